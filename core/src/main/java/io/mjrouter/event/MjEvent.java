@@ -1,0 +1,155 @@
+package io.mjrouter.event;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Task;
+import java.time.Instant;
+
+/**
+ * Something that happened to a task.
+ *
+ * <p>Each task has exactly one {@link Finished} and, where money was set aside, exactly one {@link
+ * Settled}. {@link #id()} is the same whenever the same event is delivered again.
+ */
+public sealed interface MjEvent {
+
+  /** Stable and unique: the task's id and what happened. */
+  String id();
+
+  /** When it happened. */
+  Instant at();
+
+  /** The task just after it happened. */
+  Task task();
+
+  /** Hands this event to the listener's method for it. */
+  void deliverTo(MjListener listener);
+
+  /** The task was recorded; nothing was sent yet. */
+  record Submitted(Task task, Instant at) implements MjEvent {
+    public Submitted {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-submitted";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onSubmitted(this);
+    }
+  }
+
+  /** One try at one route ended, well or not. */
+  record AttemptEnded(Task task, Attempt attempt, Instant at) implements MjEvent {
+    public AttemptEnded {
+      requireNonNull(task, "task");
+      requireNonNull(attempt, "attempt");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-attempt-" + attempt.number();
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onAttemptEnded(this);
+    }
+  }
+
+  /** A host took the task. */
+  record Accepted(Task task, Instant at) implements MjEvent {
+    public Accepted {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-accepted";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onAccepted(this);
+    }
+  }
+
+  /** Status or progress moved; not every step is told. */
+  record Progressed(Task task, Instant at) implements MjEvent {
+    public Progressed {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-" + task.status() + "-" + task.progress();
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onProgressed(this);
+    }
+  }
+
+  /** A window waits for an answer. */
+  record NeedsModal(Task task, Instant at) implements MjEvent {
+    public NeedsModal {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-modal";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onNeedsModal(this);
+    }
+  }
+
+  /** The task is final. */
+  record Finished(Task task, Instant at) implements MjEvent {
+    public Finished {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-finished";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onFinished(this);
+    }
+  }
+
+  /** The money is final. */
+  record Settled(Task task, Instant at) implements MjEvent {
+    public Settled {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-settled";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onSettled(this);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.mjrouter.model;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * A link to a picture. The host fetches it, so it must be reachable from there.
+ *
+ * @param url absolute, http or https, with a host and without user information
+ */
+public record ImageUrl(URI url) implements ImageSource {
+
+  public ImageUrl {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!(scheme.equals("http") || scheme.equals("https"))
+        || url.getHost() == null
+        || url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "image link: not usable (expected: http(s)://host/... without user information)");
+    }
+  }
+
+  /**
+   * Reads a link.
+   *
+   * @throws IllegalArgumentException when it is no absolute http or https link
+   */
+  public static ImageUrl of(String url) {
+    return new ImageUrl(URI.create(url.trim()));
+  }
+
+  @Override
+  public String toWire() {
+    return url.toString();
+  }
+
+  /** The link without its query, which may carry a signature. */
+  @Override
+  public String toString() {
+    return url.getScheme() + "://" + url.getAuthority() + url.getRawPath();
+  }
+}

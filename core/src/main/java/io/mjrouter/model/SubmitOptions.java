@@ -1,0 +1,244 @@
+package io.mjrouter.model;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one submission is to be done. Whatever is not said here is taken from the configuration.
+ *
+ * <p>An immutable value.
+ */
+public final class SubmitOptions {
+
+  private static final SubmitOptions DEFAULTS = builder().build();
+  private static final int LONGEST_REFERENCE = 255;
+  private static final int LONGEST_STATE = 4096;
+
+  /** Members that the library writes itself; they cannot be smuggled in as extra members. */
+  private static final Set<String> OURS =
+      Set.of("state", "notifyHook", "mode", "taskId", "task_id", "customId", "prompt");
+
+  private final Set<Mode> modes;
+  private final @Nullable String policy;
+  private final @Nullable Duration deadline;
+  private final @Nullable Money maxPrice;
+  private final @Nullable ProviderId provider;
+  private final @Nullable OnUnknown onUnknown;
+  private final @Nullable String reference;
+  private final Map<String, String> tags;
+  private final String state;
+  private final Map<String, @Nullable Object> extra;
+
+  private SubmitOptions(Builder builder) {
+    modes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.modes));
+    policy = builder.policy;
+    deadline = builder.deadline;
+    maxPrice = builder.maxPrice;
+    provider = builder.provider;
+    onUnknown = builder.onUnknown;
+    reference = builder.reference;
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+    state = builder.state;
+    extra = JsonValues.copyOf(builder.extra);
+    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+      throw new IllegalArgumentException(
+          "deadline: " + deadline + " (expected: more than nothing)");
+    }
+    if (maxPrice != null && maxPrice.micros() < 0) {
+      throw new IllegalArgumentException("maxPrice: " + maxPrice + " (expected: not negative)");
+    }
+    if (reference != null && (reference.isBlank() || reference.length() > LONGEST_REFERENCE)) {
+      throw new IllegalArgumentException(
+          "reference: blank or longer than " + LONGEST_REFERENCE + " characters");
+    }
+    if (state.length() > LONGEST_STATE) {
+      throw new IllegalArgumentException("state: longer than " + LONGEST_STATE + " characters");
+    }
+    for (String member : extra.keySet()) {
+      if (OURS.contains(member)) {
+        throw new IllegalArgumentException(
+            "extra member: " + member + " (expected: none that the library sends itself)");
+      }
+    }
+  }
+
+  /** Everything as configured. */
+  public static SubmitOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.modes = modes;
+    builder.policy = policy;
+    builder.deadline = deadline;
+    builder.maxPrice = maxPrice;
+    builder.provider = provider;
+    builder.onUnknown = onUnknown;
+    builder.reference = reference;
+    builder.tags = tags;
+    builder.state = state;
+    builder.extra = extra;
+    return builder;
+  }
+
+  /**
+   * The modes allowed, in order of preference where a policy finds them equal; empty: configured.
+   */
+  public Set<Mode> modes() {
+    return modes;
+  }
+
+  /** The name of the routing policy. */
+  public Optional<String> policy() {
+    return Optional.ofNullable(policy);
+  }
+
+  /** The time within which the picture should be finished, from now. */
+  public Optional<Duration> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  /** The most it may cost: a filter, never a preference. */
+  public Optional<Money> maxPrice() {
+    return Optional.ofNullable(maxPrice);
+  }
+
+  /** The one provider that may serve it. */
+  public Optional<ProviderId> provider() {
+    return Optional.ofNullable(provider);
+  }
+
+  public Optional<OnUnknown> onUnknown() {
+    return Optional.ofNullable(onUnknown);
+  }
+
+  /** The caller's own key: the same key with the same content is the same task, bought once. */
+  public Optional<String> reference() {
+    return Optional.ofNullable(reference);
+  }
+
+  /** The caller's labels; kept with the task, never sent. */
+  public Map<String, String> tags() {
+    return tags;
+  }
+
+  /** The caller's text; kept and given back unchanged, never sent. */
+  public String state() {
+    return state;
+  }
+
+  /** Members of the request body that this version does not know; sent as they are. */
+  public Map<String, @Nullable Object> extra() {
+    return extra;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof SubmitOptions that)) {
+      return false;
+    }
+    return modes.equals(that.modes)
+        && Objects.equals(policy, that.policy)
+        && Objects.equals(deadline, that.deadline)
+        && Objects.equals(maxPrice, that.maxPrice)
+        && Objects.equals(provider, that.provider)
+        && onUnknown == that.onUnknown
+        && Objects.equals(reference, that.reference)
+        && tags.equals(that.tags)
+        && state.equals(that.state)
+        && extra.equals(that.extra);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(modes, policy, deadline, maxPrice, provider, onUnknown, reference);
+  }
+
+  /** Collects {@link SubmitOptions}. Not safe for use by several threads. */
+  public static final class Builder {
+    private Set<Mode> modes = Set.of();
+    private @Nullable String policy;
+    private @Nullable Duration deadline;
+    private @Nullable Money maxPrice;
+    private @Nullable ProviderId provider;
+    private @Nullable OnUnknown onUnknown;
+    private @Nullable String reference;
+    private Map<String, String> tags = Map.of();
+    private String state = "";
+    private Map<String, @Nullable Object> extra = Map.of();
+
+    private Builder() {}
+
+    public Builder modes(Mode... modes) {
+      this.modes = new LinkedHashSet<>(Arrays.asList(modes));
+      return this;
+    }
+
+    public Builder policy(String policy) {
+      this.policy = policy;
+      return this;
+    }
+
+    public Builder deadline(Duration deadline) {
+      this.deadline = deadline;
+      return this;
+    }
+
+    public Builder maxPrice(Money maxPrice) {
+      this.maxPrice = maxPrice;
+      return this;
+    }
+
+    public Builder provider(ProviderId provider) {
+      this.provider = provider;
+      return this;
+    }
+
+    public Builder onUnknown(OnUnknown onUnknown) {
+      this.onUnknown = onUnknown;
+      return this;
+    }
+
+    public Builder reference(String reference) {
+      this.reference = reference;
+      return this;
+    }
+
+    public Builder tags(Map<String, String> tags) {
+      this.tags = tags;
+      return this;
+    }
+
+    public Builder state(String state) {
+      this.state = state;
+      return this;
+    }
+
+    public Builder extra(Map<String, ? extends @Nullable Object> extra) {
+      this.extra = JsonValues.copyOf(extra);
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @throws IllegalArgumentException when a value is out of its range
+     */
+    public SubmitOptions build() {
+      return new SubmitOptions(this);
+    }
+  }
+}

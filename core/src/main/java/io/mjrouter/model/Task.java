@@ -1,0 +1,308 @@
+package io.mjrouter.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission that we recorded, as it stands at one moment.
+ *
+ * <p>An immutable value. Which host has it, and under which id, are attributes of the task that may
+ * be absent or change; {@link #id()} never does.
+ */
+public final class Task {
+
+  private final TaskId id;
+  private final SubmissionKind kind;
+  private final Action action;
+  private final String prompt;
+  private final @Nullable TaskId parent;
+  private final @Nullable String reference;
+  private final Map<String, String> tags;
+  private final String state;
+  private final TaskStatus status;
+  private final @Nullable Failure failure;
+  private final @Nullable Route route;
+  private final @Nullable HostTask hostTask;
+  private final List<Attempt> attempts;
+  private final @Nullable TaskSnapshot snapshot;
+  private final int progress;
+  private final Instant created;
+  private final @Nullable Instant accepted;
+  private final @Nullable Instant ended;
+
+  private Task(Builder builder) {
+    id = requireNonNull(builder.id, "id");
+    kind = requireNonNull(builder.kind, "kind");
+    action = requireNonNull(builder.action, "action");
+    prompt = builder.prompt;
+    parent = builder.parent;
+    reference = builder.reference;
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+    state = builder.state;
+    status = requireNonNull(builder.status, "status");
+    failure = builder.failure;
+    route = builder.route;
+    hostTask = builder.hostTask;
+    attempts = List.copyOf(builder.attempts);
+    snapshot = builder.snapshot;
+    progress = builder.progress;
+    created = requireNonNull(builder.created, "created");
+    accepted = builder.accepted;
+    ended = builder.ended;
+    if ((status == TaskStatus.FAILED) != (failure != null)) {
+      throw new IllegalArgumentException("task: " + status + " with failure " + failure);
+    }
+  }
+
+  /** A task just asked for: pending, tried nowhere. */
+  public static Task claimed(TaskId id, Submission submission, SubmitOptions options, Instant now) {
+    Builder builder = new Builder(id, submission.kind(), submission.action(), now);
+    builder.prompt = submission.prompt();
+    builder.parent = submission.parent().orElse(null);
+    builder.reference = options.reference().orElse(null);
+    builder.tags = options.tags();
+    builder.state = options.state();
+    return builder.build();
+  }
+
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, kind, action, created);
+    builder.prompt = prompt;
+    builder.parent = parent;
+    builder.reference = reference;
+    builder.tags = tags;
+    builder.state = state;
+    builder.status = status;
+    builder.failure = failure;
+    builder.route = route;
+    builder.hostTask = hostTask;
+    builder.attempts = attempts;
+    builder.snapshot = snapshot;
+    builder.progress = progress;
+    builder.accepted = accepted;
+    builder.ended = ended;
+    return builder;
+  }
+
+  public TaskId id() {
+    return id;
+  }
+
+  public SubmissionKind kind() {
+    return kind;
+  }
+
+  public Action action() {
+    return action;
+  }
+
+  /** The prompt as it was asked; empty where there is none. */
+  public String prompt() {
+    return prompt;
+  }
+
+  /** The task it follows up. */
+  public Optional<TaskId> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** The caller's own key. */
+  public Optional<String> reference() {
+    return Optional.ofNullable(reference);
+  }
+
+  /** The caller's labels. */
+  public Map<String, String> tags() {
+    return tags;
+  }
+
+  /** The caller's text, unchanged. */
+  public String state() {
+    return state;
+  }
+
+  public TaskStatus status() {
+    return status;
+  }
+
+  /** Why it failed; present exactly when it did. */
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** The provider that has it, and the mode it was sent in. */
+  public Optional<Route> route() {
+    return Optional.ofNullable(route);
+  }
+
+  /** The host's name for it. */
+  public Optional<HostTask> hostTask() {
+    return Optional.ofNullable(hostTask);
+  }
+
+  /** Every try, oldest first. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** What the host said last. */
+  public Optional<TaskSnapshot> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
+  /** Per cent; never falls. */
+  public int progress() {
+    return progress;
+  }
+
+  public Instant created() {
+    return created;
+  }
+
+  /** When a host took it. */
+  public Optional<Instant> accepted() {
+    return Optional.ofNullable(accepted);
+  }
+
+  /** When it became final. */
+  public Optional<Instant> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  /** What was spent on it so far, as far as prices are known. */
+  public Money spent() {
+    return attempts.stream()
+        .filter(attempt -> attempt.charge().isSpent())
+        .flatMap(attempt -> attempt.price().stream())
+        .reduce(Money.ZERO, Money::plus);
+  }
+
+  /** The finished pictures, best first. */
+  public List<MediaLink> images() {
+    return snapshot == null ? List.of() : snapshot.images();
+  }
+
+  public List<MediaLink> videos() {
+    return snapshot == null ? List.of() : snapshot.videos();
+  }
+
+  /** The numbered prompts of a describe or shorten. */
+  public List<String> texts() {
+    return snapshot == null ? List.of() : snapshot.texts();
+  }
+
+  public List<Button> buttons() {
+    return snapshot == null ? List.of() : snapshot.buttons();
+  }
+
+  /** The mode in which the host really drew it, where it shows; else the mode it was sent in. */
+  public Optional<Mode> mode() {
+    Optional<Mode> effective = snapshot == null ? Optional.empty() : snapshot.effectiveMode();
+    return effective.or(() -> route().map(Route::mode));
+  }
+
+  /** The button that a person means by {@code U1}, {@code pan left}, a label or a customId. */
+  public Optional<Button> button(String called) {
+    return buttons().stream().filter(button -> button.isCalled(called)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return "Task["
+        + id
+        + ", "
+        + action.key()
+        + ", "
+        + status
+        + (failure == null ? "" : " " + failure.reason())
+        + (hostTask == null ? "" : ", " + hostTask)
+        + "]";
+  }
+
+  /** Collects a {@link Task}. Not safe for use by several threads. */
+  public static final class Builder {
+    private final TaskId id;
+    private final SubmissionKind kind;
+    private final Action action;
+    private final Instant created;
+    private String prompt = "";
+    private @Nullable TaskId parent;
+    private @Nullable String reference;
+    private Map<String, String> tags = Map.of();
+    private String state = "";
+    private TaskStatus status = TaskStatus.PENDING;
+    private @Nullable Failure failure;
+    private @Nullable Route route;
+    private @Nullable HostTask hostTask;
+    private List<Attempt> attempts = List.of();
+    private @Nullable TaskSnapshot snapshot;
+    private int progress;
+    private @Nullable Instant accepted;
+    private @Nullable Instant ended;
+
+    private Builder(TaskId id, SubmissionKind kind, Action action, Instant created) {
+      this.id = id;
+      this.kind = kind;
+      this.action = action;
+      this.created = created;
+    }
+
+    /** Any status but {@link TaskStatus#FAILED}, which needs a reason. */
+    public Builder status(TaskStatus status) {
+      this.status = status;
+      return this;
+    }
+
+    public Builder failed(Failure failure) {
+      this.status = TaskStatus.FAILED;
+      this.failure = failure;
+      return this;
+    }
+
+    public Builder route(Route route) {
+      this.route = route;
+      return this;
+    }
+
+    public Builder hostTask(HostTask hostTask) {
+      this.hostTask = hostTask;
+      return this;
+    }
+
+    public Builder attempts(List<Attempt> attempts) {
+      this.attempts = attempts;
+      return this;
+    }
+
+    public Builder snapshot(TaskSnapshot snapshot) {
+      this.snapshot = snapshot;
+      return this;
+    }
+
+    public Builder progress(int progress) {
+      this.progress = progress;
+      return this;
+    }
+
+    public Builder accepted(Instant accepted) {
+      this.accepted = accepted;
+      return this;
+    }
+
+    public Builder ended(Instant ended) {
+      this.ended = ended;
+      return this;
+    }
+
+    public Task build() {
+      return new Task(this);
+    }
+  }
+}

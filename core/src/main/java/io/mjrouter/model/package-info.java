@@ -1,0 +1,12 @@
+/**
+ * The vocabulary: what is asked of Midjourney, what comes back, and what it costs.
+ *
+ * <p>Start at {@link io.mjrouter.model.Submission} (what is asked) and {@link
+ * io.mjrouter.model.Task} (what became of it). Everything here is an immutable value that any
+ * thread may hold; nothing here does I/O or knows of JSON, HTTP or configuration. Above it stands
+ * {@code io.mjrouter.error}.
+ */
+@NullMarked
+package io.mjrouter.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.mjrouter.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where and how an account's balance is read without paying.
+ *
+ * @param endpoint the shape of the call
+ * @param origin where it is asked, if not at the base address; the key goes there too
+ * @param unitsPerUsd how many units of the answer make a dollar
+ * @param unlimited values that mean "no limit" and say nothing about money
+ */
+public record BalanceProbe(
+    Endpoint endpoint, Optional<URI> origin, BigDecimal unitsPerUsd, Set<BigDecimal> unlimited) {
+
+  /** The known ways to ask. */
+  public enum Endpoint {
+    NONE,
+    /** new-api: {@code GET /api/usage/token/}, what is left on the key, in quota units. */
+    TOKEN_USAGE,
+    /**
+     * one-api and new-api: {@code GET /v1/dashboard/billing/subscription} and {@code .../usage};
+     * limit in dollars less usage in cents.
+     */
+    BILLING,
+    /**
+     * new-api: {@code GET /api/user/self}, what is left on the account, in quota units; needs a
+     * system access token and a user id of its own.
+     */
+    USER_SELF,
+    /** CometAPI: {@code GET /user/quota?key=KEY} at an origin of its own, in dollars. */
+    COMET_QUOTA
+  }
+
+  /** new-api's units for one dollar. */
+  public static final BigDecimal NEW_API_UNITS = BigDecimal.valueOf(500_000);
+
+  public BalanceProbe {
+    requireNonNull(endpoint, "endpoint");
+    requireNonNull(origin, "origin");
+    if (unitsPerUsd.signum() <= 0) {
+      throw new IllegalArgumentException("unitsPerUsd: " + unitsPerUsd + " (expected: above 0)");
+    }
+    unlimited = Set.copyOf(unlimited);
+  }
+
+  public static BalanceProbe none() {
+    return new BalanceProbe(Endpoint.NONE, Optional.empty(), BigDecimal.ONE, Set.of());
+  }
+
+  /** A probe of new-api, in its units. */
+  public static BalanceProbe newApi(Endpoint endpoint) {
+    BigDecimal units = endpoint == Endpoint.BILLING ? BigDecimal.ONE : NEW_API_UNITS;
+    Set<BigDecimal> unlimited =
+        endpoint == Endpoint.BILLING ? Set.of(BigDecimal.valueOf(100_000_000)) : Set.of();
+    return new BalanceProbe(endpoint, Optional.empty(), units, unlimited);
+  }
+
+  public BalanceProbe withUnitsPerUsd(BigDecimal unitsPerUsd) {
+    return new BalanceProbe(endpoint, origin, unitsPerUsd, unlimited);
+  }
+}

@@ -1,0 +1,30 @@
+package io.mjrouter.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * The bytes of a picture or video while they arrive. Whoever receives it closes it.
+ *
+ * @param contentType as the host gave it; {@code application/octet-stream} where it gave none
+ * @param length the size where the host gave it
+ * @param content ends with an {@link IOException} where the host sends more than allowed or the
+ *     time is over
+ */
+public record MediaStream(String contentType, OptionalLong length, InputStream content)
+    implements AutoCloseable {
+
+  public MediaStream {
+    requireNonNull(contentType, "contentType");
+    requireNonNull(length, "length");
+    requireNonNull(content, "content");
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+}
