@@ -156,6 +156,7 @@ final class RawHost implements AutoCloseable {
     for (Connection connection : connections) {
       connection.close();
     }
+    threads.shutdownNow();
     assertTrue(
         MoreExecutors.shutdownAndAwaitTermination(threads, Duration.ofSeconds(10)),
         "a behaviour does not end");

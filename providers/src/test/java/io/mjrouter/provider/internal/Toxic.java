@@ -125,6 +125,7 @@ final class Toxic implements AutoCloseable {
     for (Socket socket : sockets) {
       socket.close();
     }
+    threads.shutdownNow();
     assertTrue(
         MoreExecutors.shutdownAndAwaitTermination(threads, Duration.ofSeconds(10)),
         "a connection does not end");
