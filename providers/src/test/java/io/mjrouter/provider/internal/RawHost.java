@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,6 +75,16 @@ final class RawHost implements AutoCloseable {
         (connection, number) -> {
           while (connection.read().isPresent()) {
             connection.send(answer);
+          }
+        });
+  }
+
+  /** A host whose answer depends on the path. */
+  static RawHost routing(UnaryOperator<String> answers) {
+    return new RawHost(
+        (connection, number) -> {
+          for (var request = connection.read(); request.isPresent(); request = connection.read()) {
+            connection.send(answers.apply(request.get().path()));
           }
         });
   }
@@ -164,6 +175,11 @@ final class RawHost implements AutoCloseable {
 
   /** A request as it came. */
   record Request(String head, byte[] body) {
+
+    /** Path and query. */
+    String path() {
+      return head.split(" ", 3)[1];
+    }
 
     Optional<String> header(String name) {
       Matcher line =
