@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -148,7 +149,7 @@ final class RawHost implements AutoCloseable {
         connections.add(connection);
         threads.execute(() -> serve(connection, number));
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Closed.
     }
   }
@@ -229,6 +230,11 @@ final class RawHost implements AutoCloseable {
       }
       heads.add(head.toString(ISO_8859_1));
       return Optional.of(head.toString(ISO_8859_1));
+    }
+
+    /** Waits for the first byte that the client sends. */
+    void awaitByte() throws IOException {
+      in.read();
     }
 
     void send(String text) throws IOException {

@@ -87,7 +87,11 @@ class TlsTest {
 
   @Test
   void f04_submit_connectionLostInTheHandshake_isNotSent() throws Exception {
-    RawHost.Behaviour leaves = (connection, number) -> connection.reset();
+    RawHost.Behaviour leaves =
+        (connection, number) -> {
+          connection.awaitByte();
+          connection.reset();
+        };
     try (RawHost host = new RawHost(leaves);
         HttpProvider provider = at(host).provider()) {
       assertRefused(provider, host);
