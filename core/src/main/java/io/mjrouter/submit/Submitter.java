@@ -1,0 +1,242 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Answer;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmissionKind;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.Candidate;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.TaskRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets a submission to a host: claim, plan, and one attempt after the other until a host took it.
+ *
+ * <p>After an attempt that may have been taken, nobody else is asked, unless the caller chose so.
+ * Safe for use by many threads; blocks the caller's.
+ */
+public final class Submitter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
+  private static final Duration JOIN_STEP = Duration.ofMillis(500);
+
+  private final Journal journal;
+  private final RoutingSettings settings;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final Planner planner;
+  private final Sender sender;
+  private final Windows windows;
+  private final AtomicInteger running = new AtomicInteger();
+  private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
+
+  public Submitter(
+      Journal journal,
+      Roster roster,
+      RoutingSettings settings,
+      TimeSource time,
+      RandomGenerator random) {
+    this.journal = journal;
+    this.settings = settings;
+    this.time = time;
+    this.random = random;
+    this.planner = new Planner(journal, roster, settings);
+    this.sender = new Sender(journal, roster, settings.submitDeadline(), time, random);
+    this.windows = new Windows(journal, planner, sender, settings.submitDeadline(), time);
+  }
+
+  /**
+   * Hands a submission to the best host that takes it and returns the recorded task.
+   *
+   * @throws SubmissionRefusedException when every host would refuse it
+   * @throws NoRouteException when no host took it
+   * @throws OutcomeUnknownException when nobody can tell whether a host took it
+   * @throws StoreException when it could not be recorded, and so was not sent
+   */
+  public Task submit(Submission submission, SubmitOptions options) {
+    Planner.check(options);
+    running.incrementAndGet();
+    try {
+      return submission.kind() == SubmissionKind.ANSWER
+          ? windows.answer((Answer) submission, options)
+          : claim(submission, options);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private Task claim(Submission submission, SubmitOptions options) {
+    for (; ; ) {
+      TaskId id = TaskId.random(random);
+      CountDownLatch done = new CountDownLatch(1);
+      if (underWay.putIfAbsent(id, done) != null) {
+        continue;
+      }
+      Claim claim;
+      try {
+        claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
+        if (claim.result() == Claim.Result.MADE) {
+          return drive(id, submission, options);
+        }
+      } finally {
+        underWay.remove(id, done);
+        done.countDown();
+      }
+      if (claim.holder().isPresent()) {
+        return join(claim.holder().get(), submission, options);
+      }
+    }
+  }
+
+  /** How many submissions are under way. */
+  public int underWay() {
+    return running.get();
+  }
+
+  /** What a submission would be routed to; nothing is recorded or sent. */
+  public RoutePlan plan(Submission submission, SubmitOptions options) {
+    Planner.check(options);
+    return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
+  }
+
+  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+    long start = time.nanoTime();
+    TaskLog.asked(id, submission);
+    try {
+      Asked asked = planner.asked(id, submission, options);
+      return tryEach(id, asked, planner.plan(asked, options), options, start);
+    } catch (SubmissionRefusedException e) {
+      Failure.Fault fault =
+          e.reason().equals(RejectReason.BANNED_PROMPT.name())
+              ? Failure.Fault.CONTENT
+              : Failure.Fault.PARAMETERS;
+      refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
+      throw e;
+    } finally {
+      log(id, Duration.ofNanos(time.nanoTime() - start));
+    }
+  }
+
+  private void log(TaskId id, Duration took) {
+    try {
+      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+    } catch (StoreException e) {
+      LOG.warn("task {}: not readable: {}", id, e.getMessage());
+    }
+  }
+
+  private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
+    boolean resubmits =
+        options.onUnknown().orElse(settings.onUnknownOutcome()) == OnUnknown.RESUBMIT;
+    long deadline = start + settings.submitDeadline().toNanos();
+    List<Candidate> left = new ArrayList<>(plan.candidates());
+    String stopped = "";
+    for (int attempts = 0; !left.isEmpty(); attempts++) {
+      stopped = whyStop(attempts, deadline);
+      if (!stopped.isEmpty()) {
+        break;
+      }
+      Candidate candidate = left.remove(0);
+      Optional<Sender.Sent> sent = sender.send(id, asked, options, candidate, deadline);
+      if (sent.isEmpty()) {
+        return Replies.of(current(id));
+      }
+      SubmitOutcome outcome = sent.get().outcome();
+      if (outcome instanceof SubmitOutcome.Accepted) {
+        return sent.get().record().task();
+      }
+      if (outcome instanceof SubmitOutcome.Unknown && !resubmits) {
+        throw Replies.unknown(sent.get().record().task());
+      }
+      if (outcome instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
+        throw Replies.refused(id, candidate, rejected);
+      }
+      if (Moves.isProvidersFault(outcome)) {
+        left.removeIf(c -> c.route().provider().equals(candidate.route().provider()));
+      }
+    }
+    return nobodyTookIt(id, plan, stopped);
+  }
+
+  private Task nobodyTookIt(TaskId id, RoutePlan plan, String stopped) {
+    Task task = current(id);
+    if (Replies.isDecided(task) || task.attempts().stream().anyMatch(a -> a.charge().isSpent())) {
+      return Replies.of(task);
+    }
+    String message = Replies.noRoute(task, plan, stopped);
+    refuse(id, new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message));
+    throw new NoRouteException(id, message, current(id).attempts());
+  }
+
+  private String whyStop(int attempts, long deadline) {
+    if (attempts >= settings.attempts()) {
+      return "after " + attempts + " attempts";
+    }
+    if (time.nanoTime() - deadline >= 0) {
+      return "after " + settings.submitDeadline().toSeconds() + " s";
+    }
+    return Thread.currentThread().isInterrupted() ? "interrupted" : "";
+  }
+
+  private void refuse(TaskId id, Failure failure) {
+    journal.change(id, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private Task current(TaskId id) {
+    return journal.find(id).map(TaskRecord::task).orElseThrow(() -> new TaskNotFoundException(id));
+  }
+
+  /** Another call submits, or has submitted, the same: its answer is this one's answer. */
+  private Task join(TaskRecord holder, Submission submission, SubmitOptions options) {
+    TaskId id = holder.id();
+    if (!holder.digest().equals(Ledger.digest(submission, options))) {
+      throw Asked.refused(
+          id,
+          "REFERENCE_REUSED",
+          "reference: taken by task " + id + ", which asks for something else");
+    }
+    long deadline = time.nanoTime() + settings.submitDeadline().toNanos();
+    try {
+      CountDownLatch here = underWay.get(id);
+      if (here != null) {
+        here.await();
+      }
+      Task task = current(id);
+      while (!Replies.isDecided(task) && time.nanoTime() - deadline < 0) {
+        time.sleep(JOIN_STEP);
+        task = current(id);
+      }
+      return Replies.of(task);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException(
+          id, "task " + id + " is being submitted by another call, which goes on");
+    }
+  }
+}
