@@ -197,6 +197,7 @@ class WireParityTest {
     essence.add(task.fault());
     essence.add(task.submitted().map(at -> at.toEpochMilli()));
     essence.add(task.finished().map(at -> at.toEpochMilli()));
+    essence.add(task.effectiveMode());
     essence.add(task.images().size());
     essence.add(task.videos().size());
     return essence;
