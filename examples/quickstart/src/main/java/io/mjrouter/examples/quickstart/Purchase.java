@@ -17,14 +17,15 @@ final class Purchase {
     SAVED
   }
 
-  private final boolean simulated;
+  private boolean simulated;
   private Stage stage = Stage.NOTHING;
   private String what = "";
   private String earlier = "";
   private @Nullable Task task;
 
-  Purchase(boolean simulated) {
-    this.simulated = simulated;
+  /** Only simulated hosts are asked: nothing can be bought. */
+  synchronized void simulated() {
+    simulated = true;
   }
 
   /** From now on it may have been bought. */

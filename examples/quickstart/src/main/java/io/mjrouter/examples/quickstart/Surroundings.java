@@ -16,6 +16,7 @@ import java.util.Map;
  * @param environment the environment's variables, keys among them
  * @param terminal whether a person sits before {@code in} and {@code out}
  * @param columns how wide the terminal is
+ * @param interruptions how Ctrl-C is noticed
  */
 record Surroundings(
     BufferedReader in,
@@ -23,7 +24,8 @@ record Surroundings(
     PrintStream err,
     Map<String, String> environment,
     boolean terminal,
-    int columns) {
+    int columns,
+    Interruption.Watch interruptions) {
 
   private static final int USUAL_WIDTH = 80;
 
@@ -35,7 +37,8 @@ record Surroundings(
         System.err,
         environment,
         isTerminal(environment),
-        columns(environment));
+        columns(environment),
+        Interruption.ofProcess(System.err));
   }
 
   /** A terminal that can move its cursor back to the beginning of the line. */
