@@ -29,7 +29,8 @@ record FailureLine(ExitCode exitCode, String text) {
       return of(theirs, purchase);
     }
     if (failure instanceof UncheckedIOException wrapped) {
-      return line(purchase, files(wrapped), "Make room or choose another --out.");
+      Throwable cause = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+      return line(purchase, files(cause), "Make room or choose another --out.");
     }
     return new FailureLine(
         ExitCode.BROKEN,
@@ -66,7 +67,9 @@ record FailureLine(ExitCode exitCode, String text) {
       return line(purchase, text(failure), "The host goes on; --wait gives it longer.");
     }
     if (failure instanceof MediaUnavailableException) {
-      return line(purchase, text(failure), "It can be fetched again at the host.");
+      return failure.getCause() instanceof FileSystemException system
+          ? line(purchase, files(system), "Make room; the host still has the picture.")
+          : line(purchase, text(failure), "It can be fetched again at the host.");
     }
     if (failure instanceof HostUnavailableException) {
       return line(purchase, text(failure), "Try again later, or check the address.");
@@ -79,8 +82,7 @@ record FailureLine(ExitCode exitCode, String text) {
         purchase.exitCode(), oneLine(sentence(what) + " " + purchase.sentence() + " " + advice));
   }
 
-  private static String files(UncheckedIOException wrapper) {
-    Throwable failure = wrapper.getCause() == null ? wrapper : wrapper.getCause();
+  private static String files(Throwable failure) {
     if (failure instanceof AccessDeniedException denied) {
       return "No permission to write " + denied.getFile();
     }

@@ -10,6 +10,7 @@ public final class Quickstart {
 
   /** Runs in this process; {@link Launcher} starts it. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
     // Only failures of the library itself are news here; the program words everything else.
     System.setProperty(
         "org.slf4j.simpleLogger.defaultLogLevel", isDebug(args) ? "debug" : "error");
