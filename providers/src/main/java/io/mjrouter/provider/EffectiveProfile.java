@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A dialect with a user's settings applied. Expects settings without problems, or repairs none. */
+/** A dialect with a user's settings applied; what is wrong with those is reported elsewhere. */
 final class EffectiveProfile {
 
   private EffectiveProfile() {}
@@ -41,7 +41,7 @@ final class EffectiveProfile {
     Map<Integer, CodeMeaning> codes = new LinkedHashMap<>(type.codes());
     codes.putAll(settings.codes());
     effective.codes(codes);
-    effective.prices(type.prices().overriddenBy(settings.prices().inUsd(settings.usdPerUnit())));
+    effective.prices(type.prices().overriddenBy(settings.prices().inUsd(worth(settings))));
     settings.refundsFailures().ifPresent(effective::refundsFailures);
     modes(type, settings, spelled, effective);
     List<BalanceProbe> probes = probes(type, settings);
@@ -116,11 +116,13 @@ final class EffectiveProfile {
       return probe.withUnitsPerUsd(
           BigDecimal.ONE.divide(unitUsd.get(), MathContext.DECIMAL64).stripTrailingZeros());
     }
-    if (settings.usdPerUnit().compareTo(BigDecimal.ONE) == 0) {
-      return probe;
-    }
-    return probe.withUnitsPerUsd(
-        probe.unitsPerUsd().divide(settings.usdPerUnit(), MathContext.DECIMAL64));
+    return worth(settings).compareTo(BigDecimal.ONE) == 0
+        ? probe
+        : probe.withUnitsPerUsd(probe.unitsPerUsd().divide(worth(settings), MathContext.DECIMAL64));
+  }
+
+  private static BigDecimal worth(ProviderSettings settings) {
+    return settings.usdPerUnit().signum() > 0 ? settings.usdPerUnit() : BigDecimal.ONE;
   }
 
   private static Set<Capability> capabilities(

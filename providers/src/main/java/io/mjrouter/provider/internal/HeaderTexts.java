@@ -30,9 +30,9 @@ public final class HeaderTexts {
     return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   }
 
-  /** Whether a text can be a header's value: visible ASCII and blanks, nothing else. */
+  /** Whether a text can be a header's value: visible ASCII with blanks only within. */
   public static boolean isValue(String text) {
-    return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   /** Whether a text can be a key: visible ASCII without any blank. */
