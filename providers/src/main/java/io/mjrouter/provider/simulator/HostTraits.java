@@ -1,0 +1,63 @@
+package io.mjrouter.provider.simulator;
+
+import io.mjrouter.model.ButtonMeaning;
+import io.mjrouter.spi.AuthScheme;
+import io.mjrouter.spi.Code21;
+import io.mjrouter.spi.Profile;
+
+/**
+ * How a host of a dialect behaves where the profile, which tells a client how to speak to it, does
+ * not say.
+ *
+ * @param family whose software answers
+ * @param code21 what it says with code 21
+ * @param newIdForAnswer whether the answer to a window makes a task of its own, as the workflow
+ *     pages of CometAPI and DeerAPI show; elsewhere the waiting task goes on
+ */
+record HostTraits(Family family, Code21 code21, boolean newIdForAnswer) {
+
+  /** Whose software answers. */
+  enum Family {
+    /** new-api and its many forks, which stand in front of a worker. */
+    GATEWAY,
+    /** novicezk/midjourney-proxy. */
+    MIDJOURNEY_PROXY,
+    /** litter-coder/midjourney-proxy-plus. */
+    PLUS,
+    /** trueai-org/midjourney-proxy. */
+    TRUEAI
+  }
+
+  static HostTraits of(Profile profile) {
+    Family family =
+        switch (profile.name()) {
+          case "midjourney-proxy" -> Family.MIDJOURNEY_PROXY;
+          case "plus" -> Family.PLUS;
+          case "trueai" -> Family.TRUEAI;
+          default ->
+              profile.auth() == AuthScheme.MJ_API_SECRET ? Family.MIDJOURNEY_PROXY : Family.GATEWAY;
+        };
+    boolean newId = profile.name().equals("cometapi") || profile.name().equals("deerapi");
+    return new HostTraits(family, profile.code21(), newId);
+  }
+
+  /** Whether the same upscale a second time is answered with the first one. */
+  boolean namesExisting() {
+    return code21 == Code21.EXISTED;
+  }
+
+  /**
+   * Whether it announces a window, rather than leaving it to the task's status. new-api turns 21
+   * into 1 but for Vary Region and Custom Zoom (relay/relay-mj.go at ef8ae4db).
+   */
+  boolean announces(ButtonMeaning.Kind window) {
+    return switch (code21) {
+      case EXISTED -> false;
+      case MODAL -> true;
+      case BY_SHAPE ->
+          family != Family.GATEWAY
+              || window == ButtonMeaning.Kind.VARY_REGION
+              || window == ButtonMeaning.Kind.CUSTOM_ZOOM;
+    };
+  }
+}
