@@ -38,6 +38,10 @@ final class Errand {
     try (Progress progress = Progress.on(surroundings, what)) {
       progress.show(taken);
       return finished(midjourney.await(taken.id(), patience, progress::show));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QuickstartException(
+          purchase.exitCode(), "Interrupted. " + purchase.sentence(), e);
     }
   }
 
