@@ -31,6 +31,7 @@ final class Counter {
   /** Prints what a grid costs everywhere, cheapest first. */
   void showRoutes() {
     record Line(String provider, Mode mode, Money price) {}
+    out.println("A grid costs, cheapest first (turbo only with --mode turbo):");
     midjourney.providers().stream()
         .flatMap(
             provider ->
@@ -50,24 +51,33 @@ final class Counter {
                     line.price()));
   }
 
-  /** Prints what is about to be sent where, and for how much. */
-  void show(Quote quote, OptionalInt upscale) {
+  /**
+   * Prints what is about to be sent where, and for how much.
+   *
+   * @throws QuickstartException when an upscale would break the limit after the grid is bought
+   */
+  void show(Quote quote, OptionalInt upscale, Optional<Money> limit) {
     out.println(
         quote.route().provider()
             + ", mode "
             + quote.route().mode().key()
             + ": "
             + price(quote.price(), quote)
-            + ", usually "
-            + Words.length(quote.usual())
+            + ", usually about "
+            + Words.about(quote.usual())
             + ".");
-    if (upscale.isPresent()) {
-      out.println(
-          "Then U"
-              + upscale.getAsInt()
-              + ": "
-              + price(prices(quote).price(Action.UPSCALE, quote.route().mode()), quote)
-              + " more.");
+    if (upscale.isEmpty()) {
+      return;
+    }
+    Optional<Money> more = prices(quote).price(Action.UPSCALE, quote.route().mode());
+    String button = "U" + upscale.getAsInt();
+    out.println("Then " + button + ": " + price(more, quote) + " more.");
+    if (limit.isPresent() && more.filter(m -> m.compareTo(limit.get()) <= 0).isEmpty()) {
+      throw new QuickstartException(
+          ExitCode.NOTHING_BOUGHT,
+          button
+              + (more.isPresent() ? " costs more than --max-price" : " has no known price")
+              + ". Nothing was bought. Change --max-price, or leave --upscale out.");
     }
   }
 

@@ -17,8 +17,7 @@ final class Errand {
   private final Purchase purchase;
   private final Duration patience;
 
-  Errand(
-      Midjourney midjourney, Surroundings surroundings, Purchase purchase, Duration patience) {
+  Errand(Midjourney midjourney, Surroundings surroundings, Purchase purchase, Duration patience) {
     this.midjourney = midjourney;
     this.surroundings = surroundings;
     this.purchase = purchase;
@@ -37,11 +36,12 @@ final class Errand {
     purchase.taken(taken);
     try (Progress progress = Progress.on(surroundings, what)) {
       progress.show(taken);
-      return finished(midjourney.await(taken.id(), patience, progress::show));
+      Task ended = midjourney.await(taken.id(), patience, progress::show);
+      progress.show(ended);
+      return finished(ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new QuickstartException(
-          purchase.exitCode(), "Interrupted. " + purchase.sentence(), e);
+      throw new QuickstartException(purchase.exitCode(), "Interrupted. " + purchase.sentence(), e);
     }
   }
 

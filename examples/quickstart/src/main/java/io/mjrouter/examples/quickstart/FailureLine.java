@@ -52,7 +52,7 @@ record FailureLine(ExitCode exitCode, String text) {
     }
     if (failure instanceof SubmissionRefusedException refused) {
       String word = refused.bannedWord().map(w -> " (the word: " + w + ")").orElse("");
-      return line(purchase, text(failure) + word, "Change the prompt; asking again is no use.");
+      return line(purchase, text(failure) + word, advice(refused.reason()));
     }
     if (failure instanceof OutcomeUnknownException) {
       return new FailureLine(
@@ -75,6 +75,14 @@ record FailureLine(ExitCode exitCode, String text) {
       return line(purchase, text(failure), "Try again later, or check the address.");
     }
     return line(purchase, text(failure), "");
+  }
+
+  private static String advice(String reason) {
+    return switch (reason) {
+      case "BANNED_PROMPT" -> "Change the prompt: asking again may cost you the account.";
+      case "MODE_NOT_ALLOWED" -> "Add --mode, or take the flag out of the prompt.";
+      default -> "Change the prompt or the arguments; the same again is no use.";
+    };
   }
 
   private static FailureLine line(Purchase purchase, String what, String advice) {

@@ -2,23 +2,19 @@ package io.mjrouter.examples.quickstart;
 
 import java.io.PrintStream;
 
-/**
- * Watches for Ctrl-C while something may have been bought, and then says what the host goes on
- * with. Ends with {@link #close()}, after which nothing is said any more.
- */
-interface Interruption extends AutoCloseable {
+/** Watches for Ctrl-C while something may have been bought, and says what the host goes on with. */
+@FunctionalInterface
+interface Interruption {
 
-  @Override
-  void close();
+  /**
+   * Begins to watch.
+   *
+   * @return ends the watch; nothing is said any more
+   */
+  Runnable watch(Purchase purchase);
 
-  /** Begins to watch. */
-  @FunctionalInterface
-  interface Watch {
-    Interruption begin(Purchase purchase);
-  }
-
-  /** Watches this process. */
-  static Watch ofProcess(PrintStream err) {
+  /** Of this process. */
+  static Interruption ofProcess(PrintStream err) {
     return purchase -> {
       Thread hook = new Thread(() -> say(purchase, err), "interrupted");
       Runtime.getRuntime().addShutdownHook(hook);
@@ -32,7 +28,7 @@ interface Interruption extends AutoCloseable {
     };
   }
 
-  /** One line on a new line, where something may be lost; otherwise nothing. */
+  /** One line of its own where something may be lost; otherwise nothing. */
   static void say(Purchase purchase, PrintStream err) {
     if (purchase.isOpen()) {
       err.println();

@@ -31,7 +31,7 @@ final class NoRoute {
   static String advice(NoRouteException failure) {
     List<Attempt> attempts = failure.attempts();
     if (attempts.isEmpty()) {
-      return "";
+      return limits(String.valueOf(failure.getMessage()));
     }
     Attempt last = attempts.get(attempts.size() - 1);
     return switch (last.reason()) {
@@ -44,5 +44,16 @@ final class NoRoute {
       case "UNSUPPORTED" -> "This host cannot do it: use another.";
       default -> "Try again later.";
     };
+  }
+
+  /** What keeps a route from being tried at all stands in the message, by name. */
+  private static String limits(String message) {
+    if (message.contains("PRICE_TOO_HIGH")) {
+      return "Allow more with --max-price, or another --mode.";
+    }
+    if (message.contains("PRICE_UNKNOWN")) {
+      return "Say what your host charges with --price, or leave --max-price out.";
+    }
+    return "Try another --mode or host.";
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     usageHelpAutoWidth = true,
     sortOptions = false,
     sortSynopsis = false,
-    abbreviateSynopsis = true,
+    customSynopsis = "java -jar quickstart.jar [OPTIONS] [PROMPT...]",
     header = "Draws a picture with Midjourney and saves it, with its four parts, as files.",
     description = {
       "",

@@ -25,7 +25,7 @@ final class ProgressBar implements Progress {
   private final long begun;
   private @Nullable Timer ticker;
   private @Nullable Task task;
-  private boolean drawn;
+  private int drawn;
 
   ProgressBar(PrintStream out, int columns, String what, LongSupplier nanoTime) {
     this.out = out;
@@ -75,14 +75,10 @@ final class ProgressBar implements Progress {
             Words.clock(Duration.ofNanos(nanoTime.getAsLong() - begun)),
             Words.status(now));
     // The last column stays free: a terminal would wrap there, and \r would not lead back.
-    int width = columns - 1;
-    out.print("\r" + (line.length() > width ? line.substring(0, width) : pad(line, width)));
+    String shown = line.substring(0, Math.min(line.length(), columns - 1));
+    out.print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));
     out.flush();
-    drawn = true;
-  }
-
-  private static String pad(String line, int width) {
-    return line + " ".repeat(width - line.length());
+    drawn = shown.length();
   }
 
   @Override
@@ -90,11 +86,11 @@ final class ProgressBar implements Progress {
     if (ticker != null) {
       ticker.cancel();
     }
-    if (drawn) {
+    if (drawn > 0) {
       out.println();
       out.flush();
     }
     task = null;
-    drawn = false;
+    drawn = 0;
   }
 }

@@ -12,15 +12,15 @@ public final class Quickstart {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     // Only failures of the library itself are news here; the program words everything else.
-    System.setProperty(
-        "org.slf4j.simpleLogger.defaultLogLevel", isDebug(args) ? "debug" : "error");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", isDebug(args) ? "debug" : "error");
     System.exit(run(args, Surroundings.ofProcess()).number());
   }
 
   /** Runs once and says how it ended. */
   static ExitCode run(String[] args, Surroundings surroundings) {
     Purchase purchase = new Purchase();
-    try (Interruption interruption = surroundings.interruptions().begin(purchase)) {
+    Runnable unwatch = surroundings.interruption().watch(purchase);
+    try {
       Optional<Options> options = Options.parse(args, surroundings.out(), version());
       if (options.isPresent()) {
         new Job(options.get(), surroundings, purchase).run();
@@ -34,6 +34,8 @@ public final class Quickstart {
         e.printStackTrace(surroundings.err());
       }
       return line.exitCode();
+    } finally {
+      unwatch.run();
     }
   }
 

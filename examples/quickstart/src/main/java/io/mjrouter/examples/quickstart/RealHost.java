@@ -81,7 +81,7 @@ enum RealHost {
       return Optional.empty(); // A proxy that one runs oneself may have none; the library knows.
     }
     throw new QuickstartException(
-        ExitCode.NOTHING_BOUGHT,
+        ExitCode.USAGE,
         keyVariable
             + " is not set: put your key for "
             + type()

@@ -1,5 +1,6 @@
 package io.mjrouter.examples.quickstart;
 
+import io.mjrouter.task.TaskSettings;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.InputStreamReader;
@@ -16,7 +17,8 @@ import java.util.Map;
  * @param environment the environment's variables, keys among them
  * @param terminal whether a person sits before {@code in} and {@code out}
  * @param columns how wide the terminal is
- * @param interruptions how Ctrl-C is noticed
+ * @param interruption how Ctrl-C is noticed
+ * @param tasks how often a real host is asked about a picture
  */
 record Surroundings(
     BufferedReader in,
@@ -25,7 +27,8 @@ record Surroundings(
     Map<String, String> environment,
     boolean terminal,
     int columns,
-    Interruption.Watch interruptions) {
+    Interruption interruption,
+    TaskSettings tasks) {
 
   private static final int USUAL_WIDTH = 80;
 
@@ -38,7 +41,8 @@ record Surroundings(
         environment,
         isTerminal(environment),
         columns(environment),
-        Interruption.ofProcess(System.err));
+        Interruption.ofProcess(System.err),
+        TaskSettings.defaults());
   }
 
   /** A terminal that can move its cursor back to the beginning of the line. */

@@ -36,4 +36,18 @@ final class Words {
         ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
         : clock(time) + " min";
   }
+
+  /** How long a host had a finished task, with a comma before it; empty where it is not known. */
+  static String tookOf(Task task) {
+    return task.accepted().isPresent() && task.ended().isPresent()
+        ? ", " + length(Duration.between(task.accepted().get(), task.ended().get()))
+        : "";
+  }
+
+  /** A rule of thumb: {@code 45 s} or {@code 4 min}. */
+  static String about(Duration time) {
+    return time.compareTo(Duration.ofMinutes(1)) < 0
+        ? time.toSeconds() + " s"
+        : (time.toSeconds() + 30) / 60 + " min";
+  }
 }

@@ -74,7 +74,9 @@ record Markdown(Path path, List<Block> blocks, List<String> prose) {
   List<List<String>> rows() {
     return prose.stream()
         .filter(line -> line.startsWith("|") && !line.matches("[|: -]+"))
-        .map(line -> List.of(line.substring(1).split("\\s*\\|\\s*")).stream().map(String::trim).toList())
+        .map(
+            line ->
+                List.of(line.substring(1).split("\\s*\\|\\s*")).stream().map(String::trim).toList())
         .toList();
   }
 

@@ -38,9 +38,27 @@ class OptionsTest {
   void parse_everything_isRead() {
     Options options =
         parse(
-                "--provider", "compatible", "--base-url=https://api.acme.example", "--profile",
-                "plus", "--mode", "FAST", "--max-price", "$0.10", "--price", "0.056", "--upscale",
-                "U3", "--out", "elsewhere", "--wait", "90", "--yes", "a", "red", "fox --ar 3:2")
+                "--provider",
+                "compatible",
+                "--base-url=https://api.acme.example",
+                "--profile",
+                "plus",
+                "--mode",
+                "FAST",
+                "--max-price",
+                "$0.10",
+                "--price",
+                "0.056",
+                "--upscale",
+                "U3",
+                "--out",
+                "elsewhere",
+                "--wait",
+                "90",
+                "--yes",
+                "a",
+                "red",
+                "fox --ar 3:2")
             .orElseThrow();
 
     assertEquals("a red fox --ar 3:2", options.prompt());
