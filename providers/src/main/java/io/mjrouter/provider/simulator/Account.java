@@ -53,15 +53,10 @@ final class Account {
     return Optional.ofNullable(balance);
   }
 
-  Money charged() {
-    return charged;
-  }
+  /** What was billed, and what it comes to. */
+  record Statement(List<PaidSubmission> paid, Money charged) {}
 
-  List<PaidSubmission> paid() {
-    return List.copyOf(paid);
-  }
-
-  int count() {
-    return paid.size();
+  Statement statement() {
+    return new Statement(List.copyOf(paid), charged);
   }
 }

@@ -37,7 +37,7 @@ final class Desk {
   private final long seed;
   private final HostTraits traits;
   private final PriceList prices;
-  private final FaultScript faults;
+  private FaultScript faults;
   private final Pace pace;
   private final boolean remix;
   private final boolean refunds;
@@ -48,6 +48,7 @@ final class Desk {
   private final Map<String, SimulatedTask> upscales = new HashMap<>();
   private final Map<String, ImageData> uploads = new HashMap<>();
   private long received;
+  private long played;
   private long named;
 
   Desk(SimulatedHostBuilder builder, HostTraits traits, PriceList prices) {
@@ -142,9 +143,29 @@ final class Desk {
         : Optional.of(() -> gallery.show(task.id(), artwork, look.progress()));
   }
 
+  /** Begins another script with the next submission. */
+  void play(FaultScript script) {
+    faults = script;
+    played = received;
+  }
+
+  /** Whether the next submission is not even read; if so, that was it. */
+  boolean hangsUpUnread() {
+    boolean unread = nextFault().kind() == Fault.Kind.LOST_UNTAKEN;
+    if (unread) {
+      received++;
+    }
+    return unread;
+  }
+
+  private Fault nextFault() {
+    return faults.faultOf(received - played, Chance.mix(seed, played));
+  }
+
   Reply submit(Order order) {
     advance();
-    Fault fault = faults.faultOf(received++, seed);
+    Fault fault = nextFault();
+    received++;
     if (fault == Fault.OUT_OF_BALANCE) {
       account.empty();
     }
@@ -262,6 +283,9 @@ final class Desk {
   }
 
   private boolean opensWindow(ButtonMeaning meaning, Submission submission) {
+    if (submission instanceof Answer) {
+      return false;
+    }
     return switch (meaning.window()) {
       case NEVER -> false;
       case ALWAYS -> true;

@@ -11,10 +11,11 @@ import io.mjrouter.spi.Profile;
  *
  * @param family whose software answers
  * @param code21 what it says with code 21
+ * @param echoesState whether it gives back the state that it was sent
  * @param newIdForAnswer whether the answer to a window makes a task of its own, as the workflow
  *     pages of CometAPI and DeerAPI show; elsewhere the waiting task goes on
  */
-record HostTraits(Family family, Code21 code21, boolean newIdForAnswer) {
+record HostTraits(Family family, Code21 code21, boolean echoesState, boolean newIdForAnswer) {
 
   /** Whose software answers. */
   enum Family {
@@ -38,7 +39,7 @@ record HostTraits(Family family, Code21 code21, boolean newIdForAnswer) {
               profile.auth() == AuthScheme.MJ_API_SECRET ? Family.MIDJOURNEY_PROXY : Family.GATEWAY;
         };
     boolean newId = profile.name().equals("cometapi") || profile.name().equals("deerapi");
-    return new HostTraits(family, profile.code21(), newId);
+    return new HostTraits(family, profile.code21(), profile.echoesState(), newId);
   }
 
   /** Whether the same upscale a second time is answered with the first one. */

@@ -15,7 +15,7 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  static SubmitOutcome of(Reply reply, SimulatedHost host, Function<String, URI> links) {
+  static SubmitOutcome of(Reply reply, HostCalls host, Function<String, URI> links) {
     if (reply.lost() != Fault.NONE) {
       return lost(reply.lost());
     }
@@ -43,7 +43,10 @@ final class Outcomes {
       case NO_MONEY -> refused(RejectReason.NO_MONEY, "quota_not_enough");
       case BAD_KEY -> refused(RejectReason.AUTH, "the key is not known");
       case EDGE_BLOCKED -> refused(RejectReason.EDGE_BLOCKED, "error code: 1010");
-      case NO_CHANNEL -> refused(RejectReason.NO_CHANNEL, "no channel for this model");
+      case NO_CHANNEL ->
+          host.traits().family() == HostTraits.Family.GATEWAY
+              ? refused(RejectReason.NO_CHANNEL, "no channel for this model")
+              : refused(RejectReason.NO_INSTANCE, "no account to draw with");
       case PARENT_NOT_FOUND -> refused(RejectReason.PARENT_NOT_FOUND, "task_not_found");
       case PARENT_NOT_READY -> refused(RejectReason.PARENT_NOT_READY, "task_status_not_success");
       case BAD_PARAMETER -> refused(RejectReason.BAD_PARAMETER, reply.text());

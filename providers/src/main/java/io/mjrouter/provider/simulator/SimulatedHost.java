@@ -2,17 +2,10 @@ package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Money;
 import io.mjrouter.model.PriceList;
-import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Profile;
-import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A host that behaves like a real one and draws its own pictures.
@@ -31,17 +24,15 @@ import java.util.function.Supplier;
 public final class SimulatedHost {
 
   private final Profile profile;
-  private final HostTraits traits;
   private final PriceList prices;
-  private final Gallery gallery = new Gallery();
-  private final Desk desk;
-  private final Object lock = new Object();
+  private final boolean refunds;
+  private final GuardedDesk desk;
 
   SimulatedHost(SimulatedHostBuilder builder) {
     profile = builder.profile;
-    traits = HostTraits.of(profile);
     prices = builder.prices();
-    desk = new Desk(builder, traits, prices);
+    refunds = builder.refunds;
+    desk = new GuardedDesk(builder, prices);
   }
 
   /** Begins a host of a profile, with its modes, prices and capabilities. */
@@ -53,132 +44,57 @@ public final class SimulatedHost {
     return profile;
   }
 
-  /** What it charges: the profile's prices, overridden by configured ones, and {@link Prices}. */
+  /**
+   * What it charges: the profile's prices, overridden by configured ones. Where neither has one, a
+   * public reseller's (MaxAPI's): a grid 0.015, 0.04 and 0.108 in relax, fast and turbo; upscale,
+   * describe, shorten, upload and face swap 0.01; a video as much as eight grids; the windows of
+   * Vary Region and Custom Zoom nothing, since their answers are billed.
+   */
   public PriceList prices() {
     return prices;
   }
 
+  /** Whether a task that failed costs nothing in the end. */
+  public boolean refundsFailures() {
+    return refunds;
+  }
+
   /** How many submissions it took and billed, those for nothing included. */
   public int paidSubmissions() {
-    synchronized (lock) {
-      desk.advance();
-      return desk.account().count();
-    }
+    return desk.statement().paid().size();
   }
 
   /** What it billed less what it gave back. */
   public Money charged() {
-    synchronized (lock) {
-      desk.advance();
-      return desk.account().charged();
-    }
+    return desk.statement().charged();
   }
 
   /** What is left on the account; empty when there is no end of it. */
   public Optional<Money> balance() {
-    synchronized (lock) {
-      desk.advance();
-      return desk.account().balance();
-    }
+    return desk.balance();
   }
 
   /** Every submission it took and billed, oldest first. */
   public List<PaidSubmission> submissions() {
-    synchronized (lock) {
-      desk.advance();
-      return desk.account().paid();
-    }
+    return desk.statement().paid();
   }
 
-  HostTraits traits() {
-    return traits;
-  }
-
-  /** Whether the answer to the press said that a window waits. */
-  boolean announcesWindow(String taskId) {
-    synchronized (lock) {
-      return desk.task(taskId)
-          .flatMap(SimulatedTask::window)
-          .filter(window -> traits.announces(window.kind()))
-          .isPresent();
-    }
-  }
-
-  Instant now() {
-    return desk.now();
-  }
-
-  Reply submit(Order order) {
-    synchronized (lock) {
-      return desk.submit(order);
-    }
+  /** Lets it be well or not from now on. */
+  public void condition(Condition condition) {
+    desk.condition(condition);
   }
 
   /**
-   * Where a task stands, as this host would say it; empty when it does not know the task.
+   * Replaces what is still to go wrong, beginning with the next submission.
    *
-   * @param links makes a link of a picture's name
+   * @param faults in the words of {@link Fault}; none: nothing goes wrong any more
+   * @throws IllegalArgumentException when a line is not understood
    */
-  Optional<TaskSnapshot> fetch(String id, Function<String, URI> links) {
-    synchronized (lock) {
-      desk.advance();
-      return desk.task(id).map(task -> snapshot(task, links));
-    }
+  public void play(String... faults) {
+    desk.play(FaultScript.parse(List.of(faults)));
   }
 
-  List<TaskSnapshot> fetchAll(Collection<String> ids, Function<String, URI> links) {
-    synchronized (lock) {
-      desk.advance();
-      List<TaskSnapshot> found = new ArrayList<>();
-      for (String id : ids) {
-        desk.task(id).ifPresent(task -> found.add(snapshot(task, links)));
-      }
-      return found;
-    }
-  }
-
-  /** The newest tasks first. */
-  List<TaskSnapshot> list(int atMost, Function<String, URI> links) {
-    synchronized (lock) {
-      desk.advance();
-      List<TaskSnapshot> newest = new ArrayList<>();
-      for (SimulatedTask task : desk.newest(atMost)) {
-        newest.add(snapshot(task, links));
-      }
-      return newest;
-    }
-  }
-
-  /** The seed of a finished picture; empty where there is none or the task is not known. */
-  Optional<String> seed(String id) {
-    synchronized (lock) {
-      desk.advance();
-      return desk.task(id)
-          .filter(task -> task.isSuccess(desk.ticks()))
-          .filter(task -> task.artwork().filter(made -> !made.pictures().isEmpty()).isPresent())
-          .map(Snapshots::seed);
-    }
-  }
-
-  /** Stops a task; false when it was over already; empty when it is not known. */
-  Optional<Boolean> cancel(String id) {
-    synchronized (lock) {
-      desk.advance();
-      return desk.task(id).map(desk::cancel);
-    }
-  }
-
-  /** A picture or video by the name in its link; empty where there is none. */
-  Optional<Media> media(String name) {
-    Optional<Supplier<Media>> exhibit;
-    synchronized (lock) {
-      desk.advance();
-      exhibit = desk.exhibit(name, gallery);
-    }
-    return exhibit.map(Supplier::get);
-  }
-
-  private TaskSnapshot snapshot(SimulatedTask task, Function<String, URI> links) {
-    return Snapshots.of(task, desk.ticks(), desk.origin(), traits, links);
+  HostCalls calls() {
+    return desk;
   }
 }

@@ -1,9 +1,11 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Balance;
+import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.MediaLink;
-import io.mjrouter.model.Mode;
+import io.mjrouter.model.Press;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Capability;
@@ -11,15 +13,14 @@ import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.ProviderInfo;
-import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.UnknownReason;
 import java.net.URI;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,30 +34,21 @@ final class SimulatedProvider implements MjProvider {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final int LISTED = 100;
 
+  /** Buttons that a host without customIds knows as well. */
+  private static final Set<ButtonMeaning.Kind> CHANGES =
+      Set.of(ButtonMeaning.Kind.UPSCALE, ButtonMeaning.Kind.VARIATION, ButtonMeaning.Kind.REROLL);
+
   private final ProviderId id;
   private final ProviderInfo info;
-  private final SimulatedHost host;
+  private final HostCalls host;
   private final TimeSource time;
   private volatile boolean closed;
 
-  SimulatedProvider(
-      ProviderSettings settings, Set<Mode> modes, SimulatedHost host, TimeSource time) {
-    id = settings.id();
+  SimulatedProvider(ProviderId id, ProviderInfo info, HostCalls host, TimeSource time) {
+    this.id = id;
+    this.info = info;
     this.host = host;
     this.time = time;
-    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-    capabilities.addAll(host.profile().capabilities());
-    capabilities.addAll(settings.addedCapabilities());
-    capabilities.removeAll(settings.removedCapabilities());
-    capabilities.remove(Capability.WEBHOOK);
-    info =
-        new ProviderInfo(
-            settings.type(),
-            modes,
-            capabilities,
-            host.prices(),
-            settings.refundsFailures().orElse(host.profile().refundsFailures()),
-            true);
   }
 
   @Override
@@ -74,23 +66,41 @@ final class SimulatedProvider implements MjProvider {
     if (closed) {
       return new SubmitOutcome.NotSent(NotSentReason.CLOSED, "the provider was closed");
     }
-    Capability needed = Capability.neededFor(attempt.submission());
-    if (!info.can(needed) || !info.modes().contains(attempt.mode())) {
+    if (!takes(attempt)) {
       return SubmitOutcome.Rejected.of(
           RejectReason.UNSUPPORTED,
-          "the simulated host has no " + needed.key() + " in mode " + attempt.mode().key());
+          "the simulated host has no "
+              + Capability.neededFor(attempt.submission()).key()
+              + " in mode "
+              + attempt.mode().key());
     }
-    Order order =
-        new Order(
-            attempt.submission(),
-            attempt.parentId(),
-            attempt.mode(),
-            host.profile().echoesState() ? attempt.token() : "");
-    Reply reply = host.submit(order);
+    return switch (host.condition()) {
+      case WELL -> submitTo(attempt);
+      case UNREACHABLE ->
+          new SubmitOutcome.NotSent(NotSentReason.CONNECT_REFUSED, "nobody is there");
+      case BROKEN -> new SubmitOutcome.Unknown(UnknownReason.SERVER_ERROR, "HTTP 502");
+      case LOCKED -> SubmitOutcome.Rejected.of(RejectReason.AUTH, "the key is not known");
+    };
+  }
+
+  private SubmitOutcome submitTo(SubmitAttempt attempt) {
+    Reply reply =
+        host.submit(
+            new Order(attempt.submission(), attempt.parentId(), attempt.mode(), attempt.token()));
     if (reply.lost() == Fault.LATE_ANSWER) {
       waitInVain(attempt);
     }
     return Outcomes.of(reply, host, SimulatedProvider::link);
+  }
+
+  private boolean takes(SubmitAttempt attempt) {
+    Submission submission = attempt.submission();
+    boolean asChange =
+        submission instanceof Press press
+            && info.can(Capability.CHANGE)
+            && CHANGES.contains(press.meaning().kind());
+    return info.modes().contains(attempt.mode())
+        && (info.can(Capability.neededFor(submission)) || asChange);
   }
 
   @Override
@@ -177,9 +187,15 @@ final class SimulatedProvider implements MjProvider {
   }
 
   private <T> Reading<T> reading(Supplier<Reading<T>> call) {
-    return closed
-        ? Reading.failed(ReadFailure.Reason.UNREACHABLE, "the provider was closed")
-        : call.get();
+    if (closed) {
+      return Reading.failed(ReadFailure.Reason.UNREACHABLE, "the provider was closed");
+    }
+    return switch (host.condition()) {
+      case WELL -> call.get();
+      case UNREACHABLE -> Reading.failed(ReadFailure.Reason.UNREACHABLE, "nobody is there");
+      case BROKEN -> Reading.failed(ReadFailure.Reason.HOST_TROUBLE, "HTTP 502");
+      case LOCKED -> Reading.failed(ReadFailure.Reason.AUTH, "the key is not known");
+    };
   }
 
   private static <T> Reading<T> invalid() {

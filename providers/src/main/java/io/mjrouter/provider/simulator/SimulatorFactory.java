@@ -3,11 +3,13 @@ package io.mjrouter.provider.simulator;
 import io.mjrouter.model.Mode;
 import io.mjrouter.provider.internal.CommonChecks;
 import io.mjrouter.provider.internal.NearestName;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
+import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.SimulatorSettings;
 import java.util.EnumSet;
@@ -89,7 +91,27 @@ public final class SimulatorFactory implements ProviderFactory {
             .prices(settings.prices().inUsd(settings.usdPerUnit()))
             .refundsFailures(settings.refundsFailures().orElse(profile.refundsFailures()));
     simulator.balance().ifPresent(host::balance);
-    return new SimulatedProvider(settings, modes(settings, profile), host.build(), context.time());
+    SimulatedHost built = host.build();
+    return new SimulatedProvider(
+        settings.id(), info(settings, built), built.calls(), context.time());
+  }
+
+  /** The same as {@link #create}, in front of a host that a test or demonstration holds. */
+  public static MjProvider inFrontOf(
+      SimulatedHost host, ProviderSettings settings, ProviderContext context) {
+    return new SimulatedProvider(settings.id(), info(settings, host), host.calls(), context.time());
+  }
+
+  private static ProviderInfo info(ProviderSettings settings, SimulatedHost host) {
+    Profile profile = host.profile();
+    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+    capabilities.addAll(profile.capabilities());
+    capabilities.addAll(settings.addedCapabilities());
+    capabilities.removeAll(settings.removedCapabilities());
+    // Nothing here has an address that could be called back from.
+    capabilities.remove(Capability.WEBHOOK);
+    return new ProviderInfo(
+        TYPE, modes(settings, profile), capabilities, host.prices(), host.refundsFailures(), true);
   }
 
   private static Set<Mode> modes(ProviderSettings settings, Profile profile) {

@@ -39,7 +39,7 @@ final class Snapshots {
             .prompt(prompt)
             .promptEn(prompt)
             .description(description(task, traits, prompt))
-            .state(task.state())
+            .state(traits.echoesState() ? task.state() : "")
             .submitted(origin.plusNanos(task.submitted()));
     if (look.status() != HostStatus.FAILURE && look.status() != HostStatus.CANCEL) {
       snapshot.progress(look.progress());
@@ -54,7 +54,8 @@ final class Snapshots {
       case IN_PROGRESS -> snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
       default -> {}
     }
-    return snapshot.properties(properties(task, look)).build();
+    String text = finalPrompt(task, look);
+    return snapshot.finalPrompt(text).properties(properties(text)).build();
   }
 
   /** The buttons of a task that succeeded. */
@@ -127,11 +128,9 @@ final class Snapshots {
         + prompt;
   }
 
-  private static Map<String, @Nullable Object> properties(
-      SimulatedTask task, SimulatedTask.Look look) {
+  private static Map<String, @Nullable Object> properties(String finalPrompt) {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-    String text = finalPrompt(task, look);
-    properties.put("finalPrompt", text);
+    properties.put("finalPrompt", finalPrompt);
     properties.put("finalZhPrompt", "");
     return properties;
   }
