@@ -17,7 +17,6 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Policy;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.RejectReason;
@@ -31,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,11 +47,13 @@ public final class Submitter {
   private static final Duration JOIN_STEP = Duration.ofMillis(500);
 
   private final Journal journal;
-  private final Roster roster;
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final Planner planner;
   private final Sender sender;
+  private final Windows windows;
+  private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
   public Submitter(
@@ -61,11 +63,12 @@ public final class Submitter {
       TimeSource time,
       RandomGenerator random) {
     this.journal = journal;
-    this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
+    this.planner = new Planner(journal, roster, settings);
     this.sender = new Sender(journal, roster, settings.submitDeadline(), time, random);
+    this.windows = new Windows(journal, planner, sender, settings.submitDeadline(), time);
   }
 
   /**
@@ -77,61 +80,57 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
-    checkOptions(options);
-    if (submission.kind() == SubmissionKind.ANSWER) {
-      return answer((Answer) submission, options);
+    Planner.check(options);
+    running.incrementAndGet();
+    try {
+      return submission.kind() == SubmissionKind.ANSWER
+          ? windows.answer((Answer) submission, options)
+          : claim(submission, options);
+    } finally {
+      running.decrementAndGet();
     }
-    CountDownLatch done = new CountDownLatch(1);
+  }
+
+  private Task claim(Submission submission, SubmitOptions options) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
+      CountDownLatch done = new CountDownLatch(1);
       if (underWay.putIfAbsent(id, done) != null) {
         continue;
       }
+      Claim claim;
       try {
-        Claim claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
-        switch (claim.result()) {
-          case MADE -> {
-            return drive(id, submission, options);
-          }
-          case REFERENCE_TAKEN -> {
-            return join(claim.holder().orElseThrow(), submission, options);
-          }
-          case ID_TAKEN -> {}
+        claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
+        if (claim.result() == Claim.Result.MADE) {
+          return drive(id, submission, options);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
-      done = new CountDownLatch(1);
+      if (claim.holder().isPresent()) {
+        return join(claim.holder().get(), submission, options);
+      }
     }
   }
 
   /** How many submissions are under way. */
   public int underWay() {
-    return underWay.size();
+    return running.get();
   }
 
   /** What a submission would be routed to; nothing is recorded or sent. */
   public RoutePlan plan(Submission submission, SubmitOptions options) {
-    checkOptions(options);
-    return plan(asked(TaskId.random(random), submission, options), options);
-  }
-
-  private RoutePlan plan(Asked asked, SubmitOptions options) {
-    Policy policy = Policy.parse(options.policy().orElse(settings.policy())).orElseThrow();
-    return RoutePlan.of(asked.demand(), roster.offers(), roster.disabled(), policy);
-  }
-
-  private Asked asked(TaskId id, Submission submission, SubmitOptions options) {
-    Optional<Task> parent = submission.parent().flatMap(journal::find).map(TaskRecord::task);
-    return Asked.of(id, submission, options, parent, settings, roster);
+    Planner.check(options);
+    return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
   private Task drive(TaskId id, Submission submission, SubmitOptions options) {
     long start = time.nanoTime();
+    TaskLog.asked(id, submission);
     try {
-      Asked asked = asked(id, submission, options);
-      return tryEach(id, asked, plan(asked, options), options, start);
+      Asked asked = planner.asked(id, submission, options);
+      return tryEach(id, asked, planner.plan(asked, options), options, start);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -176,7 +175,7 @@ public final class Submitter {
         throw Replies.unknown(sent.get().record().task());
       }
       if (outcome instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
-        throw refused(id, candidate, rejected);
+        throw Replies.refused(id, candidate, rejected);
       }
       if (Moves.isProvidersFault(outcome)) {
         left.removeIf(c -> c.route().provider().equals(candidate.route().provider()));
@@ -205,70 +204,12 @@ public final class Submitter {
     return Thread.currentThread().isInterrupted() ? "interrupted" : "";
   }
 
-  private static SubmissionRefusedException refused(
-      TaskId id, Candidate candidate, SubmitOutcome.Rejected rejected) {
-    return new SubmissionRefusedException(
-        id,
-        rejected.reason().name(),
-        "task "
-            + id
-            + ": "
-            + candidate.route()
-            + " refused it, as every host would; nothing was bought; "
-            + rejected.reason()
-            + (rejected.message().isBlank() ? "" : ": " + rejected.message().trim()),
-        rejected.bannedWord());
-  }
-
   private void refuse(TaskId id, Failure failure) {
     journal.change(id, (record, now) -> Ledger.failed(record, failure, now));
   }
 
   private Task current(TaskId id) {
     return journal.find(id).map(TaskRecord::task).orElseThrow(() -> new TaskNotFoundException(id));
-  }
-
-  /** Answers a window: the waiting task goes on, under its own id. */
-  private Task answer(Answer answer, SubmitOptions options) {
-    TaskId id = answer.task();
-    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
-    if (options.reference().isPresent()
-        && waiting.answer().equals(Optional.of(Ledger.digest(answer, options)))) {
-      return Replies.of(waiting.task());
-    }
-    long start = time.nanoTime();
-    Asked asked = asked(id, answer, options);
-    RoutePlan plan = plan(asked, options);
-    if (plan.candidates().isEmpty()) {
-      throw new NoRouteException(
-          id, Replies.noRoute(waiting.task(), plan, ""), waiting.task().attempts());
-    }
-    Candidate candidate = plan.candidates().get(0);
-    long deadline = start + settings.submitDeadline().toNanos();
-    CountDownLatch done = new CountDownLatch(1);
-    underWay.put(id, done);
-    try {
-      Sender.Sent sent =
-          sender
-              .send(id, asked, options, candidate, deadline)
-              .orElseThrow(
-                  () -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
-      Task task = sent.record().task();
-      TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
-      if (sent.outcome() instanceof SubmitOutcome.Accepted) {
-        return task;
-      }
-      if (sent.outcome() instanceof SubmitOutcome.Unknown) {
-        throw Replies.unknown(task);
-      }
-      if (sent.outcome() instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
-        throw refused(id, candidate, rejected);
-      }
-      throw new NoRouteException(id, Replies.noRoute(task, plan, ""), task.attempts());
-    } finally {
-      underWay.remove(id, done);
-      done.countDown();
-    }
   }
 
   /** Another call submits, or has submitted, the same: its answer is this one's answer. */
@@ -296,21 +237,6 @@ public final class Submitter {
       Thread.currentThread().interrupt();
       throw new OutcomeUnknownException(
           id, "task " + id + " is being submitted by another call, which goes on");
-    }
-  }
-
-  private static void checkOptions(SubmitOptions options) {
-    options
-        .policy()
-        .filter(name -> Policy.parse(name).isEmpty())
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "policy: " + name + " (expected: cheapest or priority)");
-            });
-    if (options.deadline().isPresent()) {
-      throw new IllegalArgumentException(
-          "deadline: nothing is known of how long routes take (expected: none)");
     }
   }
 }
