@@ -110,6 +110,8 @@ final class Opened implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      // First: closing an answer alone would read the rest of it.
+      exchange.abandon();
       try {
         response.close();
       } catch (IOException | RuntimeException e) {
