@@ -50,7 +50,7 @@ final class FailedTask {
     return switch (failure.fault()) {
       case CONTENT -> "Change the prompt: it offends the rules.";
       case PARAMETERS -> "Change the prompt: a parameter is wrong.";
-      case HOST, UNSTATED -> "Ask again, or ask the host's support with that id.";
+      case HOST, UNSTATED -> "Asking again buys again; the host's support knows that id.";
     };
   }
 }

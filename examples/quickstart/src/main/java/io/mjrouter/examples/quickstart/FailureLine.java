@@ -5,9 +5,7 @@ import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.MediaUnavailableException;
 import io.mjrouter.error.MjException;
 import io.mjrouter.error.NoRouteException;
-import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.SubmissionRefusedException;
-import io.mjrouter.error.WaitTimeoutException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -47,24 +45,8 @@ record FailureLine(ExitCode exitCode, String text) {
       return new FailureLine(
           ExitCode.USAGE, oneLine(sentence(text(failure)) + " " + purchase.sentence()));
     }
-    if (failure instanceof NoRouteException none) {
-      return line(purchase, NoRoute.explain(none), NoRoute.advice(none));
-    }
-    if (failure instanceof SubmissionRefusedException refused) {
-      String word = refused.bannedWord().map(w -> " (the word: " + w + ")").orElse("");
-      return line(purchase, text(failure) + word, advice(refused.reason()));
-    }
-    if (failure instanceof OutcomeUnknownException) {
-      return new FailureLine(
-          purchase.isOpen() ? ExitCode.MAYBE_BOUGHT : purchase.exitCode(),
-          oneLine(
-              sentence(text(failure))
-                  + " "
-                  + purchase.sentence()
-                  + " Look at your account at the host before you ask again."));
-    }
-    if (failure instanceof WaitTimeoutException) {
-      return line(purchase, text(failure), "The host goes on; --wait gives it longer.");
+    if (failure instanceof NoRouteException || failure instanceof SubmissionRefusedException) {
+      return line(purchase, text(failure), Answers.adviceWithoutAttempt(text(failure)));
     }
     if (failure instanceof MediaUnavailableException) {
       return failure.getCause() instanceof FileSystemException system
@@ -75,14 +57,6 @@ record FailureLine(ExitCode exitCode, String text) {
       return line(purchase, text(failure), "Try again later, or check the address.");
     }
     return line(purchase, text(failure), "");
-  }
-
-  private static String advice(String reason) {
-    return switch (reason) {
-      case "BANNED_PROMPT" -> "Change the prompt: asking again may cost you the account.";
-      case "MODE_NOT_ALLOWED" -> "Add --mode, or take the flag out of the prompt.";
-      default -> "Change the prompt or the arguments; the same again is no use.";
-    };
   }
 
   private static FailureLine line(Purchase purchase, String what, String advice) {

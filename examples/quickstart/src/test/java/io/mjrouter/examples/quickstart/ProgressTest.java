@@ -56,7 +56,9 @@ class ProgressTest {
     assertEquals("grid [------------------------]   0 %  1:05  queued", drawn[2].stripTrailing());
     assertEquals("grid [########################] 100 %  1:05  done", drawn[3].stripTrailing());
     assertEquals(
-        drawn[2].length(), drawn[3].stripTrailing().length() + 2, "the shorter line must cover the longer");
+        drawn[2].length(),
+        drawn[3].stripTrailing().length() + 2,
+        "the shorter line must cover the longer");
     assertTrue(written().endsWith(System.lineSeparator()));
     assertEquals(1, written().chars().filter(c -> c == '\n').count());
   }
