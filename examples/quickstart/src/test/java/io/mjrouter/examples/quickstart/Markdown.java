@@ -70,30 +70,12 @@ record Markdown(Path path, List<Block> blocks, List<String> prose) {
         .toList();
   }
 
-  /** The rows of every table, cells trimmed, rules left out. */
-  List<List<String>> rows() {
+  /** The first cell of every row of every table, trimmed, in order. */
+  List<String> firstCells() {
     return prose.stream()
-        .filter(line -> line.startsWith("|") && !line.matches("[|: -]+"))
-        .map(
-            line ->
-                List.of(line.substring(1).split("\\s*\\|\\s*")).stream().map(String::trim).toList())
+        .filter(line -> line.startsWith("|"))
+        .map(line -> line.split("\\|", -1)[1].trim())
         .toList();
-  }
-
-  /** The first words in code font of the table that has such a first heading cell. */
-  List<String> firstColumn(String heading) {
-    List<String> found = new ArrayList<>();
-    boolean inside = false;
-    for (String line : prose) {
-      if (line.startsWith("| " + heading + " |")) {
-        inside = true;
-      } else if (!line.startsWith("|")) {
-        inside = false;
-      } else if (inside && line.startsWith("| `")) {
-        found.add(line.substring(3, line.indexOf('`', 3)));
-      }
-    }
-    return List.copyOf(found);
   }
 
   /** The addresses within the repository that the page links to. */
@@ -108,10 +90,6 @@ record Markdown(Path path, List<Block> blocks, List<String> prose) {
       }
     }
     return List.copyOf(links);
-  }
-
-  boolean contains(String text) {
-    return String.join("\n", prose).contains(text);
   }
 
   private static List<String> lines(Path path) {
