@@ -21,6 +21,8 @@ final class PictureFolder {
 
   private PictureFolder(Path path) {
     this.path = path;
+    // Takes an empty folder away even after Ctrl-C; a full one stays.
+    path.toFile().deleteOnExit();
   }
 
   /**
