@@ -3,6 +3,7 @@ package io.mjrouter.provider.simulator;
 import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.spi.AuthScheme;
 import io.mjrouter.spi.Code21;
+import io.mjrouter.spi.ImageRule;
 import io.mjrouter.spi.Profile;
 
 /**
@@ -14,8 +15,15 @@ import io.mjrouter.spi.Profile;
  * @param echoesState whether it gives back the state that it was sent
  * @param newIdForAnswer whether the answer to a window makes a task of its own, as the workflow
  *     pages of CometAPI and DeerAPI show; elsewhere the waiting task goes on
+ * @param linkByIdOnly whether a picture's link is made of the task's id, so that nothing in a task
+ *     shows whether there is one
  */
-record HostTraits(Family family, Code21 code21, boolean echoesState, boolean newIdForAnswer) {
+record HostTraits(
+    Family family,
+    Code21 code21,
+    boolean echoesState,
+    boolean newIdForAnswer,
+    boolean linkByIdOnly) {
 
   /** Whose software answers. */
   enum Family {
@@ -39,7 +47,12 @@ record HostTraits(Family family, Code21 code21, boolean echoesState, boolean new
               profile.auth() == AuthScheme.MJ_API_SECRET ? Family.MIDJOURNEY_PROXY : Family.GATEWAY;
         };
     boolean newId = profile.name().equals("cometapi") || profile.name().equals("deerapi");
-    return new HostTraits(family, profile.code21(), profile.echoesState(), newId);
+    return new HostTraits(
+        family,
+        profile.code21(),
+        profile.echoesState(),
+        newId,
+        profile.imageRule() == ImageRule.VIA_IMAGE_ENDPOINT);
   }
 
   /** Whether the same upscale a second time is answered with the first one. */

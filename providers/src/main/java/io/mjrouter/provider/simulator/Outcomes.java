@@ -41,7 +41,10 @@ final class Outcomes {
       case TROUBLE -> refused(RejectReason.HOST_TROUBLE, "the worker failed");
       case SATURATED -> refused(RejectReason.THROTTLED, "too many requests");
       case NO_MONEY -> refused(RejectReason.NO_MONEY, "quota_not_enough");
-      case BAD_KEY -> refused(RejectReason.AUTH, "the key is not known");
+      case BAD_KEY ->
+          host.traits().family() == HostTraits.Family.TRUEAI
+              ? refused(RejectReason.FORBIDDEN, "the account may not do that")
+              : refused(RejectReason.AUTH, "the key is not known");
       case EDGE_BLOCKED -> refused(RejectReason.EDGE_BLOCKED, "error code: 1010");
       case NO_CHANNEL ->
           host.traits().family() == HostTraits.Family.GATEWAY

@@ -79,7 +79,8 @@ final class SimulatedProvider implements MjProvider {
       case UNREACHABLE ->
           new SubmitOutcome.NotSent(NotSentReason.CONNECT_REFUSED, "nobody is there");
       case BROKEN -> new SubmitOutcome.Unknown(UnknownReason.SERVER_ERROR, "HTTP 502");
-      case LOCKED -> SubmitOutcome.Rejected.of(RejectReason.AUTH, "the key is not known");
+      case LOCKED ->
+          Outcomes.of(Reply.refused(Reply.Kind.BAD_KEY, ""), host, SimulatedProvider::link);
     };
   }
 

@@ -48,7 +48,7 @@ final class Snapshots {
       snapshot.started(origin.plusNanos(task.started()));
     }
     switch (look.status()) {
-      case SUCCESS -> succeed(snapshot, task, made.orElseThrow(), origin, links);
+      case SUCCESS -> succeed(snapshot, task, made.orElseThrow(), origin, traits, links);
       case FAILURE -> fail(snapshot, task, origin);
       case CANCEL -> snapshot.failure("取消任务", Failure.Fault.HOST);
       case IN_PROGRESS -> snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
@@ -81,13 +81,17 @@ final class Snapshots {
       SimulatedTask task,
       Artwork made,
       Instant origin,
+      HostTraits traits,
       Function<String, URI> links) {
     snapshot.finished(origin.plusNanos(task.end())).effectiveMode(task.mode()).texts(made.texts());
     if (task.fault() == Fault.NO_IMAGE) {
+      if (traits.linkByIdOnly()) {
+        snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
+      }
       return;
     }
     snapshot.buttons(buttons(task));
-    if (made.stage() == Stage.VIDEO_FILE) {
+    if (made.stage() == Stage.VIDEO_FILE && !traits.linkByIdOnly()) {
       snapshot.videos(List.of(MediaLink.video(links.apply(task.id() + ".mp4"))));
     } else if (made.stage() == Stage.DESCRIBED) {
       snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
