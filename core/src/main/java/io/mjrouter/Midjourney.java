@@ -253,6 +253,18 @@ public final class Midjourney implements AutoCloseable {
     return engine.waiters().await(id, Optional.empty(), progress);
   }
 
+  /**
+   * Waits no longer than this, and shows each step.
+   *
+   * @param progress is given the task whenever it moved, on this thread
+   * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
+   */
+  public Task await(TaskId id, Duration longest, Consumer<Task> progress)
+      throws InterruptedException {
+    engine.checkOpen();
+    return engine.waiters().await(id, Optional.of(longest), progress);
+  }
+
   /** A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. */
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();

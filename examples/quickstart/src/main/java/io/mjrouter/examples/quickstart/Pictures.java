@@ -1,0 +1,61 @@
+package io.mjrouter.examples.quickstart;
+
+import io.mjrouter.Grid;
+import io.mjrouter.Midjourney;
+import io.mjrouter.error.MediaUnavailableException;
+import io.mjrouter.model.Task;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** Puts pictures into a folder, and names each file. */
+final class Pictures {
+
+  private final Midjourney midjourney;
+  private final PictureFolder folder;
+  private final PrintStream out;
+
+  Pictures(Midjourney midjourney, PictureFolder folder, PrintStream out) {
+    this.midjourney = midjourney;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /** Fetches the picture of a task, and keeps the ending that fits its kind. */
+  Path save(Task task, String name) {
+    Path fetched = midjourney.save(task, folder.path());
+    String file = String.valueOf(fetched.getFileName());
+    try {
+      return show(Files.move(fetched, folder.file(name + file.substring(file.lastIndexOf('.')))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Cuts a grid that is saved. One in a format that Java cannot read stays whole. */
+  void cut(Path grid) {
+    try {
+      Grid.cut(grid).forEach(this::show);
+    } catch (MediaUnavailableException e) {
+      out.println("  not cut into its four parts: " + e.getMessage());
+    }
+  }
+
+  private Path show(Path file) {
+    out.println("  " + file + size(file));
+    return file;
+  }
+
+  private static String size(Path file) {
+    try {
+      BufferedImage picture = ImageIO.read(file.toFile());
+      return picture == null ? "" : "  " + picture.getWidth() + " x " + picture.getHeight();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
