@@ -112,7 +112,10 @@ public final class HttpSimulatedHost implements AutoCloseable {
     return baseUrl;
   }
 
-  /** The profile with this server as its address, and as the origin of its balance. */
+  /**
+   * The profile with this server as the origin of its balance, where it has one of its own. A
+   * provider made of it asks nobody else, once {@link #baseUrl()} is its {@code base-url}.
+   */
   public Profile profile() {
     return profile;
   }
@@ -192,7 +195,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
                         probe.unitsPerUsd(),
                         probe.unlimited()))
             .toArray(BalanceProbe[]::new);
-    return profile.toBuilder().baseUrl(base).balanceProbes(probes).build();
+    return profile.toBuilder().balanceProbes(probes).build();
   }
 
   private static void closeQuietly(java.io.Closeable closeable) {
