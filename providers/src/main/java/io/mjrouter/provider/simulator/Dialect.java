@@ -59,7 +59,7 @@ final class Dialect {
       Optional<TaskSnapshot> task,
       String prompt) {
     return switch (reply.kind()) {
-      case STARTED -> submitted(1, taken(), reply.taskId(), instance());
+      case STARTED -> submitted(1, traits.taken(), reply.taskId(), instance());
       case QUEUED -> queued(reply);
       case EXISTED -> existed(reply, task);
       case WINDOW -> window(reply, windowAnnounced);
@@ -113,7 +113,7 @@ final class Dialect {
 
   private HttpAnswer window(Reply reply, boolean announced) {
     if (!announced) {
-      return submitted(1, taken(), reply.taskId(), instance());
+      return submitted(1, traits.taken(), reply.taskId(), instance());
     }
     if (traits.family() == Family.TRUEAI) {
       Map<String, Object> properties = new LinkedHashMap<>();
@@ -122,14 +122,6 @@ final class Dialect {
       return submitted(21, "Waiting for window confirm", reply.taskId(), properties);
     }
     return submitted(21, "窗口等待", reply.taskId(), Map.of());
-  }
-
-  private String taken() {
-    return switch (profile.name()) {
-      case "cometapi", "deerapi", "dataeyes", "yutoai" -> "提交成功";
-      case "midjourney-proxy" -> "成功";
-      default -> "Submit success";
-    };
   }
 
   /** Which worker took it, as each host's recorded answers name it. */

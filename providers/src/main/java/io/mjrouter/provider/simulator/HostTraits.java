@@ -17,13 +17,17 @@ import io.mjrouter.spi.Profile;
  *     pages of CometAPI and DeerAPI show; elsewhere the waiting task goes on
  * @param linkByIdOnly whether a picture's link is made of the task's id, so that nothing in a task
  *     shows whether there is one
+ * @param properties what a task's free map holds
+ * @param taken what it says to a submission that it took
  */
 record HostTraits(
     Family family,
     Code21 code21,
     boolean echoesState,
     boolean newIdForAnswer,
-    boolean linkByIdOnly) {
+    boolean linkByIdOnly,
+    Properties properties,
+    String taken) {
 
   /** Whose software answers. */
   enum Family {
@@ -35,6 +39,17 @@ record HostTraits(
     PLUS,
     /** trueai-org/midjourney-proxy. */
     TRUEAI
+  }
+
+  /** What a task's free map holds. */
+  enum Properties {
+    /** {@code finalPrompt} and {@code finalZhPrompt}, as new-api leaves them. */
+    TWO_TEXTS,
+    ONE_TEXT,
+    /** All that Discord said, as midjourney-proxy-plus has it. */
+    DISCORD,
+    /** The same in the order of the alphabet, with numbers for ids, as yutoai has it. */
+    DISCORD_SORTED
   }
 
   static HostTraits of(Profile profile) {
@@ -52,7 +67,36 @@ record HostTraits(
         profile.code21(),
         profile.echoesState(),
         newId,
-        profile.imageRule() == ImageRule.VIA_IMAGE_ENDPOINT);
+        profile.imageRule() == ImageRule.VIA_IMAGE_ENDPOINT,
+        properties(profile, family),
+        taken(profile));
+  }
+
+  private static Properties properties(Profile profile, Family family) {
+    return switch (family) {
+      case GATEWAY ->
+          profile.name().equals("yutoai") ? Properties.DISCORD_SORTED : Properties.TWO_TEXTS;
+      case MIDJOURNEY_PROXY -> Properties.ONE_TEXT;
+      case PLUS, TRUEAI -> Properties.DISCORD;
+    };
+  }
+
+  private static String taken(Profile profile) {
+    return switch (profile.name()) {
+      case "cometapi", "deerapi", "dataeyes", "yutoai" -> "提交成功";
+      case "midjourney-proxy" -> "成功";
+      default -> "Submit success";
+    };
+  }
+
+  /** Whether the prompt that was drawn ends in a flag of the mode, as DataEyes shows it. */
+  boolean flagsMode() {
+    return properties == Properties.TWO_TEXTS;
+  }
+
+  /** Whether anything in a task shows the mode it was drawn in. */
+  boolean showsMode() {
+    return properties != Properties.ONE_TEXT;
   }
 
   /** Whether the same upscale a second time is answered with the first one. */

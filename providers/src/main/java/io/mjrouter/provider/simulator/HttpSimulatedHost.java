@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link SimulatedHost} over HTTP on this machine's loopback address, in the dialect of any
@@ -42,6 +44,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
    */
   public static final String ACCESS_TOKEN = "simulated-access-token";
 
+  private static final long LONGEST_END_SECONDS = 10;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final SimulatedHost host;
@@ -109,7 +112,10 @@ public final class HttpSimulatedHost implements AutoCloseable {
     return baseUrl;
   }
 
-  /** The profile with this server as its address, and as the origin of its balance. */
+  /**
+   * The profile with this server as the origin of its balance, where it has one of its own. A
+   * provider made of it asks nobody else, once {@link #baseUrl()} is its {@code base-url}.
+   */
   public Profile profile() {
     return profile;
   }
@@ -131,24 +137,34 @@ public final class HttpSimulatedHost implements AutoCloseable {
     }
   }
 
-  /** Ends every connection. The host behind it lives on. */
+  /** Ends every connection and frees the port. The host behind it lives on. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
     closeQuietly(server);
     open.forEach(HttpSimulatedHost::closeQuietly);
+    try {
+      // Until nobody waits for connections any more, the port takes some.
+      threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
-    while (!server.isClosed()) {
-      try {
+    try {
+      while (true) {
         Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
         open.add(socket);
-        threads.execute(() -> serve(socket));
-      } catch (IOException | java.util.concurrent.RejectedExecutionException closed) {
-        return;
+        try {
+          socket.setTcpNoDelay(true);
+          threads.execute(() -> serve(socket));
+        } catch (IOException | RejectedExecutionException closing) {
+          closeQuietly(socket);
+        }
       }
+    } catch (IOException closed) {
+      // That is how it ends.
     }
   }
 
@@ -179,7 +195,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
                         probe.unitsPerUsd(),
                         probe.unlimited()))
             .toArray(BalanceProbe[]::new);
-    return profile.toBuilder().baseUrl(base).balanceProbes(probes).build();
+    return profile.toBuilder().balanceProbes(probes).build();
   }
 
   private static void closeQuietly(java.io.Closeable closeable) {

@@ -62,6 +62,7 @@ final class Landscape {
     if (scene.theme().land() != Theme.Land.SEA) {
       ridge(60, 0.985, 0.03, 2.2, 3, Palette.mix(palette.near, Color.BLACK, 0.25), 0);
       grass();
+      meadow();
     }
   }
 
@@ -336,8 +337,8 @@ final class Landscape {
             0f,
             (float) HORIZON,
             0f,
-            1.1f,
-            new float[] {0f, 0.3f, 1f},
+            1.3f,
+            new float[] {0f, 0.22f, 1f},
             new Color[] {
               Palette.mix(palette.horizon, palette.middle, 0.35), palette.middle, deep
             }));
@@ -347,7 +348,7 @@ final class Landscape {
 
   private void ripples(double bottom) {
     double sunX = scene.at(1, -0.34, 0.34);
-    for (int row = 0; row < 70; row++) {
+    for (int row = 0; row < 140; row++) {
       double depth = Math.pow(row / 70.0, 1.7);
       double y = HORIZON + 0.006 + depth * 0.62;
       if (y > bottom) {
@@ -394,6 +395,44 @@ final class Landscape {
       blade.closePath();
       graphics.fill(blade);
     }
+  }
+
+  /** What lies before the first blades of grass, where a picture was extended downwards. */
+  private void meadow() {
+    double bottom = view.y() + view.height();
+    Color ground = Palette.mix(palette.near, Color.BLACK, 0.25);
+    for (int row = 0; 1.06 + row * 0.09 < bottom + 0.05; row++) {
+      double level = 1.06 + row * 0.09;
+      Color colour = Palette.mix(ground, palette.middle, 0.1 + 0.14 * (row % 3));
+      ridge(700 + 5L * row, level, 0.04, 1.7, 3, colour, 0);
+      double cell = 0.05;
+      for (long column = cellOf(view.x() - cell, cell);
+          column * cell < view.x() + view.width() + cell;
+          column++) {
+        flower(row, column, cell, level + 0.03);
+      }
+    }
+  }
+
+  private void flower(int row, long column, double cell, double level) {
+    double x = column * cell;
+    double lot = scene.at(800 + row, column, x, level, cell);
+    if (lot < 0.45) {
+      return;
+    }
+    double cx = x + cell * scene.at(820 + row, column, x, level, cell);
+    double cy = level - 0.01 + 0.09 * scene.at(840 + row, column, x, level, cell);
+    double size = 0.004 + 0.006 * lot;
+    Color petals = lot > 0.75 ? palette.accent : palette.sun;
+    graphics.setColor(Palette.faded(petals, 0.55 + 0.4 * lot));
+    for (int i = 0; i < 5; i++) {
+      double angle = 2 * Math.PI * i / 5 + lot * 6;
+      double px = cx + Math.cos(angle) * size;
+      double py = cy + Math.sin(angle) * size * 0.7;
+      graphics.fill(new Ellipse2D.Double(px - size * 0.7, py - size * 0.5, size * 1.4, size));
+    }
+    graphics.setColor(palette.horizon);
+    graphics.fill(new Ellipse2D.Double(cx - size * 0.4, cy - size * 0.35, size * 0.8, size * 0.7));
   }
 
   private static long cellOf(double place, double cell) {

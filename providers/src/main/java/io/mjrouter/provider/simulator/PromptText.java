@@ -1,7 +1,6 @@
 package io.mjrouter.provider.simulator;
 
 import com.google.common.base.Splitter;
-import io.mjrouter.model.Mode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,12 +61,6 @@ record PromptText(String text) {
   double version() {
     Matcher version = flag("(?:v|version|niji)\\s+(\\d(?:\\.\\d)?)(?!\\S)");
     return version.find() ? Double.parseDouble(version.group(1)) : 7;
-  }
-
-  /** The mode that a flag asks for. */
-  Optional<Mode> mode() {
-    Matcher mode = flag("(relax|fast|turbo)(?!\\S)");
-    return mode.find() ? Mode.parse(mode.group(1)) : Optional.empty();
   }
 
   private Matcher flag(String rest) {

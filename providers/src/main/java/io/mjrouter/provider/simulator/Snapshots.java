@@ -4,16 +4,14 @@ import io.mjrouter.model.Button;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.PromptFlags;
 import io.mjrouter.model.TaskSnapshot;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Says where a task stands. */
 final class Snapshots {
@@ -32,13 +30,17 @@ final class Snapshots {
     SimulatedTask.Look look = task.look(now);
     String id = task.fault() == Fault.WRONG_ID ? anotherId(task) : task.id();
     Optional<Artwork> made = task.artwork();
-    String prompt = prompt(task);
+    // Hosts put the texts of a description in the place of its prompt.
+    String prompt =
+        described(task) && look.status() == HostStatus.SUCCESS
+            ? made.orElseThrow().answer()
+            : prompt(task);
     TaskSnapshot.Builder snapshot =
         TaskSnapshot.builder(id, look.status())
             .rawAction(made.map(Artwork::action).orElse("MODAL"))
             .prompt(prompt)
             .promptEn(prompt)
-            .description(description(task, traits, prompt))
+            .description(description(task, traits))
             .state(traits.echoesState() ? task.state() : "")
             .submitted(origin.plusNanos(task.submitted()));
     if (look.status() != HostStatus.FAILURE && look.status() != HostStatus.CANCEL) {
@@ -54,8 +56,8 @@ final class Snapshots {
       case IN_PROGRESS -> snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
       default -> {}
     }
-    String text = finalPrompt(task, look);
-    return snapshot.finalPrompt(text).properties(properties(text)).build();
+    String text = finalPrompt(task, look, traits);
+    return snapshot.finalPrompt(text).properties(TaskProperties.of(task, text, traits)).build();
   }
 
   /** The buttons of a task that succeeded. */
@@ -83,7 +85,10 @@ final class Snapshots {
       Instant origin,
       HostTraits traits,
       Function<String, URI> links) {
-    snapshot.finished(origin.plusNanos(task.end())).effectiveMode(task.mode()).texts(made.texts());
+    snapshot.finished(origin.plusNanos(task.end())).texts(made.texts());
+    if (traits.showsMode() && !made.pictures().isEmpty()) {
+      snapshot.effectiveMode(task.mode());
+    }
     if (task.fault() == Fault.NO_IMAGE) {
       if (traits.linkByIdOnly()) {
         snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
@@ -114,6 +119,10 @@ final class Snapshots {
     }
   }
 
+  private static boolean described(SimulatedTask task) {
+    return task.artwork().filter(made -> made.stage() == Stage.DESCRIBED).isPresent();
+  }
+
   private static String prompt(SimulatedTask task) {
     Optional<Artwork> made = task.artwork();
     if (made.isPresent()) {
@@ -122,25 +131,19 @@ final class Snapshots {
     return task.parent().map(Snapshots::prompt).orElse("");
   }
 
-  private static String description(SimulatedTask task, HostTraits traits, String prompt) {
+  private static String description(SimulatedTask task, HostTraits traits) {
     if (traits.family() == HostTraits.Family.GATEWAY) {
-      return "Submit success";
+      return traits.taken();
     }
     return "/"
         + task.artwork().map(Artwork::action).orElse("modal").toLowerCase(Locale.ROOT)
         + " "
-        + prompt;
-  }
-
-  private static Map<String, @Nullable Object> properties(String finalPrompt) {
-    Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-    properties.put("finalPrompt", finalPrompt);
-    properties.put("finalZhPrompt", "");
-    return properties;
+        + (described(task) ? task.id() + ".png" : prompt(task));
   }
 
   /** The texts of a describe or shorten; else the prompt as it was drawn, which names the mode. */
-  private static String finalPrompt(SimulatedTask task, SimulatedTask.Look look) {
+  private static String finalPrompt(
+      SimulatedTask task, SimulatedTask.Look look, HostTraits traits) {
     Optional<Artwork> made = task.artwork();
     if (look.status() != HostStatus.SUCCESS || made.isEmpty()) {
       return "";
@@ -149,7 +152,9 @@ final class Snapshots {
       return made.get().answer();
     }
     String prompt = made.get().prompt();
-    return new PromptText(prompt).mode().isPresent() ? prompt : prompt + " --" + task.mode().key();
+    return traits.flagsMode() && PromptFlags.of(prompt).modes().isEmpty()
+        ? prompt + " --" + task.mode().key()
+        : prompt;
   }
 
   private static String anotherId(SimulatedTask task) {

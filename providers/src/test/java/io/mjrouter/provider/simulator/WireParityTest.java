@@ -1,5 +1,6 @@
 package io.mjrouter.provider.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,14 +9,20 @@ import io.mjrouter.model.Change;
 import io.mjrouter.model.Describe;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
+import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Shorten;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.provider.KnownProfiles;
+import io.mjrouter.provider.ProfiledProviderFactory;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MediaStream;
+import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Profile;
+import io.mjrouter.spi.ProviderContext;
+import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
@@ -23,16 +30,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A provider in front of the simulated host, and one that reads it over the wire, see the same. */
+/** The simulator's provider, and the real adapter sent to the same host over HTTP, see the same. */
 class WireParityTest {
 
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+  private final List<MjProvider> made = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    made.forEach(MjProvider::close);
+  }
 
   static Stream<Profile> profiles() {
     return Stream.of(
@@ -58,10 +74,11 @@ class WireParityTest {
     Sim direct = new Sim(profile, host -> host.faults(fault));
     Sim behind = new Sim(profile, host -> host.faults(fault));
     try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, behind.host)) {
-      WireClient client = new WireClient(server, behind.time);
-      client.timeout = fault == Fault.LATE_ANSWER ? HALF_A_SECOND : client.timeout;
+      MjProvider client = adapter(server, behind);
       SubmitAttempt attempt =
-          SubmitAttempt.of(Imagine.of("a paper boat"), Mode.FAST).withToken("mark-1");
+          SubmitAttempt.of(Imagine.of("a paper boat"), Mode.FAST)
+              .withToken("mark-1")
+              .withTimeout(fault == Fault.LATE_ANSWER ? HALF_A_SECOND : Duration.ofSeconds(20));
 
       SubmitOutcome expected = direct.provider.submit(attempt);
       SubmitOutcome actual = client.submit(attempt);
@@ -76,7 +93,21 @@ class WireParityTest {
     }
   }
 
-  private static void sameViews(Sim direct, Sim behind, WireClient client, String id)
+  /** The adapter that a user of that host has, sent to the simulated one. */
+  private MjProvider adapter(HttpSimulatedHost server, Sim sim) {
+    MjProvider adapter =
+        new ProfiledProviderFactory(server.profile())
+            .create(
+                ProviderSettings.builder("adapter", server.profile().name())
+                    .baseUrl(server.baseUrl().toString())
+                    .apiKey(HttpSimulatedHost.KEY)
+                    .build(),
+                new ProviderContext(sim.time, new SplittableRandom(1)));
+    made.add(adapter);
+    return adapter;
+  }
+
+  private static void sameViews(Sim direct, Sim behind, MjProvider client, String id)
       throws IOException {
     for (int seconds = 0; seconds < 120; seconds += 4) {
       Reading<TaskSnapshot> expected = direct.provider.fetch(id);
@@ -93,7 +124,7 @@ class WireParityTest {
     Sim direct = Sim.of(profile);
     Sim behind = Sim.of(profile);
     try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, behind.host)) {
-      WireClient client = new WireClient(server, behind.time);
+      MjProvider client = adapter(server, behind);
       TaskSnapshot grid = both(direct, behind, client, Imagine.of("a pig --ar 3:2"));
       if (profile.capabilities().contains(Capability.DESCRIBE)) {
         both(direct, behind, client, Describe.of(Pixels.png(30, 20, 0x336699)));
@@ -124,7 +155,7 @@ class WireParityTest {
     }
   }
 
-  private static TaskSnapshot both(Sim direct, Sim behind, WireClient client, Submission submission)
+  private static TaskSnapshot both(Sim direct, Sim behind, MjProvider client, Submission submission)
       throws IOException {
     SubmitAttempt attempt = SubmitAttempt.of(submission, Mode.FAST);
     SubmitOutcome expected = direct.provider.submit(attempt);
@@ -137,8 +168,21 @@ class WireParityTest {
     TaskSnapshot atRest = direct.atRest(accepted.hostTaskId());
     Duration ahead = Duration.between(behind.time.now(), direct.time.now());
     behind.time.advance(ahead);
-    assertEquals(essence(Reading.found(atRest)), essence(client.fetch(accepted.hostTaskId())));
+    Reading<TaskSnapshot> seen = client.fetch(accepted.hostTaskId());
+    assertEquals(essence(Reading.found(atRest)), essence(seen));
+    samePicture(direct, atRest, client, seen.value().orElseThrow());
     return atRest;
+  }
+
+  private static void samePicture(
+      Sim direct, TaskSnapshot expected, MjProvider client, TaskSnapshot actual)
+      throws IOException {
+    List<MediaLink> links = actual.images().isEmpty() ? actual.videos() : actual.images();
+    if (!links.isEmpty()) {
+      try (MediaStream stream = client.open(links.get(0), 32 << 20).value().orElseThrow()) {
+        assertArrayEquals(direct.file(expected), stream.content().readAllBytes());
+      }
+    }
   }
 
   @Test
@@ -146,7 +190,7 @@ class WireParityTest {
     for (Profile profile : profiles().toList()) {
       Sim sim = Sim.of(profile);
       try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, sim.host)) {
-        Reading<TaskSnapshot> reading = new WireClient(server, sim.time).fetch("1320098173412546");
+        Reading<TaskSnapshot> reading = adapter(server, sim).fetch("1320098173412546");
         assertInstanceOf(Reading.Absent.class, reading, profile::name);
       }
     }
@@ -197,6 +241,7 @@ class WireParityTest {
     essence.add(task.fault());
     essence.add(task.submitted().map(at -> at.toEpochMilli()));
     essence.add(task.finished().map(at -> at.toEpochMilli()));
+    essence.add(task.effectiveMode());
     essence.add(task.images().size());
     essence.add(task.videos().size());
     return essence;
