@@ -4,13 +4,15 @@ import io.mjrouter.Grid;
 import io.mjrouter.Midjourney;
 import io.mjrouter.error.MediaUnavailableException;
 import io.mjrouter.model.Task;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Puts pictures into a folder, and names each file. */
 final class Pictures {
@@ -50,10 +52,20 @@ final class Pictures {
     return file;
   }
 
+  /** Width and height from the head of the file; empty for a kind that Java cannot read. */
   private static String size(Path file) {
-    try {
-      BufferedImage picture = ImageIO.read(file.toFile());
-      return picture == null ? "" : "  " + picture.getWidth() + " x " + picture.getHeight();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return "";
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        return "  " + reader.getWidth(0) + " x " + reader.getHeight(0);
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException e) {
       return "";
     }

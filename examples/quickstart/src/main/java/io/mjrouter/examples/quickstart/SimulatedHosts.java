@@ -17,7 +17,7 @@ import java.util.List;
 final class SimulatedHosts {
 
   /** How many times faster than a real host they draw. */
-  static final int SPEED = 60;
+  static final int SPEED = 100;
 
   private SimulatedHosts() {}
 
