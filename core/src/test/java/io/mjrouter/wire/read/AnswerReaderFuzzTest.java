@@ -42,10 +42,10 @@ class AnswerReaderFuzzTest {
     return Payloads.names().stream()
         .flatMap(
             name ->
-                Stream.of(0, 3, 8)
+                Stream.of(0, 3)
                     .flatMap(
                         status ->
-                            Stream.of(0, 1, 3, 5, 11, 16)
+                            Stream.of(0, 1, 3, 5)
                                 .map(way -> Arguments.of(seed(status, way, name)))));
   }
 
