@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Faults that strike once bytes of the body left: nobody knows whether the host took it, and the
  * host never sees it twice. Every POST is counted where it arrives.
  */
+@Timeout(30)
 class AfterSendingTest {
 
   /** How a host hangs up. */
@@ -202,10 +204,10 @@ class AfterSendingTest {
     try (RawHost host = new RawHost(stalls);
         HttpProvider provider = Setup.at(host.base()).read(150).provider()) {
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(150))));
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           () -> assertFailed(ReadFailure.Reason.TIMED_OUT, provider.fetch(TASK_ID)));
       assertEquals(1, host.posts());
       assertEquals(1, host.gets());
@@ -230,7 +232,7 @@ class AfterSendingTest {
     try (RawHost host = new RawHost(drips);
         HttpProvider provider = Setup.at(host.base()).provider()) {
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(200))));
       assertTrue(dripped.get());
       assertEquals(1, host.posts());
@@ -243,7 +245,7 @@ class AfterSendingTest {
         Toxic toxic = Toxic.dripping(host);
         HttpProvider provider = Setup.at(toxic.base()).provider()) {
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(200))));
       assertEquals(1, host.posts());
     }
@@ -260,7 +262,7 @@ class AfterSendingTest {
         HttpProvider provider = Setup.at(host.base()).provider()) {
       var slow = large(20_000_000).withTimeout(Duration.ofMillis(300));
       assertTimeout(
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
           () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(slow)));
       assertEquals(0, host.posts());
     }
@@ -413,8 +415,8 @@ class AfterSendingTest {
       caller.start();
       read.await();
       caller.interrupt();
-      assertUnknown(UnknownReason.CONNECTION_LOST, outcome.get(2, TimeUnit.SECONDS));
-      assertTrue(stillInterrupted.get(2, TimeUnit.SECONDS));
+      assertUnknown(UnknownReason.CONNECTION_LOST, outcome.get(10, TimeUnit.SECONDS));
+      assertTrue(stillInterrupted.get(10, TimeUnit.SECONDS));
       // The only place of the lane is free again.
       assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(100)));
       assertEquals(2, host.posts());
@@ -437,7 +439,7 @@ class AfterSendingTest {
       caller.start();
       read.await();
       provider.close();
-      assertUnknown(UnknownReason.CONNECTION_LOST, outcome.get(2, TimeUnit.SECONDS));
+      assertUnknown(UnknownReason.CONNECTION_LOST, outcome.get(10, TimeUnit.SECONDS));
       assertEquals(1, host.posts());
     }
   }

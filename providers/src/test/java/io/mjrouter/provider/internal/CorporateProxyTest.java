@@ -13,10 +13,12 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F16: a proxy between us and the host. */
+@Timeout(30)
 class CorporateProxyTest {
 
   private static final URI SECURE = URI.create("https://host.test:443");

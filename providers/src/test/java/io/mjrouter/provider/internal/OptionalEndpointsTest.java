@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batch fetch, list, seed, cancel and balance: what not every host has. */
+@Timeout(30)
 class OptionalEndpointsTest {
 
   private static final String GONE = http("404 Not Found", "text/plain", "no such path");

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** F04: without a connection that is safe nothing is sent, least of all in the clear. */
+@Timeout(30)
 class TlsTest {
 
   private final TestCa ca = new TestCa();
@@ -104,7 +106,7 @@ class TlsTest {
     try (RawHost host = new RawHost(silent);
         HttpProvider provider = at(host).connect(150).provider()) {
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           () -> assertNotSent(NotSentReason.CONNECT_TIMEOUT, provider.submit(attempt())));
     }
   }
