@@ -74,4 +74,10 @@ public record ConcurrencyLimit(int ceiling, int limit, int inFlight, boolean mov
     }
     return new ConcurrencyLimit(ceiling, limit + 1, inFlight, true, now);
   }
+
+  /** The same under another ceiling. */
+  public ConcurrencyLimit under(int newCeiling) {
+    int kept = limit == ceiling ? newCeiling : Math.min(limit, newCeiling);
+    return new ConcurrencyLimit(newCeiling, kept, inFlight, moved, movedAt);
+  }
 }

@@ -1,0 +1,99 @@
+package io.mjrouter.route;
+
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The policies that configuration can name. Where one finds routes equal, the caller's order of
+ * modes decides, then the cost, the time, and the order of the configuration.
+ */
+public enum Policy implements RoutingPolicy {
+  /** The lowest {@link Candidate#costPerPicture()}. */
+  CHEAPEST {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(Candidate::costPerPicture);
+    }
+  },
+  /** The shortest expected time to a finished picture, queue and further tries included. */
+  FASTEST {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(Policy::secondsPerPicture);
+    }
+  },
+  /** The lowest sum of cost and time, a second being worth {@value #MICROS_A_SECOND} micro-USD. */
+  BALANCED {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(c -> c.costPerPicture() + MICROS_A_SECOND * secondsPerPicture(c));
+    }
+  },
+  /** The lowest priority number. */
+  PRIORITY {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingInt(Candidate::priority);
+    }
+  },
+  /**
+   * By chance, a provider with twice the weight being first twice as often. Each route draws u in
+   * (0, 1) and the highest u^(1/weight) is first (Efraimidis and Spirakis, 2006).
+   */
+  WEIGHTED {
+    @Override
+    public List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random) {
+      record Drawn(Candidate candidate, double key) {}
+      return candidates.stream()
+          .map(c -> new Drawn(c, Math.log(1 - random.nextDouble()) / c.weight()))
+          .sorted(comparingDouble(Drawn::key).reversed())
+          .map(Drawn::candidate)
+          .toList();
+    }
+
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      throw new AssertionError("drawn, not compared");
+    }
+  };
+
+  /** What a second is worth to {@link #BALANCED}: a minute is worth three cents. */
+  public static final double MICROS_A_SECOND = 500;
+
+  abstract Comparator<Candidate> order(RandomGenerator random);
+
+  @Override
+  public List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random) {
+    List<Candidate> ranked = new ArrayList<>(candidates);
+    ranked.sort(
+        order(random)
+            .thenComparingInt(c -> demand.rank(c.route().mode()))
+            .thenComparingDouble(Candidate::costPerPicture)
+            .thenComparingDouble(Policy::secondsPerPicture));
+    return ranked;
+  }
+
+  /** The policy as configuration spells it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads a policy as configuration spells it, in any case. */
+  public static Optional<Policy> parse(String text) {
+    return Arrays.stream(values())
+        .filter(policy -> policy.key().equals(text.trim().toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private static double secondsPerPicture(Candidate candidate) {
+    return candidate.expected().toNanos() / 1e9 / Math.max(0.01, candidate.chance());
+  }
+}

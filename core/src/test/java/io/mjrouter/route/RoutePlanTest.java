@@ -1,0 +1,209 @@
+package io.mjrouter.route;
+
+import static io.mjrouter.route.Routes.IMAGINE;
+import static io.mjrouter.route.Routes.NOON;
+import static io.mjrouter.route.Routes.fast;
+import static io.mjrouter.route.Routes.id;
+import static io.mjrouter.route.Routes.names;
+import static io.mjrouter.route.Routes.offer;
+import static io.mjrouter.route.Routes.state;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Action;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.Route;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RoutePlanTest {
+
+  private static final List<Mode> ANY = List.of(Mode.RELAX, Mode.FAST, Mode.TURBO);
+
+  private final RouterState three =
+      state(
+          offer("comet", true, "fast 0.056", "turbo 0.168"),
+          offer("deer", true, "relax 0.05", "fast 0.1"),
+          offer("nobody", true, "relax", "fast"));
+
+  @Test
+  void cheapest_prices_dearestAndUnknownLast() {
+    assertEquals(
+        List.of(
+            "deer/relax", "comet/fast", "deer/fast", "comet/turbo", "nobody/relax", "nobody/fast"),
+        names(plan(IMAGINE.withModes(ANY), three, Policy.CHEAPEST)));
+  }
+
+  @Test
+  void noModesNamed_turbo_isNeverTaken() {
+    for (Policy policy : Policy.values()) {
+      assertFalse(names(plan(IMAGINE, three, policy)).contains("comet/turbo"));
+    }
+  }
+
+  @Test
+  void deadline_threeMinutes_leavesRelaxOut() {
+    RoutePlan plan =
+        plan(IMAGINE.withDeadline(Optional.of(Duration.ofMinutes(3))), three, Policy.CHEAPEST);
+    assertEquals("comet/fast", names(plan).get(0));
+    assertEquals(
+        Optional.of(Reason.TOO_SLOW), plan.decision().reason(new Route(id("deer"), Mode.RELAX)));
+  }
+
+  @Test
+  void deadline_longQueueTold_leavesTheRouteOut() {
+    Demand demand = IMAGINE.withDeadline(Optional.of(Duration.ofMinutes(3)));
+    RouterState queued =
+        three.with(fast("comet"), r -> r.with(r.queue().told(OptionalInt.of(40), 0)));
+    assertEquals("deer/fast", names(plan(demand, queued, Policy.CHEAPEST)).get(0));
+  }
+
+  @Test
+  void cheapest_failuresPaidFor_countInTheCost() {
+    RouterState state =
+        state(offer("keeps", false, "fast 0.08"), offer("refunds", true, "fast 0.1"));
+    assertEquals("keeps/fast", names(plan(IMAGINE, state, Policy.CHEAPEST)).get(0));
+    RouterState failing =
+        state.with(
+            fast("keeps"),
+            r -> {
+              Health health = r.health();
+              for (int i = 0; i < 20; i++) {
+                health = health.finished("t", i % 3 == 0 ? Verdict.BAD : Verdict.GOOD, 0, 0);
+              }
+              return r.with(health);
+            });
+    assertEquals("refunds/fast", names(plan(IMAGINE, failing, Policy.CHEAPEST)).get(0));
+  }
+
+  @Test
+  void fastest_learnedTimes_decide() {
+    RouterState learned =
+        three.with(
+            new Route(id("deer"), Mode.RELAX),
+            r -> {
+              RouteState state = r;
+              for (int i = 0; i < 30; i++) {
+                state = state.learned(Action.IMAGINE, Duration.ofSeconds(15), 0, 0);
+              }
+              return state;
+            });
+    assertEquals("comet/turbo", names(plan(IMAGINE.withModes(ANY), three, Policy.FASTEST)).get(0));
+    assertEquals("deer/relax", names(plan(IMAGINE, learned, Policy.FASTEST)).get(0));
+  }
+
+  @Test
+  void balanced_aMinuteForThreeCents_isWorthIt() {
+    RouterState cheap = state(offer("a", true, "relax 0.05", "fast 0.1"));
+    RouterState dear = state(offer("a", true, "relax 0.05", "fast 0.12"));
+    assertEquals("a/fast", names(plan(IMAGINE, cheap, Policy.BALANCED)).get(0));
+    assertEquals("a/relax", names(plan(IMAGINE, dear, Policy.BALANCED)).get(0));
+  }
+
+  @Test
+  void weighted_threeToOne_isFirstThreeTimesAsOften() {
+    Offer light = offer("light", true, "fast 0.1");
+    Offer heavy = new Offer(id("heavy"), light.info(), 0, 3, 10, OptionalInt.empty());
+    Random random = new Random(7);
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < 4000; i++) {
+      RoutePlan plan = RoutePlan.of(IMAGINE, state(light, heavy), Policy.WEIGHTED, random, 0, NOON);
+      first.merge(names(plan).get(0), 1, Integer::sum);
+    }
+    assertEquals(3000, first.get("heavy/fast"), 120);
+  }
+
+  @Test
+  void customPolicy_leavesOut_isNotTriedAndIsSaidSo() {
+    RoutingPolicy onlyDeer =
+        (demand, candidates, random) ->
+            candidates.stream().filter(c -> c.route().provider().equals(id("deer"))).toList();
+    RoutePlan plan = plan(IMAGINE, three, onlyDeer);
+    assertEquals(List.of("deer/relax", "deer/fast"), names(plan));
+    assertEquals(Optional.of(Reason.LEFT_OUT_BY_POLICY), plan.decision().reason(fast("comet")));
+  }
+
+  @Test
+  void followUp_cheaperElsewhere_staysWithItsParent() {
+    Demand follow = IMAGINE.withOrigin(Optional.of(id("deer")));
+    assertTrue(
+        names(plan(follow, three, Policy.CHEAPEST)).stream().allMatch(n -> n.startsWith("deer/")));
+    assertEquals(
+        List.of(),
+        names(plan(IMAGINE.withOrigin(Optional.of(id("gone"))), three, Policy.CHEAPEST)));
+    RouterState drained = three.drained(id("deer"), true);
+    assertEquals("deer/relax", names(plan(follow, drained, Policy.CHEAPEST)).get(0));
+    assertFalse(names(plan(IMAGINE, drained, Policy.CHEAPEST)).contains("deer/relax"));
+  }
+
+  @Test
+  void allEjected_leastBad_isTriedAloneAndSaid() {
+    RouterState state =
+        state(offer("worse", true, "fast 0.01"), offer("bad", true, "fast 0.1"))
+            .with(fast("worse"), r -> r.with(ejectedAfter(0)))
+            .with(fast("bad"), r -> r.with(ejectedAfter(9)));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertTrue(plan.leastBad());
+    assertEquals(List.of("bad/fast"), names(plan));
+    assertEquals(Optional.of(Reason.LEAST_BAD), plan.decision().reason(fast("bad")));
+    assertEquals(Optional.of(Reason.EJECTED), plan.decision().reason(fast("worse")));
+  }
+
+  @Test
+  void nothingLeft_retryAfter_isTheFirstCauseThatPasses() {
+    RouterState state =
+        state(offer("a", true, "fast 0.1"), offer("b", true, "fast 0.1"))
+            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0)))
+            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0)));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertEquals(List.of(), plan.candidates());
+    assertEquals(Optional.of(Duration.ofSeconds(5)), plan.retryAfter());
+    assertEquals(
+        Optional.empty(),
+        plan(IMAGINE.withMaxPrice(Optional.of(Money.ZERO)), three, Policy.CHEAPEST).retryAfter());
+  }
+
+  @Property(tries = 300)
+  void anyWorld_plan_repeatsItselfAndNeverLeavesItsLimits(@ForAll long seed) {
+    Random random = new Random(seed);
+    Demand demand =
+        IMAGINE
+            .withModes(random.nextBoolean() ? List.of(Mode.RELAX) : ANY)
+            .withMaxPrice(
+                random.nextBoolean()
+                    ? Optional.of(new Money(random.nextInt(200_000)))
+                    : Optional.empty());
+    Policy policy = Policy.values()[random.nextInt(Policy.values().length)];
+    RoutePlan plan = RoutePlan.of(demand, three, policy, new Random(seed), 5, NOON);
+    assertEquals(plan, RoutePlan.of(demand, three, policy, new Random(seed), 5, NOON));
+    for (Candidate candidate : plan.candidates()) {
+      assertTrue(demand.modes().contains(candidate.route().mode()));
+      demand
+          .maxPrice()
+          .ifPresent(most -> assertTrue(candidate.price().orElseThrow().compareTo(most) <= 0));
+    }
+    assertEquals(6, plan.decision().entries().size());
+  }
+
+  private static Health ejectedAfter(int successes) {
+    Health health = Health.fresh();
+    for (int i = 0; i < successes; i++) {
+      health = health.answered("t", Verdict.GOOD, 0, 0);
+    }
+    return health.answered("t", Verdict.FATAL, 0, 0);
+  }
+
+  private static RoutePlan plan(Demand demand, RouterState state, RoutingPolicy policy) {
+    return RoutePlan.of(demand, state, policy, new Random(1), 0, NOON);
+  }
+}
