@@ -1,0 +1,6 @@
+package io.mjrouter.examples.benchmarks;
+
+/** Placeholder. */
+final class PolicySimulation {
+  private PolicySimulation() {}
+}
