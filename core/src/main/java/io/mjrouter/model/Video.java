@@ -87,6 +87,21 @@ public final class Video implements Submission {
     return builder;
   }
 
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.prompt = prompt;
+    builder.motion = motion;
+    builder.image = image;
+    builder.endImage = endImage;
+    builder.loop = loop;
+    builder.extended = extended;
+    builder.extendedIndex = extendedIndex;
+    builder.videoType = videoType;
+    builder.batchSize = batchSize;
+    builder.animateMode = animateMode;
+    return builder;
+  }
+
   /** The text that steers the motion; empty: Midjourney's own. Some hosts require one. */
   @Override
   public String prompt() {

@@ -2,6 +2,7 @@ package io.mjrouter.route;
 
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.spi.SubmitOutcome;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,34 +10,32 @@ import org.jspecify.annotations.Nullable;
  * The course of one submission over the candidates of its plan: each outcome reported gives the
  * next step, or the final one.
  *
- * <p>Only what was certainly not taken moves on, and never to a route that was asked before. What
- * may have been taken is held; if the caller chose to resubmit it moves on, but then it can end
- * only as taken or held, since something may have been bought. An immutable value.
+ * <p>Only what was certainly not taken moves on, and never to a route that was asked before, nor to
+ * another mode of a provider that failed in a way that would meet it there as well. What may have
+ * been taken is held; if the caller chose to resubmit it moves on, but then it can end only as
+ * taken or held, since something may have been bought. An immutable value.
  */
 public final class Failover {
 
-  private final RoutePlan plan;
+  private final List<Candidate> left;
   private final int mostAttempts;
   private final OnUnknown onUnknown;
-  private final int at;
   private final int attempts;
   private final @Nullable SubmitOutcome last;
   private final NextStep.@Nullable Held held;
   private final @Nullable NextStep end;
 
   private Failover(
-      RoutePlan plan,
+      List<Candidate> left,
       int mostAttempts,
       OnUnknown onUnknown,
-      int at,
       int attempts,
       @Nullable SubmitOutcome last,
       NextStep.@Nullable Held held,
       @Nullable NextStep end) {
-    this.plan = plan;
+    this.left = left;
     this.mostAttempts = mostAttempts;
     this.onUnknown = onUnknown;
-    this.at = at;
     this.attempts = attempts;
     this.last = last;
     this.held = held;
@@ -49,7 +48,7 @@ public final class Failover {
    * @param attempts how many attempts may be made
    */
   public static Failover of(RoutePlan plan, int attempts, OnUnknown onUnknown) {
-    return new Failover(plan, attempts, onUnknown, 0, 0, null, null, null);
+    return new Failover(plan.candidates(), attempts, onUnknown, 0, null, null, null);
   }
 
   /** What to do now. */
@@ -57,12 +56,12 @@ public final class Failover {
     if (end != null) {
       return end;
     }
-    if (at >= plan.candidates().size()) {
+    if (left.isEmpty()) {
       return nothing(NextStep.End.NO_CANDIDATE);
     }
     return attempts >= mostAttempts
         ? nothing(NextStep.End.ATTEMPTS_USED_UP)
-        : new NextStep.Try(plan.candidates().get(at), attempts + 1);
+        : new NextStep.Try(left.get(0), attempts + 1);
   }
 
   /** How many attempts were made. */
@@ -73,7 +72,8 @@ public final class Failover {
   /** The candidate was not admitted any more; this costs no attempt. */
   public Failover skipped() {
     candidate();
-    return new Failover(plan, mostAttempts, onUnknown, at + 1, attempts, last, held, null);
+    return new Failover(
+        left.subList(1, left.size()), mostAttempts, onUnknown, attempts, last, held, null);
   }
 
   /** Nothing more is tried, for want of time or of budget. */
@@ -85,8 +85,9 @@ public final class Failover {
   /** The candidate was tried. */
   public Failover after(SubmitOutcome outcome) {
     Candidate candidate = candidate();
+    List<Candidate> others = others(candidate, outcome);
     Failover moved =
-        new Failover(plan, mostAttempts, onUnknown, at + 1, attempts + 1, outcome, held, null);
+        new Failover(others, mostAttempts, onUnknown, attempts + 1, outcome, held, null);
     return outcome.accept(
         new SubmitOutcome.Visitor<>() {
           @Override
@@ -111,11 +112,18 @@ public final class Failover {
           public Failover unknown(SubmitOutcome.Unknown unknown) {
             NextStep.Held first = held != null ? held : new NextStep.Held(candidate, unknown);
             return onUnknown == OnUnknown.RESUBMIT
-                ? new Failover(
-                    plan, mostAttempts, onUnknown, at + 1, attempts + 1, outcome, first, null)
+                ? new Failover(others, mostAttempts, onUnknown, attempts + 1, outcome, first, null)
                 : moved.ended(first);
           }
         });
+  }
+
+  private List<Candidate> others(Candidate asked, SubmitOutcome outcome) {
+    boolean whole = Moves.isProvidersFault(outcome);
+    return left.stream()
+        .skip(1)
+        .filter(c -> !whole || !c.route().provider().equals(asked.route().provider()))
+        .toList();
   }
 
   private Candidate candidate() {
@@ -130,6 +138,6 @@ public final class Failover {
   }
 
   private Failover ended(NextStep step) {
-    return new Failover(plan, mostAttempts, onUnknown, at, attempts, last, held, step);
+    return new Failover(left, mostAttempts, onUnknown, attempts, last, held, step);
   }
 }

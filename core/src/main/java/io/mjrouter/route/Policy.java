@@ -5,11 +5,13 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The policies that configuration can name. Where one finds routes equal, the caller's order of
@@ -91,6 +93,13 @@ public enum Policy implements RoutingPolicy {
     return Arrays.stream(values())
         .filter(policy -> policy.key().equals(text.trim().toLowerCase(Locale.ROOT)))
         .findFirst();
+  }
+
+  /** The names that configuration and requests may use. */
+  public static List<String> names(Collection<String> added) {
+    return Stream.concat(Arrays.stream(values()).map(Policy::key), added.stream().sorted())
+        .distinct()
+        .toList();
   }
 
   private static double secondsPerPicture(Candidate candidate) {

@@ -226,6 +226,18 @@ public final class RouterState {
         });
   }
 
+  /** Nobody waits at the host any more, or for now; nothing is learned from it. */
+  public RouterState left(Ticket ticket) {
+    return with(
+        ticket.route(),
+        r ->
+            r.with(r.tasks().released())
+                .with(
+                    r.health()
+                        .finished(
+                            ticket.token(), Verdict.UNCOUNTED, ticket.begun(), ticket.begun())));
+  }
+
   private static Verdict success(RouteState route, Ticket ticket, Duration took, long now) {
     DurationModel usual = route.durations(ticket.action());
     boolean slow = usual.chanceWithin(took.dividedBy(SLOW_TASK), now) > 0.95;

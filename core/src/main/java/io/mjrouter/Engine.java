@@ -1,0 +1,137 @@
+package io.mjrouter;
+
+import io.mjrouter.event.Deliveries;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.submit.Board;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Roster;
+import io.mjrouter.submit.Submitter;
+import io.mjrouter.task.Tracker;
+import io.mjrouter.task.Waiters;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one router, wired, and the order in which they end. */
+final class Engine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final Duration STEP = Duration.ofMillis(20);
+
+  /** The parts, as the builder made them. */
+  record Parts(
+      Journal journal,
+      Roster roster,
+      Board board,
+      Submitter submitter,
+      Tracker tracker,
+      Waiters waiters,
+      Media media,
+      Deliveries deliveries,
+      TimeSource time,
+      RandomGenerator random) {}
+
+  private final Parts parts;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Deque<AutoCloseable> last = new ArrayDeque<>();
+
+  Engine(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Adds something that is closed with the engine, before what was added earlier. */
+  void closes(AutoCloseable what) {
+    last.push(what);
+  }
+
+  Journal journal() {
+    return parts.journal();
+  }
+
+  Roster roster() {
+    return parts.roster();
+  }
+
+  Board board() {
+    return parts.board();
+  }
+
+  Submitter submitter() {
+    return parts.submitter();
+  }
+
+  Tracker tracker() {
+    return parts.tracker();
+  }
+
+  Waiters waiters() {
+    return parts.waiters();
+  }
+
+  Media media() {
+    return parts.media();
+  }
+
+  TaskId anyId() {
+    return TaskId.random(parts.random());
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  void checkOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("closed");
+    }
+  }
+
+  Duration tick() {
+    Duration rest = parts.tracker().tick();
+    parts.waiters().tick();
+    return rest;
+  }
+
+  /** What the background thread does. */
+  void run() {
+    while (!closed.get()) {
+      try {
+        parts.time().sleep(tick());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("following tasks failed; it goes on", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    long deadline = parts.time().nanoTime() + FAREWELL.toNanos();
+    try {
+      while (parts.submitter().underWay() > 0 && parts.time().nanoTime() - deadline < 0) {
+        parts.time().sleep(STEP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    parts.waiters().close();
+    parts.deliveries().close();
+    for (AutoCloseable each : last) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        LOG.warn("closing failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,453 @@
+package io.mjrouter;
+
+import io.mjrouter.error.HostUnavailableException;
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.error.UnsupportedByHostException;
+import io.mjrouter.model.Answer;
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.Button;
+import io.mjrouter.model.Describe;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.ImageData;
+import io.mjrouter.model.ImageSource;
+import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.Press;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Shorten;
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.Upload;
+import io.mjrouter.route.AccountState;
+import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Decision;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Reading;
+import io.mjrouter.store.TaskRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One API in front of every host: hands submissions to the best host that takes them, follows them
+ * to their pictures, and never pays twice.
+ *
+ * <pre>{@code
+ * try (Midjourney mj = Midjourney.builder().provider(settings).build()) {
+ *   Task grid = mj.await(mj.submit(Imagine.of("a red fox")).id());
+ *   Task fox = mj.await(mj.press(grid, "U1").id());
+ *   mj.save(fox, Path.of("fox.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Calls that ask a host block; a submission returns once a host
+ * took it, and tasks are followed in the background. {@link #close} ends the following, not the
+ * tasks. Everything it throws is an {@link io.mjrouter.error.MjException} that says what may be
+ * done, but for the JDK's own exceptions for wrong arguments and use after closing.
+ */
+public final class Midjourney implements AutoCloseable {
+
+  private final Engine engine;
+
+  Midjourney(Engine engine) {
+    this.engine = engine;
+  }
+
+  public static MidjourneyBuilder builder() {
+    return new MidjourneyBuilder();
+  }
+
+  // ---- Ask.
+
+  /** Hands a submission over, as configured. */
+  public Task submit(Submission submission) {
+    return submit(submission, SubmitOptions.defaults());
+  }
+
+  /**
+   * Hands a submission to the best host that takes it and returns once one did.
+   *
+   * <p>An {@link Answer} does not make a task: the waiting one goes on, and is returned.
+   *
+   * @throws SubmissionRefusedException when every host would refuse it; nothing was bought
+   * @throws NoRouteException when no host took it; nothing was bought
+   * @throws io.mjrouter.error.OutcomeUnknownException when it may have been taken; the task is kept
+   * @throws TaskNotFoundException when it answers a window that is not known here
+   */
+  public Task submit(Submission submission, SubmitOptions options) {
+    engine.checkOpen();
+    return engine.submitter().submit(submission, options);
+  }
+
+  /** Presses a button of a finished task, as configured. */
+  public Task press(Task task, String button) {
+    return press(task, button, SubmitOptions.defaults());
+  }
+
+  /**
+   * Presses a button of a finished task; the press is a task of its own.
+   *
+   * @param button what a person would call it: its meaning ({@code U1}, {@code pan left}), its
+   *     label, or its customId
+   * @throws SubmissionRefusedException when there is no such button; the message names those there
+   *     are
+   */
+  public Task press(Task task, String button, SubmitOptions options) {
+    Task stored = get(task.id());
+    Optional<Button> found = stored.button(button);
+    if (found.isEmpty() && stored.status().isFinal()) {
+      stored = Looks.again(engine.roster(), stored);
+      found = stored.button(button);
+    }
+    List<String> there = stored.buttons().stream().map(Midjourney::name).toList();
+    Button pressed =
+        found.orElseThrow(
+            () ->
+                new SubmissionRefusedException(
+                    task.id(),
+                    "NO_SUCH_BUTTON",
+                    "task "
+                        + task.id()
+                        + " has no button '"
+                        + button
+                        + "' (expected: one of "
+                        + there
+                        + ")",
+                    Optional.empty()));
+    return submit(Press.of(task.id(), pressed), options);
+  }
+
+  private static String name(Button button) {
+    return switch (button.meaning().kind()) {
+      case UNKNOWN, LINK -> button.label().isBlank() ? button.customId() : button.label();
+      default -> button.meaning().toString();
+    };
+  }
+
+  /** Answers the window of a task that waits for it; the task goes on and is returned. */
+  public Task answer(Task task, String prompt) {
+    return submit(Answer.of(task.id(), prompt));
+  }
+
+  /**
+   * Answers the window of a Vary Region; the task goes on and is returned.
+   *
+   * @param mask a PNG of the same size as the picture; white is painted anew
+   * @throws IllegalArgumentException when the size of the picture is known and is another
+   */
+  public Task answer(Task task, String prompt, ImageData mask) {
+    get(task.id())
+        .parent()
+        .flatMap(this::find)
+        .flatMap(Task::snapshot)
+        .filter(seen -> seen.width().isPresent() && seen.height().isPresent())
+        .map(seen -> new ImageData.Dimension(seen.width().getAsInt(), seen.height().getAsInt()))
+        .ifPresent(
+            size -> {
+              if (!mask.pngSize().equals(Optional.of(size))) {
+                throw new IllegalArgumentException(
+                    "mask: " + mask.pngSize() + " (expected: " + size + ", as the picture)");
+              }
+            });
+    return submit(Answer.of(task.id(), prompt).withMask(mask));
+  }
+
+  /** Asks for prompts that would draw a picture: the task's texts, once it is finished. */
+  public Task describe(ImageSource image) {
+    return submit(Describe.of(image));
+  }
+
+  /** Asks for shorter prompts: the task's texts, once it is finished. */
+  public Task shorten(String prompt) {
+    return submit(Shorten.of(prompt));
+  }
+
+  /** Puts pictures where a host can use them: the task is finished and its images are the links. */
+  public Task upload(ImageData... images) {
+    return submit(Upload.of(images));
+  }
+
+  /** What a submission would be sent to first, as configured; nothing is sent. */
+  public Quote price(Submission submission) {
+    return price(submission, SubmitOptions.defaults());
+  }
+
+  /**
+   * What a submission would be sent to first, and what that costs; nothing is sent or recorded.
+   *
+   * @throws NoRouteException when no route may be taken; the message says why
+   * @throws SubmissionRefusedException when every host would refuse it
+   */
+  public Quote price(Submission submission, SubmitOptions options) {
+    RoutePlan plan = engine.submitter().plan(submission, options);
+    Candidate first =
+        plan.candidates().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NoRouteException(
+                        submission.parent().orElseGet(engine::anyId),
+                        "no route may be taken: " + plan.decision().summary(),
+                        List.of()));
+    return new Quote(first.route(), first.price(), first.expected());
+  }
+
+  /** Which route a submission would take, and why; nothing is sent, and nothing changes. */
+  public Decision explain(Submission submission) {
+    return explain(submission, SubmitOptions.defaults());
+  }
+
+  /**
+   * Which route a submission would take, and why; nothing is sent, and nothing changes.
+   *
+   * @throws SubmissionRefusedException when every host would refuse it
+   */
+  public Decision explain(Submission submission, SubmitOptions options) {
+    return engine.submitter().plan(submission, options).decision();
+  }
+
+  /** Why a task went where it went; empty when no route was ever chosen for it. */
+  public Optional<Decision> decision(TaskId id) {
+    return engine.journal().find(id).flatMap(TaskRecord::decision).map(Decision::unpack);
+  }
+
+  // ---- Follow.
+
+  /** The task as it stands. */
+  public Task get(TaskId id) {
+    return find(id).orElseThrow(() -> new TaskNotFoundException(id));
+  }
+
+  /** The task as it stands; empty when it is not known here. */
+  public Optional<Task> find(TaskId id) {
+    return engine.journal().find(id).map(TaskRecord::task);
+  }
+
+  /** The task that was submitted under a reference of the caller's. */
+  public Optional<Task> find(String reference) {
+    return engine.journal().store().findReference(reference).map(TaskRecord::task);
+  }
+
+  /** Asks the task's host at once, and returns the task as it stands then. */
+  public Task refresh(TaskId id) {
+    engine.checkOpen();
+    return engine.tracker().refresh(id);
+  }
+
+  /**
+   * Waits until the task is final or a window of it waits for an answer. Whoever stops waiting
+   * leaves the task alone.
+   *
+   * @throws InterruptedException when the waiting thread is interrupted; the task goes on
+   */
+  public Task await(TaskId id) throws InterruptedException {
+    return await(id, task -> {});
+  }
+
+  /**
+   * Waits no longer than this.
+   *
+   * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
+   */
+  public Task await(TaskId id, Duration longest) throws InterruptedException {
+    engine.checkOpen();
+    return engine.waiters().await(id, Optional.of(longest), task -> {});
+  }
+
+  /**
+   * Waits, and shows each step.
+   *
+   * @param progress is given the task whenever it moved, on this thread
+   */
+  public Task await(TaskId id, Consumer<Task> progress) throws InterruptedException {
+    engine.checkOpen();
+    return engine.waiters().await(id, Optional.empty(), progress);
+  }
+
+  /** A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. */
+  public CompletableFuture<Task> future(TaskId id) {
+    engine.checkOpen();
+    return engine.waiters().future(id);
+  }
+
+  /**
+   * The seed of a finished picture; may take half a minute.
+   *
+   * @throws UnsupportedByHostException when its host does not tell seeds
+   * @throws HostUnavailableException when the host brought no answer
+   */
+  public String seed(TaskId id) {
+    return ask(id, Capability.SEED, (provider, at) -> provider.seed(at.id()));
+  }
+
+  /**
+   * Asks the task's host to stop it. Whether it does shows in the task.
+   *
+   * @return whether the host said that it would
+   * @throws UnsupportedByHostException when its host cannot; most cannot
+   * @throws HostUnavailableException when the host brought no answer
+   */
+  public boolean cancel(TaskId id) {
+    boolean said = ask(id, Capability.CANCEL, (provider, at) -> provider.cancel(at.id()));
+    engine.tracker().refresh(id);
+    return said;
+  }
+
+  // ---- Pictures.
+
+  /** Saves the video of a finished task, or else its best picture. See the method below. */
+  public Path save(Task task, Path target) {
+    return save(task, Media.main(task), target);
+  }
+
+  /**
+   * Saves a picture or video of a task: streamed beside the target, and moved there once it is
+   * whole and a picture. A link that has expired is asked for anew.
+   *
+   * @param target a file, which is replaced, or a directory, where the file is named after the task
+   * @return the file
+   * @throws io.mjrouter.error.MediaUnavailableException when it could not be fetched or written
+   */
+  public Path save(Task task, MediaLink link, Path target) {
+    engine.checkOpen();
+    return engine.media().save(task, link, target);
+  }
+
+  /** The bytes of a finished task's video, or else of its best picture. */
+  public byte[] bytes(Task task) {
+    return bytes(task, Media.main(task));
+  }
+
+  /**
+   * The bytes of a picture or video of a task.
+   *
+   * @throws io.mjrouter.error.MediaUnavailableException when it could not be fetched
+   */
+  public byte[] bytes(Task task, MediaLink link) {
+    engine.checkOpen();
+    return engine.media().bytes(task, link);
+  }
+
+  // ---- Providers.
+
+  /** Every provider, in the configured order; those that are switched off are left out. */
+  public List<ProviderSummary> providers() {
+    return engine.roster().offers().stream()
+        .map(
+            offer ->
+                new ProviderSummary(
+                    offer.provider(), offer.info(), account(offer.provider()).drained()))
+        .toList();
+  }
+
+  /** Whether a provider takes no new submissions; tasks and follow-ups go on. */
+  public void drain(ProviderId id, boolean drained) {
+    provider(id);
+    engine.board().change(state -> state.drained(id, drained));
+  }
+
+  /** Says that a provider that was out for its key or its money works again. */
+  public void readmit(ProviderId id) {
+    provider(id);
+    engine.board().change(state -> state.readmitted(id));
+  }
+
+  private AccountState account(ProviderId id) {
+    return engine.board().state().provider(id).orElseThrow().account();
+  }
+
+  /**
+   * Finds out what can be known of a provider without buying.
+   *
+   * @throws IllegalArgumentException when there is no such provider
+   */
+  public ProviderCheck check(ProviderId id) {
+    engine.checkOpen();
+    return Checks.of(provider(id));
+  }
+
+  /**
+   * What is left on a provider's account, as it says itself.
+   *
+   * @throws UnsupportedByHostException when it does not say
+   * @throws HostUnavailableException when the host brought no answer
+   */
+  public Balance balance(ProviderId id) {
+    engine.checkOpen();
+    MjProvider provider = provider(id);
+    return answer(provider, Capability.BALANCE, provider.balance());
+  }
+
+  /**
+   * Ends the following of tasks and every wait. Submissions under way are given ten seconds;
+   * providers and store that were made here are closed, those handed in are not.
+   */
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /** What the background does again and again; for tests that are the background themselves. */
+  Duration tick() {
+    return engine.tick();
+  }
+
+  private MjProvider provider(ProviderId id) {
+    return engine
+        .roster()
+        .provider(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "provider: "
+                        + id
+                        + " (expected: one of "
+                        + providers().stream().map(ProviderSummary::id).toList()
+                        + ")"));
+  }
+
+  private interface Question<T> {
+    Reading<T> ask(MjProvider provider, HostTask at);
+  }
+
+  private <T> T ask(TaskId id, Capability capability, Question<T> question) {
+    engine.checkOpen();
+    Task task = get(id);
+    HostTask at =
+        task.hostTask()
+            .orElseThrow(
+                () ->
+                    new SubmissionRefusedException(
+                        id, "AT_NO_HOST", "task " + id + " is at no host", Optional.empty()));
+    MjProvider provider =
+        engine
+            .roster()
+            .provider(at.provider())
+            .orElseThrow(() -> new HostUnavailableException(at.provider(), "is not configured"));
+    return answer(provider, capability, question.ask(provider, at));
+  }
+
+  private static <T> T answer(MjProvider provider, Capability capability, Reading<T> reading) {
+    return reading.<T>fold(
+        Function.identity(),
+        failure -> {
+          throw new HostUnavailableException(
+              provider.id(), failure.reason() + ": " + failure.message());
+        },
+        other -> {
+          if (other instanceof Reading.Unsupported) {
+            throw new UnsupportedByHostException(provider.id(), capability.key());
+          }
+          throw new HostUnavailableException(provider.id(), "does not know it");
+        });
+  }
+}

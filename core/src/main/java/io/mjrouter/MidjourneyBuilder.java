@@ -1,0 +1,210 @@
+package io.mjrouter;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.event.Deliveries;
+import io.mjrouter.event.MjListener;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.RouterState;
+import io.mjrouter.route.RoutingPolicy;
+import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Problems;
+import io.mjrouter.spi.ProviderContext;
+import io.mjrouter.spi.ProviderFactory;
+import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Board;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Roster;
+import io.mjrouter.submit.Submitter;
+import io.mjrouter.task.TaskSettings;
+import io.mjrouter.task.Tracker;
+import io.mjrouter.task.Waiters;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the configuration of a {@link Midjourney} and wires it: the same tree as in YAML.
+ *
+ * <p>Factories of provider types are found by {@link java.util.ServiceLoader} and can be added by
+ * hand. Not safe for use by several threads.
+ */
+public final class MidjourneyBuilder {
+
+  private final List<ProviderSettings> settings = new ArrayList<>();
+  private final List<MjProvider> providers = new ArrayList<>();
+  private final List<ProviderFactory> factories = new ArrayList<>();
+  private final List<MjListener> listeners = new ArrayList<>();
+  private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
+  private RoutingSettings routing = RoutingSettings.defaults();
+  private TaskSettings tasks = TaskSettings.defaults();
+  private ImageSettings images = ImageSettings.defaults();
+  private @Nullable TaskStore store;
+  private TimeSource time = TimeSource.system();
+  private RandomGenerator random = new SecureRandom();
+  private @Nullable Executor calls;
+
+  MidjourneyBuilder() {}
+
+  /** Adds a provider; those added first win among equals. */
+  public MidjourneyBuilder provider(ProviderSettings settings) {
+    this.settings.add(requireNonNull(settings, "settings"));
+    return this;
+  }
+
+  /** Adds a provider that was made elsewhere, and is closed there. */
+  public MidjourneyBuilder provider(MjProvider provider) {
+    this.providers.add(requireNonNull(provider, "provider"));
+    return this;
+  }
+
+  /** Adds a type of provider that the {@link java.util.ServiceLoader} does not find. */
+  public MidjourneyBuilder factory(ProviderFactory factory) {
+    this.factories.add(requireNonNull(factory, "factory"));
+    return this;
+  }
+
+  public MidjourneyBuilder routing(RoutingSettings routing) {
+    this.routing = requireNonNull(routing, "routing");
+    return this;
+  }
+
+  /** Adds a routing policy that settings and requests can name. */
+  public MidjourneyBuilder policy(String name, RoutingPolicy policy) {
+    policies.put(requireNonNull(name, "name"), requireNonNull(policy, "policy"));
+    return this;
+  }
+
+  public MidjourneyBuilder tasks(TaskSettings tasks) {
+    this.tasks = requireNonNull(tasks, "tasks");
+    return this;
+  }
+
+  public MidjourneyBuilder images(ImageSettings images) {
+    this.images = requireNonNull(images, "images");
+    return this;
+  }
+
+  /** Where tasks are remembered; without one, in memory. It is closed where it was made. */
+  public MidjourneyBuilder store(TaskStore store) {
+    this.store = requireNonNull(store, "store");
+    return this;
+  }
+
+  /** Adds somebody who is told what happens, on a thread of their own. */
+  public MidjourneyBuilder listener(MjListener listener) {
+    this.listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** The clocks; the machine's own unless a test has others. */
+  public MidjourneyBuilder time(TimeSource time) {
+    this.time = requireNonNull(time, "time");
+    return this;
+  }
+
+  /** The chance behind ids and tokens; must be safe for many threads, and hard to guess. */
+  public MidjourneyBuilder random(RandomGenerator random) {
+    this.random = requireNonNull(random, "random");
+    return this;
+  }
+
+  /** Without threads of its own: {@link Midjourney#tick} is called by hand, and calls run there. */
+  MidjourneyBuilder drivenByHand() {
+    this.calls = Runnable::run;
+    return this;
+  }
+
+  /**
+   * Checks everything, makes the providers, and begins to follow what the store remembers.
+   *
+   * @throws ConfigurationException with everything that is wrong, at once
+   */
+  public Midjourney build() {
+    Problems problems = Problems.under("midjourney");
+    routing.validate(problems.in("routing"), policies.keySet());
+    tasks.validate(problems.in("tasks"));
+    images.validate(problems.in("images"));
+    Providers made = new Providers(settings, providers, factories, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.lines().stream().distinct().toList());
+    }
+    return wire(made.create(new ProviderContext(time, random)), made);
+  }
+
+  private Midjourney wire(Roster roster, Providers made) {
+    ThreadFactory threads = new Threads();
+    TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
+    Deliveries deliveries = new Deliveries(listeners, threads);
+    Journal journal = new Journal(remembers, time, deliveries::accept);
+    ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
+    Executor runs = calls == null ? requireNonNull(pool) : calls;
+    Board board = board(roster, made);
+    Tracker tracker =
+        new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt);
+    Waiters waiters = new Waiters(journal, time, runs);
+    journal.watch(tracker::changed);
+    journal.watch(waiters::changed);
+    journal.watch(board::changed);
+    Engine engine =
+        new Engine(
+            new Engine.Parts(
+                journal,
+                roster,
+                board,
+                new Submitter(journal, roster, board, routing, policies, time, random),
+                tracker,
+                waiters,
+                new Media(roster, time, images.maxSize()),
+                deliveries,
+                time,
+                random));
+    if (store == null) {
+      engine.closes(remembers);
+    }
+    made.created().forEach(engine::closes);
+    if (pool != null) {
+      engine.closes(pool::shutdownNow);
+      Thread background = threads.newThread(engine::run);
+      engine.closes(background::interrupt);
+      background.start();
+    }
+    return new Midjourney(engine);
+  }
+
+  private Board board(Roster roster, Providers made) {
+    RouterState state =
+        RouterState.of(
+            roster.offers(),
+            routing.zone().orElseGet(ZoneId::systemDefault),
+            made.caps(routing.dailySpend()));
+    for (ProviderId drained : made.drained()) {
+      state = state.drained(drained, true);
+    }
+    return new Board(state, time, random);
+  }
+
+  /** Threads that keep no process alive. */
+  private static final class Threads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, "mj-router");
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.mjrouter;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.model.Money;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.quota.SpendCaps;
+import io.mjrouter.route.Offer;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Problems;
+import io.mjrouter.spi.ProviderContext;
+import io.mjrouter.spi.ProviderFactory;
+import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Timeouts;
+import io.mjrouter.submit.Roster;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The providers of a configuration: checked all at once, then made. */
+final class Providers {
+
+  private final List<ProviderSettings> settings;
+  private final List<MjProvider> handed;
+  private final Map<String, ProviderFactory> factories = new TreeMap<>();
+  private final List<MjProvider> created = new ArrayList<>();
+
+  /**
+   * Reports everything that is wrong.
+   *
+   * @param handed providers that were made elsewhere
+   * @param added factories beside those that are found
+   */
+  Providers(
+      List<ProviderSettings> settings,
+      List<MjProvider> handed,
+      List<ProviderFactory> added,
+      Problems problems) {
+    this.settings = List.copyOf(settings);
+    this.handed = List.copyOf(handed);
+    Problems below = problems.in("providers");
+    ServiceLoader.load(ProviderFactory.class).forEach(factory -> add(factory, below));
+    added.forEach(factory -> add(factory, below));
+    if (settings.stream().noneMatch(ProviderSettings::enabled) && handed.isEmpty()) {
+      below.add("", "none that is enabled (expected: at least one)");
+    }
+    Set<ProviderId> names = new HashSet<>();
+    settings.forEach(each -> checkName(each.id(), names, below));
+    handed.forEach(each -> checkName(each.id(), names, below));
+    settings.stream()
+        .filter(ProviderSettings::enabled)
+        .forEach(each -> check(each, below.in(each.id().name())));
+  }
+
+  private void add(ProviderFactory factory, Problems problems) {
+    ProviderFactory other = factories.putIfAbsent(factory.type(), factory);
+    if (other != null) {
+      problems.add(
+          "",
+          "type "
+              + factory.type()
+              + " is made by "
+              + other.getClass().getName()
+              + " and by "
+              + factory.getClass().getName()
+              + " (expected: one factory of a type)");
+    }
+  }
+
+  private static void checkName(ProviderId id, Set<ProviderId> names, Problems problems) {
+    if (!names.add(id)) {
+      problems.add(id.name(), "configured twice (expected: a name of its own)");
+    }
+  }
+
+  private void check(ProviderSettings each, Problems problems) {
+    if (each.concurrent() < 1) {
+      problems.add("limits.concurrent", each.concurrent() + " (expected: 1 or more)");
+    }
+    if (each.perMinute().orElse(1) < 1) {
+      problems.add("limits.per-minute", each.perMinute().orElse(0) + " (expected: 1 or more)");
+    }
+    if (each.weight() < 1) {
+      problems.add("weight", each.weight() + " (expected: 1 or more)");
+    }
+    ProviderFactory factory = factories.get(each.type());
+    if (factory == null) {
+      problems.add("type", "'" + each.type() + "' (expected: one of " + factories.keySet() + ")");
+    } else {
+      factory.validate(each, problems);
+    }
+  }
+
+  /** Makes the enabled ones; if one cannot be made, those made before are closed. */
+  Roster create(ProviderContext context) {
+    List<Roster.Entry> entries = new ArrayList<>();
+    List<ProviderId> disabled = new ArrayList<>();
+    try {
+      for (ProviderSettings each : settings) {
+        if (each.enabled()) {
+          MjProvider provider =
+              requireNonNull(factories.get(each.type()), each.type()).create(each, context);
+          created.add(provider);
+          entries.add(entry(provider, each));
+        } else {
+          disabled.add(each.id());
+        }
+      }
+    } catch (RuntimeException e) {
+      created.forEach(MjProvider::close);
+      throw e;
+    }
+    for (MjProvider provider : handed) {
+      entries.add(
+          new Roster.Entry(
+              provider,
+              Offer.of(
+                  ProviderSettings.builder(provider.id().name(), provider.info().type()).build(),
+                  provider.info()),
+              Timeouts.defaults().submit()));
+    }
+    return new Roster(entries, disabled);
+  }
+
+  private static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {
+    return new Roster.Entry(
+        provider, Offer.of(settings, provider.info()), settings.timeouts().submit());
+  }
+
+  /** The caps on a day's money. */
+  SpendCaps caps(Optional<Money> total) {
+    Map<ProviderId, Money> each = new HashMap<>();
+    settings.forEach(s -> s.dailySpend().ifPresent(most -> each.put(s.id(), most)));
+    return new SpendCaps(total, each, Map.of());
+  }
+
+  /** Which providers take no new submissions. */
+  List<ProviderId> drained() {
+    return settings.stream().filter(ProviderSettings::drain).map(ProviderSettings::id).toList();
+  }
+
+  /** What was made here, and is to be closed here. */
+  List<MjProvider> created() {
+    return List.copyOf(created);
+  }
+}

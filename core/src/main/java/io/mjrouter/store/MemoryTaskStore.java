@@ -1,0 +1,209 @@
+package io.mjrouter.store;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers tasks as long as the process lives.
+ *
+ * <p>Tasks that ended, and windows that nobody answered, are forgotten after the retention; ended
+ * ones earlier where room is needed. Reading never waits.
+ */
+public final class MemoryTaskStore implements TaskStore {
+
+  private static final Duration RETENTION = Duration.ofDays(30);
+  private static final int CAPACITY = 200_000;
+
+  private final TimeSource time;
+  private final Duration retention;
+  private final int capacity;
+  private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
+  private final ConcurrentMap<String, TaskId> references = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
+  private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
+  private final ArrayDeque<Rest> resting = new ArrayDeque<>();
+
+  /** A task that nothing moves, and when it came to rest. */
+  private record Rest(TaskId id, long version, long since) {}
+
+  /** Thirty days, and 200,000 tasks. */
+  public MemoryTaskStore(TimeSource time) {
+    this(time, RETENTION, CAPACITY);
+  }
+
+  /**
+   * A store of a given size.
+   *
+   * @param retention how long a task is kept after it ended
+   * @param capacity the most tasks kept; when all of them are open, no more are taken
+   */
+  public MemoryTaskStore(TimeSource time, Duration retention, int capacity) {
+    if (retention.isNegative() || retention.isZero() || capacity < 1) {
+      throw new IllegalArgumentException(
+          "retention, capacity: "
+              + retention
+              + ", "
+              + capacity
+              + " (expected: more than nothing, 1 or more)");
+    }
+    this.time = time;
+    this.retention = retention;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public synchronized Claim claim(TaskRecord record) {
+    forgetOld();
+    if (records.containsKey(record.id())) {
+      return Claim.idTaken();
+    }
+    Optional<TaskRecord> holder = record.task().reference().flatMap(this::findReference);
+    if (holder.isPresent()) {
+      return Claim.referenceTaken(holder.get());
+    }
+    if (records.size() >= capacity && !forgetOneEnded()) {
+      throw new StoreException(
+          "memory store: full of " + capacity + " open tasks (expected: fewer at once)", null);
+    }
+    record.task().reference().ifPresent(reference -> references.put(reference, record.id()));
+    put(record);
+    return Claim.made();
+  }
+
+  @Override
+  public Optional<TaskRecord> find(TaskId id) {
+    return Optional.ofNullable(records.get(id));
+  }
+
+  @Override
+  public Optional<TaskRecord> findReference(String reference) {
+    return Optional.ofNullable(references.get(reference)).flatMap(this::find);
+  }
+
+  @Override
+  public List<TaskRecord> findHostTask(HostTask hostTask) {
+    NavigableSet<TaskId> ids = hostTasks.get(hostTask);
+    return ids == null ? List.of() : ids.stream().flatMap(id -> find(id).stream()).toList();
+  }
+
+  @Override
+  public Optional<TaskRecord> findToken(String token) {
+    return Optional.ofNullable(tokens.get(token)).flatMap(this::find);
+  }
+
+  @Override
+  public synchronized Optional<TaskRecord> replace(TaskRecord record) {
+    TaskRecord present = records.get(record.id());
+    if (present == null || present.version() != record.version()) {
+      return Optional.empty();
+    }
+    TaskRecord stored = record.toBuilder().version(record.version() + 1).build();
+    put(stored);
+    Optional<HostTask> before = present.task().hostTask();
+    if (!before.equals(stored.task().hostTask())) {
+      before.ifPresent(hostTask -> unlink(hostTask, stored.id()));
+    }
+    Task task = stored.task();
+    if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
+      task.reference().ifPresent(reference -> references.remove(reference, task.id()));
+    }
+    return Optional.of(stored);
+  }
+
+  @Override
+  public List<TaskRecord> open(Optional<TaskId> after, int limit) {
+    return after.map(id -> open.tailMap(id, false)).orElse(open).values().stream()
+        .limit(limit)
+        .toList();
+  }
+
+  /** Forgets nothing: whoever holds the store may still read it. */
+  @Override
+  public void close() {}
+
+  private void put(TaskRecord record) {
+    Task task = record.task();
+    records.put(task.id(), record);
+    if (task.status().isFinal()) {
+      open.remove(task.id());
+    } else {
+      open.put(task.id(), record);
+    }
+    for (Attempt attempt : task.attempts()) {
+      tokens.put(attempt.token(), task.id());
+    }
+    task.hostTask()
+        .ifPresent(
+            hostTask ->
+                hostTasks
+                    .computeIfAbsent(hostTask, any -> new ConcurrentSkipListSet<>())
+                    .add(task.id()));
+    if (task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL) {
+      resting.add(new Rest(task.id(), record.version(), time.nanoTime()));
+    }
+  }
+
+  private void forgetOld() {
+    Rest oldest = resting.peek();
+    while (oldest != null && time.nanoTime() - oldest.since() >= retention.toNanos()) {
+      resting.remove();
+      forget(oldest);
+      oldest = resting.peek();
+    }
+  }
+
+  /** Room for one more; an unanswered window is not given up for it. */
+  private boolean forgetOneEnded() {
+    for (var each = resting.iterator(); each.hasNext(); ) {
+      Rest rest = each.next();
+      TaskRecord record = records.get(rest.id());
+      if (record == null || record.version() != rest.version()) {
+        each.remove();
+      } else if (record.task().status().isFinal()) {
+        each.remove();
+        forget(rest);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void forget(Rest rest) {
+    TaskRecord record = records.get(rest.id());
+    if (record == null || record.version() != rest.version()) {
+      return;
+    }
+    Task task = record.task();
+    records.remove(task.id());
+    open.remove(task.id());
+    task.reference().ifPresent(reference -> references.remove(reference, task.id()));
+    task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));
+    task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));
+  }
+
+  private void unlink(HostTask hostTask, TaskId id) {
+    hostTasks.computeIfPresent(hostTask, (any, ids) -> without(ids, id));
+  }
+
+  private static @Nullable NavigableSet<TaskId> without(NavigableSet<TaskId> ids, TaskId id) {
+    ids.remove(id);
+    return ids.isEmpty() ? null : ids;
+  }
+}

@@ -1,0 +1,167 @@
+package io.mjrouter.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is remembered about one task: the task as its user sees it, and what is needed to
+ * go on with it. An immutable value.
+ */
+public final class TaskRecord {
+
+  private final long version;
+  private final Task task;
+  private final @Nullable Submission submission;
+  private final SubmitOptions options;
+  private final String digest;
+  private final boolean shared;
+  private final @Nullable String answer;
+  private final byte @Nullable [] decision;
+
+  private TaskRecord(Builder builder) {
+    version = builder.version;
+    task = requireNonNull(builder.task, "task");
+    submission = builder.submission;
+    options = requireNonNull(builder.options, "options");
+    digest = requireNonNull(builder.digest, "digest");
+    shared = builder.shared;
+    answer = builder.answer;
+    decision = builder.decision;
+  }
+
+  /**
+   * Begins the record of a task.
+   *
+   * @param digest tells equal content from other content
+   */
+  public static Builder builder(Task task, SubmitOptions options, String digest) {
+    return new Builder(task, options, digest);
+  }
+
+  public Builder toBuilder() {
+    Builder builder = new Builder(task, options, digest);
+    builder.version = version;
+    builder.submission = submission;
+    builder.shared = shared;
+    builder.answer = answer;
+    builder.decision = decision;
+    return builder;
+  }
+
+  /** Counts the changes; what {@link TaskStore#replace} compares. 0 for a new task. */
+  public long version() {
+    return version;
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  public TaskId id() {
+    return task.id();
+  }
+
+  /**
+   * What is being asked: the submission that made the task, or the answer to its window. Empty once
+   * the task is final, since pictures given by content are large.
+   */
+  public Optional<Submission> submission() {
+    return Optional.ofNullable(submission);
+  }
+
+  /** How the task was to be done. */
+  public SubmitOptions options() {
+    return options;
+  }
+
+  /** Tells whether another submission under the same reference asks for the same. */
+  public String digest() {
+    return digest;
+  }
+
+  /**
+   * Whether the host may have answered with a task that it had already, so that what it shows as
+   * state is not ours.
+   */
+  public boolean shared() {
+    return shared;
+  }
+
+  /** The digest of the answer that was, or may have been, given to the task's window. */
+  public Optional<String> answer() {
+    return Optional.ofNullable(answer);
+  }
+
+  /** The packed record of the routing choice; empty until a route was chosen. */
+  public Optional<byte[]> decision() {
+    return Optional.ofNullable(decision).map(byte[]::clone);
+  }
+
+  /** The same with another task. */
+  public TaskRecord with(Task task) {
+    return toBuilder().task(task).build();
+  }
+
+  @Override
+  public String toString() {
+    return task + " v" + version;
+  }
+
+  /** Collects a {@link TaskRecord}. Not safe for use by several threads. */
+  public static final class Builder {
+    private long version;
+    private Task task;
+    private @Nullable Submission submission;
+    private final SubmitOptions options;
+    private final String digest;
+    private boolean shared;
+    private @Nullable String answer;
+    private byte @Nullable [] decision;
+
+    private Builder(Task task, SubmitOptions options, String digest) {
+      this.task = task;
+      this.options = options;
+      this.digest = digest;
+    }
+
+    public Builder version(long version) {
+      this.version = version;
+      return this;
+    }
+
+    public Builder task(Task task) {
+      this.task = task;
+      return this;
+    }
+
+    public Builder submission(@Nullable Submission submission) {
+      this.submission = submission;
+      return this;
+    }
+
+    public Builder shared(boolean shared) {
+      this.shared = shared;
+      return this;
+    }
+
+    public Builder answer(@Nullable String answer) {
+      this.answer = answer;
+      return this;
+    }
+
+    public Builder decision(byte @Nullable [] decision) {
+      this.decision = decision == null ? null : decision.clone();
+      return this;
+    }
+
+    public TaskRecord build() {
+      return new TaskRecord(this);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.route.Decision;
+import io.mjrouter.route.NextStep;
+import io.mjrouter.route.Reason;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a caller is told of a submission that has been decided. */
+final class Replies {
+
+  private Replies() {}
+
+  /** Whether nothing is under way any more: some host has it, none has, or nobody knows. */
+  static boolean isDecided(Task task) {
+    return task.status() != TaskStatus.PENDING
+        || (has(task, Attempt.State.UNKNOWN) && !has(task, Attempt.State.INTENT));
+  }
+
+  private static boolean has(Task task, Attempt.State state) {
+    return task.attempts().stream().anyMatch(attempt -> attempt.state() == state);
+  }
+
+  /** The task, or the same failure that whoever submitted it was told. */
+  static Task of(Task task) {
+    if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
+      String detail = task.failure().get().detail();
+      if (!task.failure().get().isCallers()) {
+        throw new NoRouteException(task.id(), detail, task.attempts());
+      }
+      String reason =
+          task.attempts().stream().reduce((a, b) -> b).map(Attempt::reason).orElse("REFUSED");
+      throw new SubmissionRefusedException(task.id(), reason, detail, Optional.empty());
+    }
+    if (task.status() == TaskStatus.PENDING) {
+      throw unknown(task);
+    }
+    return task;
+  }
+
+  static OutcomeUnknownException unknown(Task task) {
+    String where =
+        task.attempts().stream()
+            .filter(a -> a.state() == Attempt.State.UNKNOWN || a.state() == Attempt.State.INTENT)
+            .map(Replies::line)
+            .collect(Collectors.joining("; "));
+    return new OutcomeUnknownException(
+        task.id(),
+        "task "
+            + task.id()
+            + ": nobody can tell whether a host took it ("
+            + where
+            + "); it may have been paid for, is kept, and is not sent again");
+  }
+
+  /** Why nothing more was tried; empty when nothing was left to try. */
+  static String why(NextStep.End end, RoutingSettings settings) {
+    return switch (end) {
+      case NO_CANDIDATE -> "";
+      case ATTEMPTS_USED_UP -> "after " + settings.attempts() + " attempts";
+      case OUT_OF_TIME -> "out of time";
+      case OUT_OF_BUDGET -> "too much failed in the last minute to try more";
+    };
+  }
+
+  /** Why no route was left: what each answered, and why the others were not asked. */
+  static String noRoute(Task task, RoutePlan plan, List<ProviderId> disabled, String stopped) {
+    String answered = task.attempts().stream().map(Replies::line).collect(Collectors.joining("; "));
+    String others =
+        Stream.concat(
+                plan.decision().entries().stream()
+                    .filter(
+                        e -> task.attempts().stream().noneMatch(a -> a.route().equals(e.route())))
+                    .map(Replies::line),
+                disabled.stream().map(id -> id + " " + Reason.DISABLED))
+            .collect(Collectors.joining(", "));
+    return "task "
+        + task.id()
+        + ": no provider took it, nothing was bought"
+        + (stopped.isEmpty() ? "" : " (" + stopped + ")")
+        + (answered.isEmpty() ? "" : "; answered: " + answered)
+        + (others.isEmpty() ? "" : "; not asked: " + others)
+        + plan.retryAfter()
+            .map(wait -> "; the first may take it in " + Math.max(1, wait.toSeconds()) + " s")
+            .orElse("");
+  }
+
+  private static String line(Decision.Entry entry) {
+    return entry.route() + " " + (entry.reason().isAdmitted() ? "NOT_REACHED" : entry.reason());
+  }
+
+  private static String line(Attempt attempt) {
+    String state = attempt.reason().isEmpty() ? attempt.state().name() : attempt.reason();
+    return attempt.route()
+        + " "
+        + state
+        + (attempt.detail().isBlank() ? "" : ": " + attempt.detail().trim());
+  }
+}

@@ -1,0 +1,66 @@
+package io.mjrouter.submit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.route.Offer;
+import io.mjrouter.spi.MjProvider;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every configured provider, in the configured order. Immutable. */
+public final class Roster {
+
+  private final Map<ProviderId, Entry> entries;
+  private final List<Offer> offers;
+  private final List<ProviderId> disabled;
+
+  /**
+   * One provider.
+   *
+   * @param provider the provider
+   * @param offer what the router knows of it
+   * @param submitTimeout how long one submission may take there
+   */
+  public record Entry(MjProvider provider, Offer offer, Duration submitTimeout) {
+    public Entry {
+      requireNonNull(provider, "provider");
+      requireNonNull(offer, "offer");
+      requireNonNull(submitTimeout, "submitTimeout");
+    }
+  }
+
+  /**
+   * A roster.
+   *
+   * @param entries the providers, each under a name of its own
+   * @param disabled the names of those that are switched off
+   */
+  public Roster(List<Entry> entries, List<ProviderId> disabled) {
+    Map<ProviderId, Entry> byId = new LinkedHashMap<>();
+    entries.forEach(entry -> byId.put(entry.provider().id(), entry));
+    this.entries = Collections.unmodifiableMap(byId);
+    this.offers = entries.stream().map(Entry::offer).toList();
+    this.disabled = List.copyOf(disabled);
+  }
+
+  public Optional<Entry> find(ProviderId id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  public Optional<MjProvider> provider(ProviderId id) {
+    return find(id).map(Entry::provider);
+  }
+
+  public List<Offer> offers() {
+    return offers;
+  }
+
+  public List<ProviderId> disabled() {
+    return disabled;
+  }
+}

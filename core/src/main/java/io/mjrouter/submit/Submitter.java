@@ -1,0 +1,349 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Token;
+import io.mjrouter.model.Answer;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmissionKind;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Demand;
+import io.mjrouter.route.Failover;
+import io.mjrouter.route.NextStep;
+import io.mjrouter.route.Policy;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingPolicy;
+import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.TaskRecord;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets a submission to a host: claim, plan, and one attempt after the other until a host took it.
+ *
+ * <p>After an attempt that may have been taken, nobody else is asked, unless the caller chose so.
+ * Safe for use by many threads; blocks the caller's.
+ */
+public final class Submitter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
+  private static final Duration JOIN_STEP = Duration.ofMillis(500);
+
+  private final Journal journal;
+  private final Roster roster;
+  private final Board board;
+  private final RoutingSettings settings;
+  private final Map<String, RoutingPolicy> policies;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final Sender sender;
+  private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * A submitter.
+   *
+   * @param policies the caller's own, by name; they go before ours of the same name
+   */
+  public Submitter(
+      Journal journal,
+      Roster roster,
+      Board board,
+      RoutingSettings settings,
+      Map<String, RoutingPolicy> policies,
+      TimeSource time,
+      RandomGenerator random) {
+    this.journal = journal;
+    this.roster = roster;
+    this.board = board;
+    this.settings = settings;
+    this.policies = Map.copyOf(policies);
+    this.time = time;
+    this.random = random;
+    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+  }
+
+  /**
+   * Hands a submission to the best host that takes it and returns the recorded task.
+   *
+   * @throws SubmissionRefusedException when every host would refuse it
+   * @throws NoRouteException when no host took it
+   * @throws OutcomeUnknownException when nobody can tell whether a host took it
+   * @throws StoreException when it could not be recorded, and so was not sent
+   */
+  public Task submit(Submission submission, SubmitOptions options) {
+    checkOptions(options);
+    if (submission.kind() == SubmissionKind.ANSWER) {
+      return answer((Answer) submission, options);
+    }
+    CountDownLatch done = new CountDownLatch(1);
+    for (; ; ) {
+      TaskId id = TaskId.random(random);
+      if (underWay.putIfAbsent(id, done) != null) {
+        continue;
+      }
+      try {
+        Claim claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
+        switch (claim.result()) {
+          case MADE -> {
+            return drive(id, submission, options);
+          }
+          case REFERENCE_TAKEN -> {
+            return join(claim.holder().orElseThrow(), submission, options);
+          }
+          case ID_TAKEN -> {}
+        }
+      } finally {
+        underWay.remove(id, done);
+        done.countDown();
+      }
+      done = new CountDownLatch(1);
+    }
+  }
+
+  /** How many submissions are under way. */
+  public int underWay() {
+    return underWay.size();
+  }
+
+  /** What a submission would be routed to; nothing is recorded or sent. */
+  public RoutePlan plan(Submission submission, SubmitOptions options) {
+    checkOptions(options);
+    return plan(asked(TaskId.random(random), submission, options), options);
+  }
+
+  private RoutePlan plan(Asked asked, SubmitOptions options) {
+    return board.plan(asked.demand(), policy(options.policy().orElse(settings.policy())));
+  }
+
+  private RoutingPolicy policy(String name) {
+    RoutingPolicy own = policies.get(name);
+    return own != null ? own : Policy.parse(name).orElseThrow();
+  }
+
+  private Asked asked(TaskId id, Submission submission, SubmitOptions options) {
+    Optional<Task> parent = submission.parent().flatMap(journal::find).map(TaskRecord::task);
+    return Asked.of(id, submission, options, parent, settings, roster);
+  }
+
+  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+    long start = time.nanoTime();
+    try {
+      Asked asked = asked(id, submission, options);
+      return tryEach(id, asked, plan(asked, options), options, start);
+    } catch (SubmissionRefusedException e) {
+      Failure.Fault fault =
+          e.reason().equals(RejectReason.BANNED_PROMPT.name())
+              ? Failure.Fault.CONTENT
+              : Failure.Fault.PARAMETERS;
+      refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
+      throw e;
+    } finally {
+      log(id, Duration.ofNanos(time.nanoTime() - start));
+    }
+  }
+
+  private void log(TaskId id, Duration took) {
+    try {
+      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+    } catch (StoreException e) {
+      LOG.warn("task {}: not readable: {}", id, e.getMessage());
+    }
+  }
+
+  private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
+    OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
+    long deadline = start + settings.submitDeadline().toNanos();
+    byte[] decision = plan.decision().packed();
+    Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
+    while (failover.next() instanceof NextStep.Try step) {
+      if (isOver(deadline)) {
+        failover = failover.stopped(NextStep.End.OUT_OF_TIME);
+        continue;
+      }
+      Admission admission = admit(asked, plan, step, start);
+      if (admission instanceof Admission.OutOfBudget) {
+        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
+      } else if (admission instanceof Admission.Admitted admitted) {
+        Optional<Sender.Sent> sent =
+            sender.send(id, asked, options, admitted.ticket(), decision, deadline);
+        if (sent.isEmpty()) {
+          return Replies.of(current(id));
+        }
+        failover = failover.after(sent.get().outcome());
+      } else {
+        failover = failover.skipped();
+      }
+    }
+    return answerOf(id, plan, failover.next());
+  }
+
+  private Admission admit(Asked asked, RoutePlan plan, NextStep.Try step, long start) {
+    Duration gone = Duration.ofNanos(time.nanoTime() - start);
+    Demand left =
+        asked.demand().withDeadline(asked.demand().deadline().map(whole -> whole.minus(gone)));
+    return board.admit(
+        left, step.candidate().route(), plan.leastBad(), step.number() > 1, Token.random(random));
+  }
+
+  private Task answerOf(TaskId id, RoutePlan plan, NextStep last) {
+    if (last instanceof NextStep.Refused refused) {
+      throw refused(id, refused.candidate(), refused.outcome());
+    }
+    if (last instanceof NextStep.NoRoute none) {
+      return nobodyTookIt(id, plan, Replies.why(none.end(), settings));
+    }
+    return Replies.of(current(id));
+  }
+
+  private boolean isOver(long deadline) {
+    return time.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted();
+  }
+
+  private Task nobodyTookIt(TaskId id, RoutePlan plan, String stopped) {
+    Task task = current(id);
+    if (Replies.isDecided(task) || task.attempts().stream().anyMatch(a -> a.charge().isSpent())) {
+      return Replies.of(task);
+    }
+    String message = Replies.noRoute(task, plan, roster.disabled(), stopped);
+    refuse(id, new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message));
+    throw new NoRouteException(id, message, current(id).attempts());
+  }
+
+  private static SubmissionRefusedException refused(
+      TaskId id, Candidate candidate, SubmitOutcome.Rejected rejected) {
+    return new SubmissionRefusedException(
+        id,
+        rejected.reason().name(),
+        "task "
+            + id
+            + ": "
+            + candidate.route()
+            + " refused it, as every host would; nothing was bought; "
+            + rejected.reason()
+            + (rejected.message().isBlank() ? "" : ": " + rejected.message().trim()),
+        rejected.bannedWord());
+  }
+
+  private void refuse(TaskId id, Failure failure) {
+    journal.change(id, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private Task current(TaskId id) {
+    return journal.find(id).map(TaskRecord::task).orElseThrow(() -> new TaskNotFoundException(id));
+  }
+
+  /** Answers a window: the waiting task goes on, under its own id. */
+  private Task answer(Answer answer, SubmitOptions options) {
+    TaskId id = answer.task();
+    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
+    if (options.reference().isPresent()
+        && waiting.answer().equals(Optional.of(Ledger.digest(answer, options)))) {
+      return Replies.of(waiting.task());
+    }
+    long start = time.nanoTime();
+    Asked asked = asked(id, answer, options);
+    RoutePlan plan = plan(asked, options);
+    CountDownLatch done = new CountDownLatch(1);
+    underWay.put(id, done);
+    try {
+      return sendAnswer(id, asked, options, plan, start);
+    } finally {
+      underWay.remove(id, done);
+      done.countDown();
+      log(id, Duration.ofNanos(time.nanoTime() - start));
+    }
+  }
+
+  /** A window is at one provider: it is answered there, once, or not at all. */
+  private Task sendAnswer(
+      TaskId id, Asked asked, SubmitOptions options, RoutePlan plan, long start) {
+    long deadline = start + settings.submitDeadline().toNanos();
+    NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
+    if (next instanceof NextStep.Try step
+        && admit(asked, plan, step, start) instanceof Admission.Admitted admitted) {
+      Sender.Sent sent =
+          sender
+              .send(id, asked, options, admitted.ticket(), plan.decision().packed(), deadline)
+              .orElseThrow(
+                  () -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+      Task task = sent.record().task();
+      if (sent.outcome() instanceof SubmitOutcome.Accepted) {
+        return task;
+      }
+      if (sent.outcome() instanceof SubmitOutcome.Unknown) {
+        throw Replies.unknown(task);
+      }
+      if (sent.outcome() instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
+        throw refused(id, step.candidate(), rejected);
+      }
+    }
+    Task task = current(id);
+    throw new NoRouteException(
+        id, Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
+  }
+
+  /** Another call submits, or has submitted, the same: its answer is this one's answer. */
+  private Task join(TaskRecord holder, Submission submission, SubmitOptions options) {
+    TaskId id = holder.id();
+    if (!holder.digest().equals(Ledger.digest(submission, options))) {
+      throw Asked.refused(
+          id,
+          "REFERENCE_REUSED",
+          "reference: taken by task " + id + ", which asks for something else");
+    }
+    long deadline = time.nanoTime() + settings.submitDeadline().toNanos();
+    try {
+      CountDownLatch here = underWay.get(id);
+      if (here != null) {
+        here.await();
+      }
+      Task task = current(id);
+      while (!Replies.isDecided(task) && time.nanoTime() - deadline < 0) {
+        time.sleep(JOIN_STEP);
+        task = current(id);
+      }
+      return Replies.of(task);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException(
+          id, "task " + id + " is being submitted by another call, which goes on");
+    }
+  }
+
+  private void checkOptions(SubmitOptions options) {
+    options
+        .policy()
+        .filter(name -> !policies.containsKey(name) && Policy.parse(name).isEmpty())
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "policy: "
+                      + name
+                      + " (expected: one of "
+                      + Policy.names(policies.keySet())
+                      + ")");
+            });
+  }
+}

@@ -1,0 +1,64 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each submit and one for each end of a task; prompts at DEBUG only. */
+final class TaskLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.mjrouter.tasks");
+
+  private TaskLog() {}
+
+  static void asked(Task task) {
+    LOG.debug("task={} prompt={}", task.id(), task.prompt());
+  }
+
+  /** A submission was answered: taken, refused or unknown. */
+  static void submitted(Task task, Duration took) {
+    List<Attempt> attempts = task.attempts();
+    Optional<Attempt> last = attempts.stream().reduce((a, b) -> b);
+    LOG.info(
+        "submit task={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
+        task.id(),
+        last.map(a -> a.route().provider().name()).orElse("-"),
+        last.map(a -> a.route().mode().key()).orElse("-"),
+        task.action().key(),
+        last.map(TaskLog::outcome).orElse("NO_ROUTE"),
+        last.flatMap(Attempt::price).map(Money::toString).orElse("unknown"),
+        took.toMillis(),
+        attempts.size());
+  }
+
+  private static String outcome(Attempt attempt) {
+    return attempt.reason().isEmpty()
+        ? attempt.state().name()
+        : attempt.state() + ":" + attempt.reason();
+  }
+
+  /** A task became final; anything else that happened is no line. */
+  static void ended(MjEvent event) {
+    if (!(event instanceof MjEvent.Finished)) {
+      return;
+    }
+    Task task = event.task();
+    LOG.info(
+        "end task={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
+        task.id(),
+        task.route().map(route -> route.provider().name()).orElse("-"),
+        task.mode().map(Mode::key).orElse("-"),
+        task.action().key(),
+        task.failure().map(f -> "FAILED:" + f.reason()).orElse(task.status().name()),
+        task.spent(),
+        Duration.between(task.created(), event.at()).toMillis(),
+        task.attempts().size());
+  }
+}

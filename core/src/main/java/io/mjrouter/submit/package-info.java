@@ -1,0 +1,11 @@
+/**
+ * Gets a submission to a host: claims, plans, asks one route after the other, records.
+ *
+ * <p>Start at {@link io.mjrouter.submit.Submitter}. Every change of a record goes through {@link
+ * io.mjrouter.submit.Journal}. Above stands {@code io.mjrouter.task}, which follows what a host
+ * took.
+ */
+@NullMarked
+package io.mjrouter.submit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.mjrouter.task;
+
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Step;
+import io.mjrouter.ledger.Token;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.Reading;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at tasks at one host and records what it shows, as far as it may be believed. */
+final class Looker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
+
+  private final Journal journal;
+  private final TaskSettings settings;
+  private final PollPlan plan;
+  private final TimeSource time;
+
+  Looker(Journal journal, TaskSettings settings, TimeSource time) {
+    this.journal = journal;
+    this.settings = settings;
+    this.plan = new PollPlan(settings.poll());
+    this.time = time;
+  }
+
+  /** Asks for one task; returns when to look again. */
+  Duration look(MjProvider provider, Followed followed, HostTask hostTask) {
+    return apply(provider, followed, provider.fetch(hostTask.id()));
+  }
+
+  /** What one task's part in an answer means. */
+  Duration apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
+    return reading.fold(
+        seen -> seen(provider, followed, seen),
+        failure ->
+            failure.reason() == ReadFailure.Reason.MISMATCHED
+                ? mismatched(followed)
+                : failed(followed, failure),
+        other -> absent(followed));
+  }
+
+  /** What a failed call means for a task in it. */
+  Duration failed(Followed followed, ReadFailure failure) {
+    followed.failures++;
+    LOG.debug("task {}: {}: {}", followed.id, failure.reason(), failure.message());
+    return plan.afterFailures(followed.failures);
+  }
+
+  /** Matches what a host lists with attempts that nobody knows the outcome of. */
+  Duration reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
+    change(
+        followed,
+        (record, now) ->
+            record.task().attempts().stream()
+                .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
+                .flatMap(
+                    attempt ->
+                        Stream.ofNullable(byToken.get(attempt.token()))
+                            .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
+                .findFirst()
+                .orElseGet(() -> Step.none(record)));
+    return plan.afterFailures(++followed.failures);
+  }
+
+  /** The tasks of a list by the state that they show. */
+  static Map<String, TaskSnapshot> byToken(List<TaskSnapshot> list) {
+    return list.stream()
+        .filter(seen -> !seen.id().isBlank() && !seen.state().isBlank())
+        .collect(Collectors.toMap(TaskSnapshot::state, seen -> seen, (first, again) -> first));
+  }
+
+  private Duration seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
+    Optional<TaskRecord> found = journal.find(followed.id);
+    if (found.isEmpty()) {
+      return settings.poll().max();
+    }
+    TaskRecord record = found.get();
+    if (isAnother(record, seen)) {
+      return mismatched(followed);
+    }
+    Finish finish = Finish.of(record.task().action(), seen);
+    if (finish != Finish.COMPLETE && !followed.isIncomplete(finish, time.nanoTime())) {
+      return settings.poll().min();
+    }
+    boolean refunds = provider.info().refundsFailures();
+    boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
+    Optional<TaskRecord> after =
+        change(
+            followed,
+            (r, now) ->
+                finish != Finish.COMPLETE && nothing
+                    ? Ledger.failed(r, noImage(), seen, now)
+                    : Ledger.observed(r, seen, refunds, now));
+    after.ifPresent(r -> followed.seen(r.task(), time.nanoTime()));
+    Mode mode = record.task().mode().orElse(Mode.FAST);
+    return plan.next(record.task().action(), mode, followed.age(time.nanoTime()));
+  }
+
+  private static Failure noImage() {
+    return new Failure(
+        FailureReason.NO_IMAGE, Failure.Fault.HOST, "the host said success and showed no picture");
+  }
+
+  private static boolean isAnother(TaskRecord record, TaskSnapshot seen) {
+    Task task = record.task();
+    boolean otherId =
+        !seen.id().isBlank()
+            && task.hostTask().filter(hostTask -> hostTask.id().equals(seen.id())).isEmpty();
+    return otherId || (!record.shared() && Token.isOfAnother(seen.state(), task));
+  }
+
+  private Duration mismatched(Followed followed) {
+    LOG.warn("task {}: the host showed another task", followed.id);
+    if (followed.isMismatched()) {
+      end(followed, FailureReason.MISMATCHED, "the host shows another task under its id");
+    }
+    return settings.poll().min();
+  }
+
+  private Duration absent(Followed followed) {
+    if (followed.isLost(settings, time.nanoTime())) {
+      end(followed, FailureReason.LOST_BY_HOST, "the host does not know it any more");
+    }
+    return settings.poll().min();
+  }
+
+  private void end(Followed followed, FailureReason reason, String detail) {
+    Failure failure = new Failure(reason, Failure.Fault.HOST, detail);
+    change(followed, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private Optional<TaskRecord> change(
+      Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
+    return journal.change(followed.id, transition);
+  }
+}

@@ -1,0 +1,375 @@
+package io.mjrouter.task;
+
+import io.mjrouter.error.HostUnavailableException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Roster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows every open task to its end, at a bounded rate for each provider, however many wait for
+ * it.
+ *
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on the
+ * executor, one provider's one after the other, so that a slow host delays only its own tasks. The
+ * other methods are safe for use by many threads.
+ */
+public final class Tracker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+  private static final int PAGE = 1_000;
+  private static final Duration LONGEST_REST = Duration.ofMillis(250);
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  /** A task that was left alone for long, as by a restart, is looked at before its clock ends. */
+  private static final Duration LAST_CHANCE = Duration.ofMinutes(2);
+
+  private final Journal journal;
+  private final Roster roster;
+  private final TaskSettings settings;
+  private final Duration lease;
+  private final TimeSource time;
+  private final Executor calls;
+  private final Looker looker;
+  private final Map<TaskId, Followed> followed = new HashMap<>();
+  private final Map<ProviderId, Lane> lanes = new HashMap<>();
+  private final Consumer<TaskRecord> recoveries;
+  private long swept;
+  private boolean sweeping;
+  private boolean recovered;
+  private Optional<TaskId> recoveredTo = Optional.empty();
+
+  /**
+   * A tracker; the journal must show it every record ({@link #changed}).
+   *
+   * @param lease how long an intent may stand open before its sender is taken for gone
+   * @param calls runs calls to hosts and to the store
+   * @param recoveries is shown every open task that was there before
+   */
+  public Tracker(
+      Journal journal,
+      Roster roster,
+      TaskSettings settings,
+      Duration lease,
+      TimeSource time,
+      Executor calls,
+      Consumer<TaskRecord> recoveries) {
+    this.journal = journal;
+    this.roster = roster;
+    this.settings = settings;
+    this.lease = lease;
+    this.time = time;
+    this.calls = calls;
+    this.recoveries = recoveries;
+    this.looker = new Looker(journal, settings, time);
+    this.swept = time.nanoTime();
+  }
+
+  /** Begins, goes on or ceases to follow a task, as its record now demands. */
+  public void changed(TaskRecord record) {
+    Task task = record.task();
+    boolean rests =
+        task.status().isFinal() || (task.status() == TaskStatus.NEEDS_MODAL && !isSending(task));
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      Followed present = followed.get(task.id());
+      if (rests) {
+        drop(present);
+        return;
+      }
+      Followed next = stage(task, now, wall);
+      if (present != null && present.key.equals(next.key)) {
+        return;
+      }
+      drop(present);
+      followed.put(task.id(), next);
+      schedule(next, firstLook(next, task), now);
+    }
+  }
+
+  /** How many tasks are followed. */
+  public synchronized int active() {
+    return followed.size();
+  }
+
+  /** Does what is due, and returns how long nothing else will be. */
+  public Duration tick() {
+    recover();
+    long now = time.nanoTime();
+    List<Runnable> work = new ArrayList<>();
+    synchronized (this) {
+      if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
+        sweeping = true;
+        work.add(this::sweep);
+      }
+      for (Lane lane : lanes.values()) {
+        OptionalLong next = lane.next();
+        if (next.isPresent() && next.getAsLong() - now <= 0) {
+          lane.busy = true;
+          work.add(() -> serve(lane));
+        }
+      }
+    }
+    work.forEach(calls::execute);
+    return rest();
+  }
+
+  private synchronized Duration rest() {
+    long now = time.nanoTime();
+    long rest = LONGEST_REST.toNanos();
+    for (Lane lane : lanes.values()) {
+      OptionalLong next = lane.next();
+      if (next.isPresent()) {
+        rest = Math.min(rest, Math.max(next.getAsLong() - now, Duration.ofMillis(1).toNanos()));
+      }
+    }
+    return Duration.ofNanos(rest);
+  }
+
+  /** Looks at a task at once, whatever the plan says. */
+  public Task refresh(TaskId id) {
+    Task task = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+    if (task.status().isFinal() || task.hostTask().isEmpty()) {
+      return task;
+    }
+    HostTask hostTask = task.hostTask().get();
+    MjProvider provider =
+        roster
+            .provider(hostTask.provider())
+            .orElseThrow(
+                () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
+    long now = time.nanoTime();
+    Followed once =
+        new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
+    looker.look(provider, once, hostTask);
+    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+  }
+
+  // ---- Stages and lanes.
+
+  private Followed stage(Task task, long now, Instant wall) {
+    Optional<Attempt> last = task.attempts().stream().reduce((a, b) -> b);
+    String attempt = last.map(a -> a.number() + ":" + a.state()).orElse("none");
+    Instant stamp = last.map(a -> a.ended().orElse(a.started())).orElse(task.created());
+    HostTask at = task.hostTask().orElse(null);
+    Optional<Attempt> unknown =
+        task.attempts().stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
+    if (isSending(task) || (task.status() == TaskStatus.PENDING && unknown.isEmpty())) {
+      long since = now - age(stamp, wall).toNanos();
+      return new Followed(task, Followed.Stage.SENDING, "sending " + attempt, null, since, now);
+    }
+    if (task.status() == TaskStatus.PENDING) {
+      return new Followed(
+          task,
+          Followed.Stage.UNKNOWN,
+          "unknown " + attempt,
+          unknown.get().route().provider(),
+          since(stamp, settings.unknownExpiry(), now, wall),
+          now);
+    }
+    return new Followed(
+        task,
+        Followed.Stage.AT_HOST,
+        attempt + "@" + at,
+        at == null ? null : at.provider(),
+        since(stamp, settings.timeout(), now, wall),
+        now);
+  }
+
+  private static boolean isSending(Task task) {
+    return task.attempts().stream().anyMatch(a -> a.state() == Attempt.State.INTENT);
+  }
+
+  /** The wall clock stamps records and may have jumped: the age it gives is held within reason. */
+  private static long since(Instant stamp, Duration limit, long now, Instant wall) {
+    Duration most = limit.minus(LAST_CHANCE);
+    Duration age = age(stamp, wall);
+    Duration held = age.compareTo(most) > 0 ? (most.isNegative() ? Duration.ZERO : most) : age;
+    return now - held.toNanos();
+  }
+
+  private static Duration age(Instant stamp, Instant wall) {
+    Duration age = Duration.between(stamp, wall);
+    Duration longest = Duration.ofDays(365);
+    return age.isNegative() ? Duration.ZERO : age.compareTo(longest) > 0 ? longest : age;
+  }
+
+  private Duration firstLook(Followed next, Task task) {
+    return next.stage == Followed.Stage.AT_HOST
+        ? new PollPlan(settings.poll())
+            .next(task.action(), task.mode().orElse(Mode.FAST), next.age(time.nanoTime()))
+        : settings.poll().min();
+  }
+
+  private void schedule(Followed task, Duration in, long now) {
+    if (task.provider == null || roster.provider(task.provider).isEmpty()) {
+      return;
+    }
+    task.due = now + in.toNanos();
+    lane(task.provider).add(task);
+  }
+
+  private Lane lane(ProviderId provider) {
+    return lanes.computeIfAbsent(
+        provider, id -> new Lane(id, settings.poll().perSecond(), time.nanoTime()));
+  }
+
+  private void drop(@Nullable Followed present) {
+    if (present != null) {
+      followed.remove(present.id);
+      if (present.provider != null) {
+        lane(present.provider).remove(present);
+      }
+    }
+  }
+
+  /** Puts a task back that was looked at, unless it has moved on meanwhile. */
+  private synchronized void again(Followed task, Duration in) {
+    if (followed.get(task.id) == task) {
+      schedule(task, in, time.nanoTime());
+    }
+  }
+
+  // ---- Work.
+
+  private void recover() {
+    if (recovered) {
+      return;
+    }
+    try {
+      List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
+      page.forEach(recoveries.andThen(this::changed));
+      if (page.size() < PAGE) {
+        recovered = true;
+      } else {
+        recoveredTo = Optional.of(page.get(page.size() - 1).id());
+      }
+    } catch (StoreException e) {
+      LOG.warn("open tasks could not be read yet: {}", e.getMessage());
+    }
+  }
+
+  private void serve(Lane lane) {
+    try {
+      MjProvider provider = roster.provider(lane.provider).orElseThrow();
+      Round round = new Round(provider, lane, looker, settings.poll(), this::again);
+      List<Followed> due;
+      synchronized (this) {
+        long now = time.nanoTime();
+        due =
+            lane.mayCall(now)
+                ? lane.takeDue(now, settings.poll().batch(), round::together)
+                : List.of();
+      }
+      if (!due.isEmpty()) {
+        Duration pause = round.run(due);
+        synchronized (this) {
+          lane.pause(pause, time.nanoTime());
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("looking at {} failed", lane.provider, e);
+    } finally {
+      synchronized (this) {
+        lane.busy = false;
+      }
+    }
+  }
+
+  /** Ends whatever has waited too long; needs no host. */
+  private void sweep() {
+    try {
+      List<Followed> all;
+      synchronized (this) {
+        all = List.copyOf(followed.values());
+      }
+      all.forEach(this::endIfOver);
+    } finally {
+      synchronized (this) {
+        swept = time.nanoTime();
+        sweeping = false;
+      }
+    }
+  }
+
+  private void endIfOver(Followed task) {
+    try {
+      long now = time.nanoTime();
+      switch (task.stage) {
+        case AT_HOST ->
+            task.over(settings, now)
+                .ifPresent(failure -> end(task, isGone(task) ? gone(task) : failure));
+        case UNKNOWN -> {
+          if (!Followed.isWithin(settings.unknownExpiry(), task.since, now)) {
+            end(
+                task,
+                failure(FailureReason.UNKNOWN_OUTCOME, "nobody found out whether a host took it"));
+          }
+        }
+        case SENDING -> {
+          if (!Followed.isWithin(lease, task.since, now)) {
+            orphan(task);
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("task {} could not be ended yet", task.id, e);
+    }
+  }
+
+  private void orphan(Followed task) {
+    journal.change(
+        task.id,
+        (record, now) ->
+            isSending(record.task())
+                ? Ledger.orphaned(record, now)
+                : Ledger.failed(
+                    record,
+                    failure(FailureReason.REFUSED, "stopped before any host was asked"),
+                    now));
+  }
+
+  private boolean isGone(Followed task) {
+    return task.provider == null || roster.provider(task.provider).isEmpty();
+  }
+
+  private static Failure gone(Followed task) {
+    return failure(
+        FailureReason.ORIGIN_UNAVAILABLE, task.provider + " has it and is not configured");
+  }
+
+  private void end(Followed task, Failure failure) {
+    journal.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private static Failure failure(FailureReason reason, String detail) {
+    return new Failure(reason, Failure.Fault.HOST, detail);
+  }
+}

@@ -1,0 +1,211 @@
+package io.mjrouter.task;
+
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.error.WaitTimeoutException;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait for tasks, however many for one. None of them costs a call to a host, and none of
+ * them moves a task: whoever stops waiting leaves it alone.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Waiters implements AutoCloseable {
+
+  private final Journal journal;
+  private final TimeSource time;
+  private final Executor executor;
+  private final ConcurrentMap<TaskId, List<Waiter>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * Nobody waits yet; the journal must show every record ({@link #changed}).
+   *
+   * @param executor completes futures, and so runs what their owners hang on them
+   */
+  public Waiters(Journal journal, TimeSource time, Executor executor) {
+    this.journal = journal;
+    this.time = time;
+    this.executor = executor;
+  }
+
+  /** Whether a wait for this task is over: it is final, or a window waits for an answer. */
+  public static boolean isOver(Task task) {
+    return task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL;
+  }
+
+  /** A record was stored. */
+  public void changed(TaskRecord record) {
+    waiting.getOrDefault(record.id(), List.of()).forEach(waiter -> waiter.see(record));
+  }
+
+  /** Wakes those whose time is over. */
+  public void tick() {
+    long now = time.nanoTime();
+    waiting.values().forEach(all -> all.forEach(waiter -> waiter.expire(now)));
+  }
+
+  /**
+   * Waits for a task on this thread.
+   *
+   * @param longest how long; empty: as long as it takes
+   * @param progress is shown the task whenever it moved, on this thread
+   * @throws WaitTimeoutException when the time is over and the task is not
+   */
+  public Task await(TaskId id, Optional<Duration> longest, Consumer<Task> progress)
+      throws InterruptedException {
+    Waiter waiter = new Waiter(id, longest.map(d -> time.nanoTime() + d.toNanos()).orElse(null));
+    begin(waiter);
+    try {
+      for (; ; ) {
+        Task task = waiter.next();
+        if (isOver(task)) {
+          return task;
+        }
+        if (waiter.isExpired()) {
+          throw new WaitTimeoutException(task, longest.orElse(Duration.ZERO));
+        }
+        progress.accept(task);
+      }
+    } finally {
+      end(waiter);
+    }
+  }
+
+  /** A future of the task as it is when a wait for it would be over. */
+  public CompletableFuture<Task> future(TaskId id) {
+    Waiter waiter = new Waiter(id, null);
+    CompletableFuture<Task> future = new CompletableFuture<>();
+    waiter.onOver =
+        task -> {
+          end(waiter);
+          future.completeAsync(() -> task, executor);
+        };
+    waiter.onClosed = () -> future.completeExceptionally(new CancellationException("closed"));
+    var unused = future.whenComplete((task, failure) -> end(waiter));
+    begin(waiter);
+    return future;
+  }
+
+  /** Ends every wait. */
+  @Override
+  public void close() {
+    closed = true;
+    waiting.values().forEach(all -> all.forEach(Waiter::close));
+  }
+
+  private void begin(Waiter waiter) {
+    waiting.compute(
+        waiter.id,
+        (id, all) -> {
+          List<Waiter> list = all == null ? new CopyOnWriteArrayList<>() : all;
+          list.add(waiter);
+          return list;
+        });
+    Optional<TaskRecord> record = journal.find(waiter.id);
+    if (record.isEmpty()) {
+      end(waiter);
+      throw new TaskNotFoundException(waiter.id);
+    }
+    waiter.see(record.get());
+    waiter.expire(time.nanoTime());
+    if (closed) {
+      waiter.close();
+    }
+  }
+
+  private void end(Waiter waiter) {
+    waiting.computeIfPresent(
+        waiter.id,
+        (id, all) -> {
+          all.remove(waiter);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  /** One who waits, and the newest that was seen of the task. */
+  private static final class Waiter {
+    private final TaskId id;
+    private final @Nullable Long deadline;
+    private @Nullable Consumer<Task> onOver;
+    private @Nullable Runnable onClosed;
+    private @Nullable TaskRecord latest;
+    private boolean fresh;
+    private boolean expired;
+    private boolean closed;
+
+    Waiter(TaskId id, @Nullable Long deadline) {
+      this.id = id;
+      this.deadline = deadline;
+    }
+
+    void see(TaskRecord record) {
+      Consumer<Task> over = null;
+      synchronized (this) {
+        if (latest != null && latest.version() >= record.version()) {
+          return;
+        }
+        latest = record;
+        fresh = true;
+        if (isOver(record.task())) {
+          over = onOver;
+        }
+        notifyAll();
+      }
+      if (over != null) {
+        over.accept(record.task());
+      }
+    }
+
+    synchronized void expire(long now) {
+      if (deadline != null && deadline - now <= 0) {
+        expired = true;
+        notifyAll();
+      }
+    }
+
+    void close() {
+      Runnable ended;
+      synchronized (this) {
+        closed = true;
+        ended = onClosed;
+        notifyAll();
+      }
+      if (ended != null) {
+        ended.run();
+      }
+    }
+
+    synchronized boolean isExpired() {
+      return expired;
+    }
+
+    /** The task as soon as there is news of it, or the time is over. */
+    synchronized Task next() throws InterruptedException {
+      while (!fresh && !expired && !closed) {
+        wait();
+      }
+      if (latest == null || (closed && !isOver(latest.task()))) {
+        throw new CancellationException("closed");
+      }
+      fresh = false;
+      return latest.task();
+    }
+  }
+}
