@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The policies that configuration can name. Where one finds routes equal, the caller's order of
- * modes decides, then the cost, the time, and the order of the configuration.
+ * The policies that configuration can name. Where one finds routes equal, the lower priority number
+ * decides, then the caller's order of modes, the cost, the time, and the order of the
+ * configuration.
  */
 public enum Policy implements RoutingPolicy {
   /** The lowest {@link Candidate#costPerPicture()}. */
@@ -77,6 +78,7 @@ public enum Policy implements RoutingPolicy {
     List<Candidate> ranked = new ArrayList<>(candidates);
     ranked.sort(
         order(random)
+            .thenComparingInt(Candidate::priority)
             .thenComparingInt(c -> demand.rank(c.route().mode()))
             .thenComparingDouble(Candidate::costPerPicture)
             .thenComparingDouble(Policy::secondsPerPicture));

@@ -7,12 +7,15 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.route.Candidate;
 import io.mjrouter.route.Decision;
 import io.mjrouter.route.NextStep;
 import io.mjrouter.route.Reason;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.SubmitOutcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,6 +66,21 @@ final class Replies {
             + ": nobody can tell whether a host took it ("
             + where
             + "); it may have been paid for, is kept, and is not sent again");
+  }
+
+  static SubmissionRefusedException refused(
+      TaskId id, Candidate candidate, SubmitOutcome.Rejected rejected) {
+    return new SubmissionRefusedException(
+        id,
+        rejected.reason().name(),
+        "task "
+            + id
+            + ": "
+            + candidate.route()
+            + " refused it, as every host would; nothing was bought; "
+            + rejected.reason()
+            + (rejected.message().isBlank() ? "" : ": " + rejected.message().trim()),
+        rejected.bannedWord());
   }
 
   /** Why nothing more was tried; empty when nothing was left to try. */

@@ -6,7 +6,6 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
-import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
@@ -18,16 +17,12 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.Admission;
-import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Demand;
 import io.mjrouter.route.Failover;
 import io.mjrouter.route.NextStep;
-import io.mjrouter.route.Policy;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.RejectReason;
-import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
@@ -36,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +49,13 @@ public final class Submitter {
 
   private final Journal journal;
   private final Roster roster;
-  private final Board board;
   private final RoutingSettings settings;
-  private final Map<String, RoutingPolicy> policies;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final Planner planner;
   private final Sender sender;
+  private final Windows windows;
+  private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -76,12 +73,12 @@ public final class Submitter {
       RandomGenerator random) {
     this.journal = journal;
     this.roster = roster;
-    this.board = board;
     this.settings = settings;
-    this.policies = Map.copyOf(policies);
     this.time = time;
     this.random = random;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
     this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
   }
 
   /**
@@ -93,65 +90,57 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
-    checkOptions(options);
-    if (submission.kind() == SubmissionKind.ANSWER) {
-      return answer((Answer) submission, options);
+    planner.check(options);
+    running.incrementAndGet();
+    try {
+      return submission.kind() == SubmissionKind.ANSWER
+          ? windows.answer((Answer) submission, options)
+          : claim(submission, options);
+    } finally {
+      running.decrementAndGet();
     }
-    CountDownLatch done = new CountDownLatch(1);
+  }
+
+  private Task claim(Submission submission, SubmitOptions options) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
+      CountDownLatch done = new CountDownLatch(1);
       if (underWay.putIfAbsent(id, done) != null) {
         continue;
       }
+      Claim claim;
       try {
-        Claim claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
-        switch (claim.result()) {
-          case MADE -> {
-            return drive(id, submission, options);
-          }
-          case REFERENCE_TAKEN -> {
-            return join(claim.holder().orElseThrow(), submission, options);
-          }
-          case ID_TAKEN -> {}
+        claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
+        if (claim.result() == Claim.Result.MADE) {
+          return drive(id, submission, options);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
-      done = new CountDownLatch(1);
+      if (claim.holder().isPresent()) {
+        return join(claim.holder().get(), submission, options);
+      }
     }
   }
 
   /** How many submissions are under way. */
   public int underWay() {
-    return underWay.size();
+    return running.get();
   }
 
   /** What a submission would be routed to; nothing is recorded or sent. */
   public RoutePlan plan(Submission submission, SubmitOptions options) {
-    checkOptions(options);
-    return plan(asked(TaskId.random(random), submission, options), options);
-  }
-
-  private RoutePlan plan(Asked asked, SubmitOptions options) {
-    return board.plan(asked.demand(), policy(options.policy().orElse(settings.policy())));
-  }
-
-  private RoutingPolicy policy(String name) {
-    RoutingPolicy own = policies.get(name);
-    return own != null ? own : Policy.parse(name).orElseThrow();
-  }
-
-  private Asked asked(TaskId id, Submission submission, SubmitOptions options) {
-    Optional<Task> parent = submission.parent().flatMap(journal::find).map(TaskRecord::task);
-    return Asked.of(id, submission, options, parent, settings, roster);
+    planner.check(options);
+    return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
   private Task drive(TaskId id, Submission submission, SubmitOptions options) {
     long start = time.nanoTime();
+    TaskLog.asked(id, submission);
     try {
-      Asked asked = asked(id, submission, options);
-      return tryEach(id, asked, plan(asked, options), options, start);
+      Asked asked = planner.asked(id, submission, options);
+      return tryEach(id, asked, planner.plan(asked, options), options, start);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -182,7 +171,7 @@ public final class Submitter {
         failover = failover.stopped(NextStep.End.OUT_OF_TIME);
         continue;
       }
-      Admission admission = admit(asked, plan, step, start);
+      Admission admission = planner.admit(asked, plan, step, start);
       if (admission instanceof Admission.OutOfBudget) {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {
@@ -199,17 +188,9 @@ public final class Submitter {
     return answerOf(id, plan, failover.next());
   }
 
-  private Admission admit(Asked asked, RoutePlan plan, NextStep.Try step, long start) {
-    Duration gone = Duration.ofNanos(time.nanoTime() - start);
-    Demand left =
-        asked.demand().withDeadline(asked.demand().deadline().map(whole -> whole.minus(gone)));
-    return board.admit(
-        left, step.candidate().route(), plan.leastBad(), step.number() > 1, Token.random(random));
-  }
-
   private Task answerOf(TaskId id, RoutePlan plan, NextStep last) {
     if (last instanceof NextStep.Refused refused) {
-      throw refused(id, refused.candidate(), refused.outcome());
+      throw Replies.refused(id, refused.candidate(), refused.outcome());
     }
     if (last instanceof NextStep.NoRoute none) {
       return nobodyTookIt(id, plan, Replies.why(none.end(), settings));
@@ -231,77 +212,12 @@ public final class Submitter {
     throw new NoRouteException(id, message, current(id).attempts());
   }
 
-  private static SubmissionRefusedException refused(
-      TaskId id, Candidate candidate, SubmitOutcome.Rejected rejected) {
-    return new SubmissionRefusedException(
-        id,
-        rejected.reason().name(),
-        "task "
-            + id
-            + ": "
-            + candidate.route()
-            + " refused it, as every host would; nothing was bought; "
-            + rejected.reason()
-            + (rejected.message().isBlank() ? "" : ": " + rejected.message().trim()),
-        rejected.bannedWord());
-  }
-
   private void refuse(TaskId id, Failure failure) {
     journal.change(id, (record, now) -> Ledger.failed(record, failure, now));
   }
 
   private Task current(TaskId id) {
     return journal.find(id).map(TaskRecord::task).orElseThrow(() -> new TaskNotFoundException(id));
-  }
-
-  /** Answers a window: the waiting task goes on, under its own id. */
-  private Task answer(Answer answer, SubmitOptions options) {
-    TaskId id = answer.task();
-    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
-    if (options.reference().isPresent()
-        && waiting.answer().equals(Optional.of(Ledger.digest(answer, options)))) {
-      return Replies.of(waiting.task());
-    }
-    long start = time.nanoTime();
-    Asked asked = asked(id, answer, options);
-    RoutePlan plan = plan(asked, options);
-    CountDownLatch done = new CountDownLatch(1);
-    underWay.put(id, done);
-    try {
-      return sendAnswer(id, asked, options, plan, start);
-    } finally {
-      underWay.remove(id, done);
-      done.countDown();
-      log(id, Duration.ofNanos(time.nanoTime() - start));
-    }
-  }
-
-  /** A window is at one provider: it is answered there, once, or not at all. */
-  private Task sendAnswer(
-      TaskId id, Asked asked, SubmitOptions options, RoutePlan plan, long start) {
-    long deadline = start + settings.submitDeadline().toNanos();
-    NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
-    if (next instanceof NextStep.Try step
-        && admit(asked, plan, step, start) instanceof Admission.Admitted admitted) {
-      Sender.Sent sent =
-          sender
-              .send(id, asked, options, admitted.ticket(), plan.decision().packed(), deadline)
-              .orElseThrow(
-                  () -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
-      Task task = sent.record().task();
-      if (sent.outcome() instanceof SubmitOutcome.Accepted) {
-        return task;
-      }
-      if (sent.outcome() instanceof SubmitOutcome.Unknown) {
-        throw Replies.unknown(task);
-      }
-      if (sent.outcome() instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
-        throw refused(id, step.candidate(), rejected);
-      }
-    }
-    Task task = current(id);
-    throw new NoRouteException(
-        id, Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
   }
 
   /** Another call submits, or has submitted, the same: its answer is this one's answer. */
@@ -330,20 +246,5 @@ public final class Submitter {
       throw new OutcomeUnknownException(
           id, "task " + id + " is being submitted by another call, which goes on");
     }
-  }
-
-  private void checkOptions(SubmitOptions options) {
-    options
-        .policy()
-        .filter(name -> !policies.containsKey(name) && Policy.parse(name).isEmpty())
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "policy: "
-                      + name
-                      + " (expected: one of "
-                      + Policy.names(policies.keySet())
-                      + ")");
-            });
   }
 }

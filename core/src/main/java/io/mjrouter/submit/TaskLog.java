@@ -4,7 +4,9 @@ import io.mjrouter.event.MjEvent;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,8 @@ final class TaskLog {
 
   private TaskLog() {}
 
-  static void asked(Task task) {
-    LOG.debug("task={} prompt={}", task.id(), task.prompt());
+  static void asked(TaskId id, Submission submission) {
+    LOG.debug("task={} prompt={}", id, submission.prompt());
   }
 
   /** A submission was answered: taken, refused or unknown. */

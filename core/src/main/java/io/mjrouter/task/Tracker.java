@@ -4,7 +4,6 @@ import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
-import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
@@ -46,9 +45,6 @@ public final class Tracker {
   private static final int PAGE = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SWEEP = Duration.ofSeconds(1);
-
-  /** A task that was left alone for long, as by a restart, is looked at before its clock ends. */
-  private static final Duration LAST_CHANCE = Duration.ofMinutes(2);
 
   private final Journal journal;
   private final Roster roster;
@@ -95,7 +91,8 @@ public final class Tracker {
   public void changed(TaskRecord record) {
     Task task = record.task();
     boolean rests =
-        task.status().isFinal() || (task.status() == TaskStatus.NEEDS_MODAL && !isSending(task));
+        task.status().isFinal()
+            || (task.status() == TaskStatus.NEEDS_MODAL && !Stages.isSending(task));
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
@@ -104,7 +101,7 @@ public final class Tracker {
         drop(present);
         return;
       }
-      Followed next = stage(task, now, wall);
+      Followed next = Stages.of(task, settings, now, wall);
       if (present != null && present.key.equals(next.key)) {
         return;
       }
@@ -173,53 +170,6 @@ public final class Tracker {
   }
 
   // ---- Stages and lanes.
-
-  private Followed stage(Task task, long now, Instant wall) {
-    Optional<Attempt> last = task.attempts().stream().reduce((a, b) -> b);
-    String attempt = last.map(a -> a.number() + ":" + a.state()).orElse("none");
-    Instant stamp = last.map(a -> a.ended().orElse(a.started())).orElse(task.created());
-    HostTask at = task.hostTask().orElse(null);
-    Optional<Attempt> unknown =
-        task.attempts().stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
-    if (isSending(task) || (task.status() == TaskStatus.PENDING && unknown.isEmpty())) {
-      long since = now - age(stamp, wall).toNanos();
-      return new Followed(task, Followed.Stage.SENDING, "sending " + attempt, null, since, now);
-    }
-    if (task.status() == TaskStatus.PENDING) {
-      return new Followed(
-          task,
-          Followed.Stage.UNKNOWN,
-          "unknown " + attempt,
-          unknown.get().route().provider(),
-          since(stamp, settings.unknownExpiry(), now, wall),
-          now);
-    }
-    return new Followed(
-        task,
-        Followed.Stage.AT_HOST,
-        attempt + "@" + at,
-        at == null ? null : at.provider(),
-        since(stamp, settings.timeout(), now, wall),
-        now);
-  }
-
-  private static boolean isSending(Task task) {
-    return task.attempts().stream().anyMatch(a -> a.state() == Attempt.State.INTENT);
-  }
-
-  /** The wall clock stamps records and may have jumped: the age it gives is held within reason. */
-  private static long since(Instant stamp, Duration limit, long now, Instant wall) {
-    Duration most = limit.minus(LAST_CHANCE);
-    Duration age = age(stamp, wall);
-    Duration held = age.compareTo(most) > 0 ? (most.isNegative() ? Duration.ZERO : most) : age;
-    return now - held.toNanos();
-  }
-
-  private static Duration age(Instant stamp, Instant wall) {
-    Duration age = Duration.between(stamp, wall);
-    Duration longest = Duration.ofDays(365);
-    return age.isNegative() ? Duration.ZERO : age.compareTo(longest) > 0 ? longest : age;
-  }
 
   private Duration firstLook(Followed next, Task task) {
     return next.stage == Followed.Stage.AT_HOST
@@ -348,7 +298,7 @@ public final class Tracker {
     journal.change(
         task.id,
         (record, now) ->
-            isSending(record.task())
+            Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
                 : Ledger.failed(
                     record,

@@ -12,9 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Action;
+import io.mjrouter.model.Button;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.Press;
+import io.mjrouter.model.PriceList;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.ProviderInfo;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,41 @@ class RoutePlanTest {
         List.of(
             "deer/relax", "comet/fast", "deer/fast", "comet/turbo", "nobody/relax", "nobody/fast"),
         names(plan(IMAGINE.withModes(ANY), three, Policy.CHEAPEST)));
+  }
+
+  @Test
+  void equalPrices_priorityThenCallersModesThenConfiguredOrder() {
+    Offer b = prioritised("b", 1);
+    Offer c = prioritised("c", 0);
+    Offer a = prioritised("a", 1);
+    Demand demand = IMAGINE.withModes(List.of(Mode.FAST, Mode.RELAX));
+    assertEquals(
+        List.of("c/fast", "c/relax", "b/fast", "a/fast", "b/relax", "a/relax"),
+        names(plan(demand, state(b, c, a), Policy.CHEAPEST)));
+  }
+
+  private static Offer prioritised(String name, int priority) {
+    Offer plain = offer(name, true, "relax 0.05", "fast 0.05");
+    return new Offer(id(name), plain.info(), priority, 1, 10, OptionalInt.empty());
+  }
+
+  @Test
+  void press_whereOnlyChangeExists_isTakenWhenSimple() {
+    ProviderInfo info =
+        new ProviderInfo(
+            "old", Set.of(Mode.FAST), Set.of(Capability.CHANGE), PriceList.unknown(), false, true);
+    RouterState old = state(new Offer(id("old"), info, 0, 1, 10, OptionalInt.empty()));
+    assertEquals(List.of("old/fast"), names(plan(press("MJ::JOB::upsample::1::h"), old)));
+    assertEquals(List.of(), names(plan(press("MJ::Outpaint::50::1::h::SOLO"), old)));
+  }
+
+  private static Demand press(String customId) {
+    Button button = new Button(customId, "", "", 2, 2);
+    return Demand.of(Press.of(TaskId.of("1000000000000001"), button));
+  }
+
+  private static RoutePlan plan(Demand demand, RouterState state) {
+    return plan(demand, state, Policy.CHEAPEST);
   }
 
   @Test

@@ -1,0 +1,89 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Answer;
+import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Failover;
+import io.mjrouter.route.NextStep;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.TaskRecord;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Answers the windows of waiting tasks. The task goes on under its own id; an answer that no host
+ * took leaves its window open, to be answered again.
+ */
+final class Windows {
+
+  private final Journal journal;
+  private final Roster roster;
+  private final Planner planner;
+  private final Sender sender;
+  private final Duration deadline;
+  private final TimeSource time;
+
+  Windows(
+      Journal journal,
+      Roster roster,
+      Planner planner,
+      Sender sender,
+      Duration deadline,
+      TimeSource time) {
+    this.journal = journal;
+    this.roster = roster;
+    this.planner = planner;
+    this.sender = sender;
+    this.deadline = deadline;
+    this.time = time;
+  }
+
+  Task answer(Answer answer, SubmitOptions options) {
+    TaskId id = answer.task();
+    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
+    boolean same = waiting.answer().equals(Optional.of(Ledger.digest(answer, options)));
+    if (same && options.reference().isPresent()) {
+      return Replies.of(waiting.task());
+    }
+    long start = time.nanoTime();
+    Asked asked = planner.asked(id, answer, options);
+    RoutePlan plan = planner.plan(asked, options);
+    NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
+    if (!(next instanceof NextStep.Try step)
+        || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
+      throw noRoute(waiting.task(), plan);
+    }
+    Candidate candidate = step.candidate();
+    byte[] decision = plan.decision().packed();
+    Sender.Sent sent =
+        sender
+            .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
+            .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    Task task = sent.record().task();
+    TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
+    if (sent.outcome() instanceof SubmitOutcome.Accepted) {
+      return task;
+    }
+    if (sent.outcome() instanceof SubmitOutcome.Unknown) {
+      throw Replies.unknown(task);
+    }
+    if (sent.outcome() instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
+      throw Replies.refused(id, candidate, rejected);
+    }
+    throw noRoute(task, plan);
+  }
+
+  private NoRouteException noRoute(Task task, RoutePlan plan) {
+    return new NoRouteException(
+        task.id(), Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
+  }
+}

@@ -1,0 +1,300 @@
+package io.mjrouter.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every {@link TaskStore} must do. Extend it once a store. */
+@Timeout(60)
+public abstract class TaskStoreContract {
+
+  private static final long FIRST = 1_000_000_000_000_000L;
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ProviderId HOST = ProviderId.of("host");
+  private static final int RIVALS = 8;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(RIVALS);
+
+  /** An empty store; the same one throughout a test. */
+  protected abstract TaskStore store();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void claim_newTask_isFoundAsItWas() {
+    TaskRecord record = record(1, "order-1");
+
+    assertEquals(Claim.made(), store().claim(record));
+
+    TaskRecord found = store().find(record.id()).orElseThrow();
+    assertEquals(0, found.version());
+    assertEquals(record.digest(), found.digest());
+    assertEquals(record.submission(), found.submission());
+    assertEquals(record.options(), found.options());
+    assertEquals(TaskStatus.PENDING, found.task().status());
+    assertEquals(Optional.of("order-1"), found.task().reference());
+    assertEquals(record.id(), store().findReference("order-1").orElseThrow().id());
+  }
+
+  @Test
+  void find_unknown_isEmpty() {
+    assertTrue(store().find(id(1)).isEmpty());
+    assertTrue(store().findReference("nobody's").isEmpty());
+    assertTrue(store().findToken("nobody's").isEmpty());
+    assertEquals(List.of(), store().findHostTask(new HostTask(HOST, "1")));
+  }
+
+  @Test
+  void claim_idTaken_changesNothing() {
+    store().claim(record(1, "a"));
+
+    assertEquals(Claim.Result.ID_TAKEN, store().claim(record(1, "b")).result());
+
+    assertEquals(Optional.of("a"), store().find(id(1)).orElseThrow().task().reference());
+    assertTrue(store().findReference("b").isEmpty());
+  }
+
+  @Test
+  void claim_referenceTaken_namesTheHolder() {
+    store().claim(record(1, "a"));
+
+    Claim claim = store().claim(record(2, "a"));
+
+    assertEquals(Claim.Result.REFERENCE_TAKEN, claim.result());
+    assertEquals(id(1), claim.holder().orElseThrow().id());
+    assertTrue(store().find(id(2)).isEmpty());
+  }
+
+  @Test
+  void claim_sameReferenceAtOnce_hasOneWinnerWhomAllOthersSee() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      String reference = "round-" + round;
+      int base = round * RIVALS;
+      List<Claim> claims = atOnce(rival -> store().claim(record(base + rival, reference)));
+
+      TaskId winner = store().findReference(reference).orElseThrow().id();
+      assertEquals(1, claims.stream().filter(c -> c.result() == Claim.Result.MADE).count());
+      assertTrue(
+          claims.stream()
+              .flatMap(c -> c.holder().stream())
+              .allMatch(holder -> holder.id().equals(winner)));
+    }
+  }
+
+  @Test
+  void claim_referenceOfARefusedTask_isFree() {
+    store().claim(record(1, "a"));
+    Failure refused = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, "nobody took it");
+    change(id(1), task -> task.failed(refused));
+
+    assertTrue(store().findReference("a").isEmpty());
+    assertEquals(Claim.made(), store().claim(record(2, "a")));
+    assertEquals(id(2), store().findReference("a").orElseThrow().id());
+    assertEquals(TaskStatus.FAILED, store().find(id(1)).orElseThrow().task().status());
+  }
+
+  @Test
+  void claim_referenceOfATaskThatFailedAtItsHost_staysTaken() {
+    store().claim(record(1, "a"));
+    Failure failure = new Failure(FailureReason.HOST_SAID_SO, Failure.Fault.HOST, "broken");
+    change(id(1), task -> task.failed(failure));
+
+    assertEquals(Claim.Result.REFERENCE_TAKEN, store().claim(record(2, "a")).result());
+  }
+
+  @Test
+  void replace_sameVersion_storesTheNextOne() {
+    store().claim(record(1, "a"));
+    TaskRecord found = store().find(id(1)).orElseThrow();
+
+    TaskRecord stored =
+        store().replace(found.with(found.task().toBuilder().progress(40).build())).orElseThrow();
+
+    assertEquals(1, stored.version());
+    assertEquals(40, stored.task().progress());
+    assertEquals(1, store().find(id(1)).orElseThrow().version());
+    assertEquals(40, store().find(id(1)).orElseThrow().task().progress());
+  }
+
+  @Test
+  void replace_olderVersion_changesNothing() {
+    store().claim(record(1, "a"));
+    TaskRecord old = store().find(id(1)).orElseThrow();
+    change(id(1), task -> task.progress(40));
+
+    assertTrue(store().replace(old.with(old.task().toBuilder().progress(20).build())).isEmpty());
+
+    assertEquals(40, store().find(id(1)).orElseThrow().task().progress());
+  }
+
+  @Test
+  void replace_neverClaimed_isEmpty() {
+    assertTrue(store().replace(record(1, "a")).isEmpty());
+    assertTrue(store().find(id(1)).isEmpty());
+  }
+
+  @Test
+  void replace_manyAtOnce_losesNoChange() throws Exception {
+    store().claim(record(1, "a"));
+
+    atOnce(
+        rival -> {
+          for (int i = 0; i < 12; i++) {
+            increment(id(1));
+          }
+          return rival;
+        });
+
+    assertEquals(RIVALS * 12, store().find(id(1)).orElseThrow().task().progress());
+  }
+
+  @Test
+  void find_byHostTask_namespacesByProviderAndFollowsChanges() {
+    store().claim(record(1, "a"));
+    store().claim(record(2, "b"));
+    HostTask here = new HostTask(HOST, "77");
+    HostTask there = new HostTask(ProviderId.of("other"), "77");
+    change(id(1), task -> task.hostTask(here));
+    change(id(2), task -> task.hostTask(there));
+
+    assertEquals(List.of(id(1)), ids(store().findHostTask(here)));
+    assertEquals(List.of(id(2)), ids(store().findHostTask(there)));
+
+    change(id(2), task -> task.hostTask(here));
+
+    assertEquals(List.of(id(1), id(2)), ids(store().findHostTask(here)));
+    assertEquals(List.of(), store().findHostTask(there));
+  }
+
+  @Test
+  void findToken_eachAttempt_leadsToItsTask() {
+    store().claim(record(1, "a"));
+    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"))));
+    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"), attempt(2, "t-2"))));
+
+    assertEquals(id(1), store().findToken("t-1").orElseThrow().id());
+    assertEquals(id(1), store().findToken("t-2").orElseThrow().id());
+    assertEquals(2, store().find(id(1)).orElseThrow().task().attempts().size());
+  }
+
+  @Test
+  void open_pages_showEveryOpenTaskOnceInTheOrderOfIds() {
+    for (int i : new int[] {5, 3, 9, 1, 7}) {
+      store().claim(record(i, "r" + i));
+    }
+    change(id(3), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
+    change(id(7), task -> task.status(TaskStatus.NEEDS_MODAL));
+
+    List<TaskId> seen = new ArrayList<>();
+    Optional<TaskId> after = Optional.empty();
+    List<TaskRecord> page = store().open(after, 2);
+    while (!page.isEmpty()) {
+      seen.addAll(ids(page));
+      after = Optional.of(page.get(page.size() - 1).id());
+      page = store().open(after, 2);
+    }
+
+    assertEquals(List.of(id(1), id(5), id(7), id(9)), seen);
+    assertFalse(store().open(Optional.empty(), 100).isEmpty());
+  }
+
+  // ---- What tests of stores are made from.
+
+  protected static TaskId id(int number) {
+    return new TaskId(FIRST + number);
+  }
+
+  protected static TaskRecord record(int number, String reference) {
+    SubmitOptions options = SubmitOptions.builder().reference(reference).build();
+    Imagine submission = Imagine.of("a red fox");
+    return TaskRecord.builder(
+            Task.claimed(id(number), submission, options, NOW), options, "digest-" + number)
+        .submission(submission)
+        .build();
+  }
+
+  /** Changes a task, whoever else does. */
+  protected final TaskRecord change(TaskId id, UnaryOperator<Task.Builder> how) {
+    for (; ; ) {
+      TaskRecord found = store().find(id).orElseThrow();
+      Optional<TaskRecord> stored =
+          store().replace(found.with(how.apply(found.task().toBuilder()).build()));
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+    }
+  }
+
+  private void increment(TaskId id) {
+    for (; ; ) {
+      TaskRecord found = store().find(id).orElseThrow();
+      int next = found.task().progress() + 1;
+      if (store()
+          .replace(found.with(found.task().toBuilder().progress(next).build()))
+          .isPresent()) {
+        return;
+      }
+    }
+  }
+
+  private static Attempt attempt(int number, String token) {
+    return Attempt.intent(
+        number, new Route(HOST, Mode.FAST), token, Optional.of(Money.usd("0.05")), NOW);
+  }
+
+  private static List<TaskId> ids(List<TaskRecord> records) {
+    return records.stream().map(TaskRecord::id).toList();
+  }
+
+  private interface Rival<T> {
+    T act(int rival) throws Exception;
+  }
+
+  private <T> List<T> atOnce(Rival<T> rival) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(RIVALS);
+    List<Callable<T>> all = new ArrayList<>();
+    for (int i = 0; i < RIVALS; i++) {
+      int number = i;
+      all.add(
+          () -> {
+            start.await();
+            return rival.act(number);
+          });
+    }
+    List<T> results = new ArrayList<>();
+    for (Future<T> each : threads.invokeAll(all)) {
+      results.add(each.get());
+    }
+    return results;
+  }
+}
