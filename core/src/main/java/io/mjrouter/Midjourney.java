@@ -384,7 +384,9 @@ public final class Midjourney implements AutoCloseable {
   public Balance balance(ProviderId id) {
     engine.checkOpen();
     MjProvider provider = provider(id);
-    return answer(provider, Capability.BALANCE, provider.balance());
+    Balance balance = answer(provider, Capability.BALANCE, provider.balance());
+    engine.board().balanceRead(id, balance);
+    return balance;
   }
 
   /**

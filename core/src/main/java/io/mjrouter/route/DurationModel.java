@@ -29,7 +29,10 @@ public final class DurationModel {
   private static final int BUCKETS = 52;
   private static final double LN2 = Math.log(2);
 
-  private final DurationPrior prior;
+  private final double priorMean;
+
+  /** At i the prior's chance to be finished within {@link #edge}(i) seconds. */
+  private final double[] expectedUpTo;
 
   /** At i the weight of all tasks that took up to {@link #edge}(i) seconds. */
   private final double[] upTo;
@@ -37,8 +40,10 @@ public final class DurationModel {
   private final double seconds;
   private final long at;
 
-  private DurationModel(DurationPrior prior, double[] upTo, double seconds, long at) {
-    this.prior = prior;
+  private DurationModel(
+      double priorMean, double[] expectedUpTo, double[] upTo, double seconds, long at) {
+    this.priorMean = priorMean;
+    this.expectedUpTo = expectedUpTo;
     this.upTo = upTo;
     this.seconds = seconds;
     this.at = at;
@@ -50,7 +55,11 @@ public final class DurationModel {
   }
 
   static DurationModel of(DurationPrior prior) {
-    return new DurationModel(prior, new double[BUCKETS + 1], 0, 0);
+    double[] expected = new double[BUCKETS + 1];
+    for (int i = 0; i <= BUCKETS; i++) {
+      expected[i] = prior.chance(edge(i));
+    }
+    return new DurationModel(prior.mean(), expected, new double[BUCKETS + 1], 0, 0);
   }
 
   /** A task finished. */
@@ -63,7 +72,11 @@ public final class DurationModel {
       copy[i] = upTo[i] * kept + (i >= bucket ? 1 : 0);
     }
     return new DurationModel(
-        prior, copy, seconds * kept + took1, count() == 0 || now - at > 0 ? now : at);
+        priorMean,
+        expectedUpTo,
+        copy,
+        seconds * kept + took1,
+        count() == 0 || now - at > 0 ? now : at);
   }
 
   /** The chance to be finished within a time. */
@@ -74,7 +87,7 @@ public final class DurationModel {
   /** The mean, as far as known. */
   public Duration expected(long now) {
     double kept = kept(now);
-    return ofSeconds((WEIGHT * prior.mean() + kept * seconds) / (WEIGHT + kept * count()));
+    return ofSeconds((WEIGHT * priorMean + kept * seconds) / (WEIGHT + kept * count()));
   }
 
   /** The time within which a share of the tasks is finished; at most 2 h. */
@@ -102,16 +115,20 @@ public final class DurationModel {
   }
 
   private double chanceWithin(double time, double kept) {
-    double learned = 0;
-    if (time >= 1) {
-      double place = Math.min(BUCKETS, place(time));
-      int below = (int) place;
-      learned = upTo[below];
-      if (below < BUCKETS) {
-        learned += (place - below) * (upTo[below + 1] - upTo[below]);
-      }
+    if (time < 1) {
+      return 0;
     }
-    return (WEIGHT * prior.chance(time) + kept * learned) / (WEIGHT + kept * count());
+    double place = Math.min(BUCKETS, place(time));
+    int below = (int) place;
+    double part = place - below;
+    double expected = between(expectedUpTo, below, part);
+    double learned = between(upTo, below, part);
+    return (WEIGHT * expected + kept * learned) / (WEIGHT + kept * count());
+  }
+
+  private static double between(double[] steps, int below, double part) {
+    double low = steps[below];
+    return below < BUCKETS ? low + part * (steps[below + 1] - low) : low;
   }
 
   private double count() {
@@ -120,7 +137,7 @@ public final class DurationModel {
 
   private double kept(long now) {
     long age = now - at;
-    return age <= 0 || count() == 0 ? 1 : Math.exp(-LN2 * age / HALF_LIFE);
+    return count() == 0 ? 1 : Decay.kept(age, HALF_LIFE);
   }
 
   private static double place(double time) {

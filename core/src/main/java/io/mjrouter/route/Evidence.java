@@ -29,7 +29,7 @@ record Evidence(double good, double bad, long at) {
 
   private double kept(long halfLife, long now) {
     long age = now - at;
-    return age <= 0 ? 1 : Math.exp(-Math.log(2) * age / halfLife);
+    return Decay.kept(age, halfLife);
   }
 
   private long latest(long now) {

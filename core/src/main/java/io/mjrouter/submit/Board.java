@@ -3,7 +3,9 @@ package io.mjrouter.submit;
 import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
@@ -158,6 +160,11 @@ public final class Board {
       open.put(attempt.token(), new Open(ticket, attempt.charge(), !waits, true));
       change(s -> s.adopted(ticket, attempt.charge(), !waits));
     }
+  }
+
+  /** A provider told its balance; whether with the key of its submits is not known here. */
+  public void balanceRead(ProviderId id, Balance balance) {
+    change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
   }
 
   /** Applies what an operator or a free call says. */

