@@ -1,5 +1,9 @@
 package io.mjrouter.route;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Table;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
 import java.time.Duration;
@@ -49,9 +53,21 @@ public final class DurationModel {
     this.at = at;
   }
 
+  private static final Table<Mode, Action, DurationModel> UNLEARNED = unlearned();
+
+  private static Table<Mode, Action, DurationModel> unlearned() {
+    ImmutableTable.Builder<Mode, Action, DurationModel> table = ImmutableTable.builder();
+    for (Mode mode : Mode.values()) {
+      for (Action action : Action.values()) {
+        table.put(mode, action, of(DurationPrior.of(mode, action)));
+      }
+    }
+    return table.build();
+  }
+
   /** Nothing learned yet. */
   public static DurationModel of(Mode mode, Action action) {
-    return of(DurationPrior.of(mode, action));
+    return requireNonNull(UNLEARNED.get(mode, action));
   }
 
   static DurationModel of(DurationPrior prior) {

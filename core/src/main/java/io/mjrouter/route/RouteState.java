@@ -39,12 +39,13 @@ public final class RouteState {
   }
 
   static RouteState of(Route route) {
-    Map<Action, DurationModel> priors = new EnumMap<>(Action.class);
-    for (Action action : Action.values()) {
-      priors.put(action, DurationModel.of(route.mode(), action));
-    }
     return new RouteState(
-        route, Health.fresh(), ConcurrencyLimit.unlimited(), Cooldown.none(), Queue.NONE, priors);
+        route,
+        Health.fresh(),
+        ConcurrencyLimit.unlimited(),
+        Cooldown.none(),
+        Queue.NONE,
+        new EnumMap<>(Action.class));
   }
 
   public Route route() {

@@ -30,9 +30,6 @@ public final class RouterState {
 
   private static final Duration SLOW_ANSWER = Duration.ofSeconds(30);
 
-  /** A queue of this length is that of a full host: midjourney-proxy's own holds ten. */
-  private static final int FULL_QUEUE = 10;
-
   /** How many times longer than nineteen of twenty a task takes that speaks against its host. */
   private static final int SLOW_TASK = 3;
 
@@ -367,8 +364,9 @@ public final class RouterState {
           .with(
               ticket.route(),
               r -> {
-                RouteState grown =
-                    r.with(queue >= FULL_QUEUE ? r.tasks().full(now) : r.tasks().accepted(now));
+                // A queue is no refusal: it costs time, and that is counted as such. It only ends
+                // growth.
+                RouteState grown = queue > 0 ? r : r.with(r.tasks().accepted(now));
                 RouteState told =
                     grown.with(r.cooldown().accepted()).with(r.queue().told(accepted.queue(), now));
                 boolean noTask = accepted.hostTaskId().isBlank();
