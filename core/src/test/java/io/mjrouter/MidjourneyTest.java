@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MidjourneyTest {
 
-  private static final TaskSettings QUICK =
+  static final TaskSettings QUICK =
       TaskSettings.defaults()
           .withPoll(
               PollSettings.defaults()

@@ -1,0 +1,609 @@
+package io.mjrouter;
+
+import static io.mjrouter.SubmitTest.only;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.ImageUrl;
+import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.Video;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.testing.FakeTime;
+import io.mjrouter.testing.ScriptedProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a task for everything a host may show, or not show, of it. */
+@Timeout(60)
+class FollowTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ScriptedProvider host =
+      ScriptedProvider.named("host").charges("0.05").cannot(Capability.BATCH_FETCH);
+
+  @Test
+  void follow_wholeLife_isToldOnceEach() {
+    host.thenAccepts("1")
+        .shows(
+            Rig.status("1", HostStatus.SUBMITTED),
+            Rig.running("1", 12),
+            Rig.running("1", 15),
+            Rig.running("1", 57),
+            Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(3));
+
+      Task done = rig.now(task);
+      assertEquals(TaskStatus.SUCCEEDED, done.status());
+      assertEquals(100, done.progress());
+      assertEquals(List.of(Rig.link("grid.png")), done.images());
+      assertEquals(Money.usd("0.05"), done.spent());
+      assertEquals(
+          List.of(
+              "Submitted",
+              "AttemptEnded",
+              "Accepted",
+              "Progressed",
+              "Progressed",
+              "Finished",
+              "Settled"),
+          rig.told());
+    }
+  }
+
+  @Test
+  void follow_statusAndProgressGoBack_neitherFalls() {
+    host.thenAccepts("1")
+        .shows(Rig.running("1", 80), Rig.running("1", 20), Rig.status("1", HostStatus.SUBMITTED));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(80, rig.now(task).progress());
+      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+    }
+  }
+
+  @Test
+  void follow_successThenAnythingElse_staysSuccess() {
+    host.thenAccepts("1").shows(Rig.done("1"), Rig.running("1", 10));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+      int reads = host.reads().size();
+      rig.pass(HOUR);
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.refresh(task.id()).status());
+      assertEquals(reads, host.reads().size());
+      assertEquals(1, rig.told("Finished"));
+    }
+  }
+
+  @Test
+  void follow_unknownStatus_isRunning() {
+    host.thenAccepts("1")
+        .shows(TaskSnapshot.builder("1", HostStatus.UNKNOWN).rawStatus("PAUSED").build());
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+      assertEquals("PAUSED", rig.now(task).snapshot().orElseThrow().rawStatus());
+    }
+  }
+
+  @Test
+  void follow_effectiveMode_isTheTasksMode() {
+    host.thenAccepts("1").shows(Rig.done("1").toBuilder().effectiveMode(Mode.FAST).build());
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(Optional.of(Mode.FAST), rig.now(task).mode());
+      assertEquals(Mode.RELAX, rig.now(task).route().orElseThrow().mode());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void follow_failure_isRefundedWhereTheHostRefunds(boolean refunds) {
+    if (refunds) {
+      host.refundsFailures();
+    }
+    TaskSnapshot failed =
+        Rig.done("1").toBuilder()
+            .status(HostStatus.FAILURE)
+            .failure("Banned prompt detected", Failure.Fault.CONTENT)
+            .build();
+    host.thenAccepts("1").shows(failed);
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+
+      Task end = rig.now(task);
+      assertEquals(
+          new Failure(FailureReason.HOST_SAID_SO, Failure.Fault.CONTENT, "Banned prompt detected"),
+          end.failure().orElseThrow());
+      assertEquals(refunds ? ChargeState.REFUNDED : ChargeState.SETTLED, only(end).charge());
+      assertEquals(refunds ? Money.ZERO : Money.usd("0.05"), end.spent());
+      assertEquals(1, end.images().size());
+    }
+  }
+
+  @Test
+  void follow_failureWithoutWords_isUnspecified() {
+    host.thenAccepts("1").shows(Rig.status("1", HostStatus.FAILURE));
+    assertEquals("unspecified", failureAfter(Duration.ofMinutes(2)).detail());
+  }
+
+  @Test
+  void follow_cancelled_failsAsCancelled() {
+    host.thenAccepts("1").shows(Rig.status("1", HostStatus.CANCEL));
+    assertEquals(FailureReason.CANCELLED, failureAfter(Duration.ofMinutes(2)).reason());
+  }
+
+  // ---- Clocks.
+
+  @Test
+  void follow_neverBegun_timesOutAfterTheAcceptTime() {
+    host.thenAccepts("1");
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(9));
+      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.TIMED_OUT, rig.now(task).failure().orElseThrow().reason());
+      assertEquals(ChargeState.SETTLED, only(rig.now(task)).charge());
+    }
+  }
+
+  @Test
+  void follow_progressStops_stallsTenMinutesAfterTheLast() {
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(8));
+      host.shows(Rig.running("1", 20));
+      rig.pass(Duration.ofMinutes(9));
+      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+      rig.pass(Duration.ofMinutes(3));
+
+      assertEquals(FailureReason.STALLED, rig.now(task).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_progressWithoutEnd_timesOutAfterAnHour() {
+    host.thenAccepts("1");
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      for (int percent = 1; percent < 59; percent++) {
+        host.shows(Rig.running("1", percent));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+      }
+      rig.pass(Duration.ofMinutes(3));
+
+      assertEquals(FailureReason.TIMED_OUT, rig.now(task).failure().orElseThrow().reason());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void follow_wallClockJumpsADay_changesNothing(int days) {
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+      rig.time.jumpWallClock(Duration.ofDays(days));
+      host.shows(Rig.running("1", 30));
+      rig.pass(Duration.ofMinutes(5));
+      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+      host.shows(Rig.done("1"));
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  // ---- Not found.
+
+  @Test
+  void follow_notFoundAtFirst_isStillPending() {
+    host.thenAccepts("1").whileSubmitting(sent -> {});
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      host.forgets("1");
+      rig.pass(Duration.ofSeconds(55));
+      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+      host.shows(Rig.done("1"));
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  @Test
+  void follow_notFoundForLong_isLost() {
+    host.thenAccepts("1").shows(Rig.running("1", 40));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+      host.forgets("1");
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.LOST_BY_HOST, rig.now(task).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_leftOutOfABatch_isAskedForAloneBeforeItIsLost() {
+    ScriptedProvider batching = ScriptedProvider.named("batching");
+    try (Rig rig = Rig.of(batching)) {
+      rig.submit();
+      Task lost = rig.submit();
+      String id = lost.hostTask().orElseThrow().id();
+      batching.forgets(id);
+      rig.pass(Duration.ofMinutes(4));
+
+      assertEquals(FailureReason.LOST_BY_HOST, rig.now(lost).failure().orElseThrow().reason());
+      assertTrue(batching.reads().contains(List.of(id)), () -> "" + batching.reads());
+    }
+  }
+
+  // ---- Another task.
+
+  @Test
+  void follow_anotherTasksToken_isQuarantinedAndNeverDelivered() {
+    try (Rig rig = Rig.of(host)) {
+      Task mine = rig.submit();
+      Task other = rig.submit();
+      String id = mine.hostTask().orElseThrow().id();
+      host.forgets(id).shows(Rig.done(id).toBuilder().state(only(other).token()).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(mine).failure().orElseThrow().reason());
+      assertEquals(List.of(), rig.now(mine).images());
+    }
+  }
+
+  @Test
+  void follow_anotherTasksTokenOnce_isLookedAtAgain() {
+    try (Rig rig = Rig.of(host)) {
+      Task mine = rig.submit();
+      Task other = rig.submit();
+      String id = mine.hostTask().orElseThrow().id();
+      host.forgets(id)
+          .shows(Rig.done(id).toBuilder().state(only(other).token()).build(), Rig.done(id));
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(mine).status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "somebody's own words", "OWN", "OWN::1"})
+  void follow_stateThatIsNoOtherTasks_isBelieved(String state) {
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      String id = task.hostTask().orElseThrow().id();
+      String shown = state.replace("OWN", only(task).token());
+      host.forgets(id).shows(Rig.done(id).toBuilder().state(shown).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  @Test
+  void follow_answerAboutAnotherTask_isQuarantined() {
+    host.thenAccepts("1");
+    for (int i = 0; i < 10; i++) {
+      host.thenReadingFails(ReadFailure.Reason.MISMATCHED);
+    }
+    assertEquals(FailureReason.MISMATCHED, failureAfter(Duration.ofMinutes(2)).reason());
+  }
+
+  @Test
+  void follow_sameHostIdAtTwoProviders_areTwoTasks() {
+    ScriptedProvider other =
+        ScriptedProvider.named("other").charges("0.09").thenAccepts("1").shows(Rig.done("1"));
+    host.thenAccepts("1").shows(Rig.status("1", HostStatus.FAILURE));
+    try (Rig rig = Rig.of(host, other)) {
+      Task here = rig.submit();
+      Task there = rig.submit(Rig.FOX, SubmitOptions.builder().provider(other.id()));
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(TaskStatus.FAILED, rig.now(here).status());
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(there).status());
+    }
+  }
+
+  // ---- Success without a picture.
+
+  @Test
+  void follow_successWithoutPictureYet_waitsForIt() {
+    TaskSnapshot bare = Rig.status("1", HostStatus.SUCCESS);
+    host.thenAccepts("1").shows(bare, bare, bare, Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(3));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      assertEquals(1, rig.now(task).images().size());
+    }
+  }
+
+  @Test
+  void follow_successWithoutPictureForGood_failsAfterAFewLooks() {
+    host.thenAccepts("1").shows(Rig.status("1", HostStatus.SUCCESS));
+    assertEquals(FailureReason.NO_IMAGE, failureAfter(Duration.ofMinutes(3)).reason());
+    assertEquals(6, host.reads().size());
+  }
+
+  @Test
+  void follow_describe_needsNoPicture() {
+    host.thenAccepts("1")
+        .shows(Rig.status("1", HostStatus.SUCCESS).toBuilder().texts(List.of("a", "b")).build());
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.mj.describe(ImageUrl.of("https://example.com/fox.png"));
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      assertEquals(List.of("a", "b"), rig.now(task).texts());
+    }
+  }
+
+  @Test
+  void follow_videoWithoutItsLinksYet_waitsForThem() {
+    MediaLink video = MediaLink.of(URI.create("https://cdn.example/0_0.mp4"));
+    host.thenAccepts("1").shows(Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task =
+          rig.mj.submit(
+              Video.from(ImageUrl.of("https://example.com/fox.png")).prompt("run").build());
+      rig.pass(Duration.ofMinutes(1));
+      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+      host.shows(Rig.done("1").toBuilder().videos(List.of(video)).build());
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(List.of(video), rig.now(task).videos());
+    }
+  }
+
+  @Test
+  void follow_videoThatNeverShowsItsLinks_endsWithItsPicture() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task =
+          rig.mj.submit(
+              Video.from(ImageUrl.of("https://example.com/fox.png")).prompt("run").build());
+      rig.pass(Duration.ofMinutes(5));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  // ---- Load.
+
+  @Test
+  void follow_manyTasks_areLookedAtInBatches() {
+    ScriptedProvider batching = ScriptedProvider.named("batching");
+    try (Rig rig = Rig.of(batching)) {
+      for (int i = 0; i < 250; i++) {
+        rig.submit();
+      }
+      rig.pass(Duration.ofSeconds(26));
+
+      assertTrue(batching.reads().size() <= 3, () -> batching.reads().size() + " calls");
+      assertEquals(250, batching.reads().stream().flatMap(List::stream).distinct().count());
+      assertTrue(batching.reads().stream().allMatch(ids -> ids.size() <= 100));
+    }
+  }
+
+  @Test
+  void follow_manyTasksOneByOne_neverExceedsTheRate() {
+    try (Rig rig = Rig.of(host)) {
+      for (int i = 0; i < 200; i++) {
+        rig.submit();
+      }
+      int before = host.reads().size();
+      for (int second = 0; second < 120; second++) {
+        rig.pass(Duration.ofSeconds(1));
+        int calls = host.reads().size() - before;
+        assertTrue(calls <= 6, () -> calls + " calls in a second");
+        before = host.reads().size();
+      }
+      assertTrue(host.reads().size() > 300, () -> host.reads().size() + " calls");
+      assertEquals(200, host.reads().stream().flatMap(List::stream).distinct().count());
+    }
+  }
+
+  @Test
+  void follow_hostTrouble_looksLessOftenAndGoesOn() {
+    host.thenAccepts("1");
+    for (int i = 0; i < 8; i++) {
+      host.thenReadingFails(ReadFailure.Reason.HOST_TROUBLE);
+    }
+    host.shows(Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      assertTrue(host.reads().size() < 8, () -> "" + host.reads());
+      rig.pass(Duration.ofMinutes(5));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  // ---- Outcomes that were unknown.
+
+  @Test
+  void follow_unknownFoundInTheList_isTakenLateAndPaidOnce() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      TaskId id = rig.unknown();
+      String token = host.attempts().get(0).token();
+      rig.pass(Duration.ofMinutes(1));
+      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(1));
+      assertEquals("55", rig.mj.get(id).hostTask().orElseThrow().id());
+      host.shows(Rig.done("55").toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(1));
+
+      Task task = rig.mj.get(id);
+      assertEquals(TaskStatus.SUCCEEDED, task.status());
+      assertEquals(ChargeState.SETTLED, only(task).charge());
+      assertEquals(1, host.submits());
+      assertEquals(1, rig.told("Accepted"));
+    }
+  }
+
+  @Test
+  void follow_hostStripsOurState_isNotSearchedForIt() {
+    host.thenAccepts("1").shows(Rig.done("1")).thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      int before = host.reads().size();
+      TaskId id = rig.unknown();
+      rig.pass(Duration.ofMinutes(40));
+
+      assertEquals(before, host.reads().size());
+      assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
+    }
+  }
+
+  // ---- Restarts.
+
+  @Test
+  void restart_openTask_isFollowedToItsEnd() {
+    host.thenAccepts("1");
+    Rig first = Rig.of(host);
+    MemoryTaskStore store = new MemoryTaskStore(first.time);
+    Rig before = Rig.on(store, host);
+    Task task = before.submit();
+    before.close();
+    host.shows(Rig.done("1"));
+
+    try (Rig after = Rig.on(store, host)) {
+      after.pass(Duration.ofMinutes(2));
+
+      assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
+      assertEquals(1, host.submits());
+    }
+    first.close();
+  }
+
+  @Test
+  void restart_hoursLater_looksBeforeItGivesUp() {
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    Rig before = Rig.on(store, host.thenAccepts("1"));
+    Task task = before.submit();
+    before.close();
+    host.shows(Rig.done("1"));
+
+    try (Rig after = Rig.on(store, host)) {
+      after.time.advance(Duration.ofHours(5));
+      after.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
+    }
+  }
+
+  @Test
+  void restart_intentWithoutOutcome_isUnknownNeverSentAgain() {
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    ScriptedProvider dying = ScriptedProvider.named("host").cannot(Capability.LIST);
+    dying.whileSubmitting(
+        sent -> {
+          throw new Died();
+        });
+    Rig before = Rig.on(store, dying);
+    assertThrows(
+        Died.class, () -> before.submit(Rig.FOX, SubmitOptions.builder().reference("order-1")));
+    before.close();
+
+    try (Rig after = Rig.on(store, host)) {
+      TaskId id = after.mj.find("order-1").orElseThrow().id();
+      after.pass(Duration.ofMinutes(4));
+      assertEquals(Attempt.State.UNKNOWN, only(after.mj.get(id)).state());
+      after.pass(Duration.ofMinutes(31));
+
+      Task task = after.mj.get(id);
+      assertEquals(FailureReason.UNKNOWN_OUTCOME, task.failure().orElseThrow().reason());
+      assertEquals(ChargeState.DISPUTED, only(task).charge());
+      assertEquals(1, dying.submits() + host.submits());
+    }
+  }
+
+  @Test
+  void restart_claimWithoutIntent_endsRefusedAndFreesItsReference() {
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    SubmitOptions options = SubmitOptions.builder().reference("order-1").build();
+    TaskId id = TaskId.of("1234567890123456");
+    store.claim(Ledger.claimed(id, Rig.FOX, options, FakeTime.START).record());
+
+    try (Rig after = Rig.on(store, host)) {
+      after.pass(Duration.ofMinutes(4));
+
+      assertEquals(FailureReason.REFUSED, after.mj.get(id).failure().orElseThrow().reason());
+      after.mj.submit(Rig.FOX, options);
+      assertEquals(1, host.submits());
+    }
+  }
+
+  @Test
+  void restart_providerGone_endsAsOriginUnavailable() {
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    Rig before = Rig.on(store, host.thenAccepts("1"));
+    Task task = before.submit();
+    before.close();
+
+    try (Rig after = Rig.on(store, ScriptedProvider.named("other"))) {
+      after.pass(HOUR.plusMinutes(1));
+
+      assertEquals(
+          FailureReason.ORIGIN_UNAVAILABLE, after.now(task).failure().orElseThrow().reason());
+    }
+  }
+
+  /** What ends a process in a test. */
+  private static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private Failure failureAfter(Duration duration) {
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(duration);
+      return rig.now(task).failure().orElseThrow();
+    }
+  }
+}

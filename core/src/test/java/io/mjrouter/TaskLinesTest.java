@@ -1,0 +1,95 @@
+package io.mjrouter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.testing.ScriptedProvider;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** One line for each submit and each end; never a prompt, a picture or a state at INFO. */
+class TaskLinesTest {
+
+  private final Logger root = (Logger) LoggerFactory.getLogger("io.mjrouter");
+  private final Level before = root.getLevel();
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    root.addAppender(lines);
+    root.setLevel(Level.DEBUG);
+  }
+
+  @AfterEach
+  void stop() {
+    root.detachAppender(lines);
+    root.setLevel(before);
+  }
+
+  private List<String> infos() {
+    return lines.list.stream()
+        .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  @Test
+  void submitAndEnd_areOneLineEach() {
+    ScriptedProvider full =
+        ScriptedProvider.named("full").charges("0.01").thenFails(RejectReason.AUTH);
+    ScriptedProvider host =
+        ScriptedProvider.named("host")
+            .charges("0.05")
+            .cannot(Capability.RECONCILE)
+            .thenAccepts("1")
+            .shows(Rig.done("1"));
+    try (Rig rig = Rig.of(full, host)) {
+      Task task =
+          rig.submit(
+              Imagine.of("a canary prompt").withImages(SubmitTest.png()),
+              SubmitOptions.builder().state("a canary state"));
+      rig.pass(Duration.ofMinutes(1));
+
+      List<String> infos = infos();
+      assertEquals(2, infos.size(), infos::toString);
+      assertTrue(
+          infos
+              .get(0)
+              .matches(
+                  "submit task="
+                      + task.id()
+                      + " provider=host mode=relax action=imagine outcome=ACCEPTED"
+                      + " price=\\$0\\.05 ms=\\d+ attempts=2"),
+          infos.get(0));
+      assertTrue(
+          infos
+              .get(1)
+              .matches(
+                  "end task="
+                      + task.id()
+                      + " provider=host mode=relax action=imagine outcome=SUCCEEDED"
+                      + " spent=\\$0\\.05 ms=\\d+ attempts=2"),
+          infos.get(1));
+      assertFalse(infos.toString().contains("canary"));
+      String all = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList().toString();
+      assertTrue(all.contains("a canary prompt"));
+      assertFalse(all.contains("canary state"));
+      assertFalse(all.contains("iVBORw0KGgo"));
+    }
+  }
+}

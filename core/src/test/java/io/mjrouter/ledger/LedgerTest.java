@@ -1,0 +1,243 @@
+package io.mjrouter.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.model.Answer;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.ImageData;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.NotSentReason;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+  private static final TaskId ID = TaskId.of("1000000000000001");
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Imagine FOX = Imagine.of("a red fox");
+  private static final SubmitOptions PLAIN = SubmitOptions.defaults();
+  private static final SubmitOutcome UNKNOWN =
+      new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+
+  private static TaskRecord claimed() {
+    return Ledger.claimed(ID, FOX, PLAIN, NOW).record();
+  }
+
+  private static TaskRecord sending(TaskRecord record, String host, String token) {
+    return Ledger.intent(
+            record,
+            FOX,
+            PLAIN,
+            new Route(ProviderId.of(host), Mode.FAST),
+            token,
+            Optional.of(Money.usd("0.05")),
+            NOW)
+        .record();
+  }
+
+  private static SubmitOutcome taken(String id) {
+    return SubmitOutcome.Accepted.of(Acceptance.STARTED, id);
+  }
+
+  @Test
+  void intent_whileAnotherIsOpen_isNotMade() {
+    TaskRecord sending = sending(claimed(), "a", "t1");
+
+    assertSame(sending, sending(sending, "b", "t2"));
+  }
+
+  @Test
+  void outcome_unknownToken_changesNothing() {
+    TaskRecord sending = sending(claimed(), "a", "t1");
+
+    assertFalse(Ledger.outcome(sending, "t9", taken("7"), NOW).changed());
+  }
+
+  @Test
+  void outcome_slowSenderAfterItWasTakenForGone_isStillTaken() {
+    TaskRecord gone = Ledger.orphaned(sending(claimed(), "a", "t1"), NOW).record();
+    assertEquals(Attempt.State.UNKNOWN, gone.task().attempts().get(0).state());
+
+    Step late = Ledger.outcome(gone, "t1", taken("7"), NOW);
+
+    assertEquals(TaskStatus.QUEUED, late.record().task().status());
+    assertEquals(ChargeState.SETTLED, late.record().task().attempts().get(0).charge());
+    assertEquals(1, late.events().size());
+  }
+
+  @Test
+  void found_whereTheTaskLivesElsewhereAlready_isADuplicateAndCountsAsSpent() {
+    TaskRecord unsure = Ledger.outcome(sending(claimed(), "a", "t1"), "t1", UNKNOWN, NOW).record();
+    TaskRecord elsewhere =
+        Ledger.outcome(sending(unsure, "b", "t2"), "t2", taken("7"), NOW).record();
+
+    Task task = Ledger.found(elsewhere, "t1", "99", NOW).record().task();
+
+    assertEquals(ChargeState.DUPLICATE, task.attempts().get(0).charge());
+    assertEquals(Money.usd("0.10"), task.spent());
+    assertEquals(new HostTask(ProviderId.of("b"), "7"), task.hostTask().orElseThrow());
+  }
+
+  @Test
+  void end_anything_dropsThePicturesThatWereGiven() {
+    TaskRecord accepted =
+        Ledger.outcome(sending(claimed(), "a", "t1"), "t1", taken("7"), NOW).record();
+    assertEquals(Optional.of(FOX), accepted.submission());
+
+    TaskSnapshot done = TaskSnapshot.builder("7", HostStatus.SUCCESS).build();
+
+    assertTrue(Ledger.observed(accepted, done, false, NOW).record().submission().isEmpty());
+  }
+
+  @Test
+  void digest_equalContent_isEqualAndAnythingElseIsNot() {
+    ImageData picture = ImageData.parse("data:image/png;base64,iVBORw0KGgo=");
+    List<String> digests =
+        List.of(
+            Ledger.digest(FOX, PLAIN),
+            Ledger.digest(Imagine.of("a red fo"), PLAIN),
+            Ledger.digest(FOX.withImages(picture), PLAIN),
+            Ledger.digest(FOX.withImages(picture, picture), PLAIN),
+            Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("a", 1)).build()),
+            Ledger.digest(Answer.of(ID, "a red fox"), PLAIN),
+            Ledger.digest(Answer.of(ID, "a red fox").withMask(picture), PLAIN));
+
+    assertEquals(digests.size(), digests.stream().distinct().count());
+    assertEquals(digests.get(0), Ledger.digest(Imagine.of("a red fox"), PLAIN));
+    assertEquals(
+        digests.get(0), Ledger.digest(FOX, SubmitOptions.builder().modes(Mode.FAST).build()));
+    assertNotEquals("", digests.get(0));
+  }
+
+  /** Whatever happens, in whatever order: the laws that money and status obey. */
+  @Test
+  void anyTransitions_anyOrder_keepTheLaws() {
+    int finished = 0;
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      TaskRecord record = claimed();
+      List<MjEvent> told = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        Step step = anything(record, random, i);
+        check(record, step, seed);
+        record = step.record();
+        told.addAll(step.events());
+      }
+      int number = seed;
+      long ends = told.stream().filter(MjEvent.Finished.class::isInstance).count();
+      long settlements = told.stream().filter(MjEvent.Settled.class::isInstance).count();
+      boolean isFinal = record.task().status().isFinal();
+      assertEquals(isFinal ? 1 : 0, ends, () -> "seed " + number);
+      assertEquals(
+          isFinal && !record.task().attempts().isEmpty() ? 1 : 0,
+          settlements,
+          () -> "seed " + number);
+      finished += isFinal ? 1 : 0;
+    }
+    assertTrue(finished > 1_000, "only " + finished + " ended");
+  }
+
+  private static void check(TaskRecord record, Step step, int seed) {
+    Task before = record.task();
+    Task after = step.record().task();
+    String where = "seed " + seed + ": " + before + " to " + after;
+    if (before.status().isFinal()) {
+      assertFalse(step.changed(), where);
+    }
+    if (!step.changed()) {
+      assertSame(record, step.record(), where);
+      assertEquals(List.of(), step.events(), where);
+    }
+    assertTrue(after.progress() >= before.progress(), where);
+    assertTrue(after.attempts().size() >= before.attempts().size(), where);
+    assertTrue(
+        after.attempts().stream().filter(a -> a.state() == Attempt.State.INTENT).count() <= 1,
+        where);
+    for (Attempt attempt : after.attempts()) {
+      boolean open =
+          attempt.state() == Attempt.State.INTENT || attempt.state() == Attempt.State.UNKNOWN;
+      boolean charged =
+          switch (attempt.charge()) {
+            case RESERVED -> open && !after.status().isFinal();
+            case DISPUTED -> open && after.status().isFinal();
+            case SETTLED, REFUNDED, DUPLICATE -> attempt.state() == Attempt.State.ACCEPTED;
+            case RELEASED -> !open && attempt.state() != Attempt.State.ACCEPTED;
+          };
+      assertTrue(charged, () -> where + " " + attempt);
+    }
+    if (after.status() == TaskStatus.RUNNING || after.status() == TaskStatus.QUEUED) {
+      assertTrue(after.hostTask().isPresent(), where);
+    }
+  }
+
+  private static Step anything(TaskRecord record, Random random, int i) {
+    String last = record.task().attempts().isEmpty() ? "t" : lastToken(record, random);
+    HostStatus[] statuses = HostStatus.values();
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2 ->
+          Ledger.intent(
+              record,
+              random.nextBoolean() ? FOX : Answer.of(ID, "hat"),
+              PLAIN,
+              new Route(ProviderId.of("h" + i), Mode.FAST),
+              "t" + i,
+              Optional.of(Money.usd("0.05")),
+              NOW);
+      case 3 -> Ledger.outcome(record, last, taken("7"), NOW);
+      case 4 ->
+          Ledger.outcome(record, last, SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "8"), NOW);
+      case 5 ->
+          Ledger.outcome(record, last, SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, ""), NOW);
+      case 6 -> Ledger.outcome(record, last, new SubmitOutcome.NotSent(NotSentReason.DNS, ""), NOW);
+      case 7 -> Ledger.outcome(record, last, UNKNOWN, NOW);
+      case 8 -> Ledger.orphaned(record, NOW);
+      case 9, 10 ->
+          Ledger.observed(
+              record,
+              TaskSnapshot.builder("7", statuses[random.nextInt(statuses.length)])
+                  .progress(random.nextInt(101))
+                  .build(),
+              random.nextBoolean(),
+              NOW);
+      default ->
+          random.nextInt(4) == 0
+              ? Ledger.failed(
+                  record, new Failure(FailureReason.STALLED, Failure.Fault.HOST, ""), NOW)
+              : Ledger.found(record, last, "9", NOW);
+    };
+  }
+
+  private static String lastToken(TaskRecord record, Random random) {
+    List<Attempt> attempts = record.task().attempts();
+    return attempts.get(random.nextInt(attempts.size())).token();
+  }
+}
