@@ -118,7 +118,7 @@ public final class Decision {
   /** One line for a person. */
   public String summary() {
     return entries().stream()
-        .map(entry -> entry.route() + " " + entry.reason().key())
+        .map(entry -> entry.route() + " " + entry.reason())
         .collect(joining(", "));
   }
 

@@ -50,16 +50,16 @@ final class Filter {
   private @Nullable Reason cannot(ProviderState provider, RouteState route, Optional<Money> price) {
     Offer offer = provider.offer();
     if (demand.origin().isPresent() && !demand.origin().get().equals(offer.provider())) {
-      return Reason.NOT_ITS_ORIGIN;
+      return Reason.NOT_AT_ORIGIN;
     }
     if (demand.pin().isPresent() && !demand.pin().get().equals(offer.provider())) {
-      return Reason.NOT_NAMED;
+      return Reason.NOT_PINNED;
     }
     if (demand.tried().contains(route.route())) {
       return Reason.TRIED;
     }
     if (!offer.canTake(demand.submission())) {
-      return Reason.NO_CAPABILITY;
+      return Reason.UNSUPPORTED;
     }
     if (!demand.allows(route.route().mode())) {
       return Reason.MODE_NOT_ALLOWED;
@@ -70,7 +70,7 @@ final class Filter {
       return mustKnow ? Reason.PRICE_UNKNOWN : null;
     }
     return demand.maxPrice().isPresent() && price.get().compareTo(demand.maxPrice().get()) > 0
-        ? Reason.PRICE_ABOVE_CAP
+        ? Reason.PRICE_TOO_HIGH
         : null;
   }
 

@@ -38,6 +38,8 @@ public sealed interface NextStep {
     /** The time for all attempts together is over. */
     OUT_OF_TIME,
     /** Too much failed in the last minute to try again. */
-    OUT_OF_BUDGET
+    OUT_OF_BUDGET,
+    /** The thread that tried was interrupted. */
+    INTERRUPTED
   }
 }

@@ -80,6 +80,7 @@ public enum Policy implements RoutingPolicy {
         order(random)
             .thenComparingInt(Candidate::priority)
             .thenComparingInt(c -> demand.rank(c.route().mode()))
+            .thenComparing(c -> c.route().mode())
             .thenComparingDouble(Candidate::costPerPicture)
             .thenComparingDouble(Policy::secondsPerPicture));
     return ranked;

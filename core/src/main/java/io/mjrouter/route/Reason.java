@@ -15,16 +15,16 @@ public enum Reason {
   /** Ejected, and yet tried: nothing better was left. */
   LEAST_BAD,
   /** The task that is followed up lives at another provider. */
-  NOT_ITS_ORIGIN,
+  NOT_AT_ORIGIN,
   /** The caller named another provider. */
-  NOT_NAMED,
+  NOT_PINNED,
   /** It was tried for this submission already. */
   TRIED,
-  NO_CAPABILITY,
+  UNSUPPORTED,
   MODE_NOT_ALLOWED,
   /** Nobody published its price, and a cap must be kept. */
   PRICE_UNKNOWN,
-  PRICE_ABOVE_CAP,
+  PRICE_TOO_HIGH,
   DISABLED,
   DRAINED,
   BAD_KEY,

@@ -16,7 +16,9 @@ import io.mjrouter.route.Reason;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.SubmitOutcome;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +90,8 @@ final class Replies {
     return switch (end) {
       case NO_CANDIDATE -> "";
       case ATTEMPTS_USED_UP -> "after " + settings.attempts() + " attempts";
-      case OUT_OF_TIME -> "out of time";
+      case OUT_OF_TIME -> "after " + settings.submitDeadline().toSeconds() + " s";
+      case INTERRUPTED -> "interrupted";
       case OUT_OF_BUDGET -> "too much failed in the last minute to try more";
     };
   }
@@ -97,12 +100,7 @@ final class Replies {
   static String noRoute(Task task, RoutePlan plan, List<ProviderId> disabled, String stopped) {
     String answered = task.attempts().stream().map(Replies::line).collect(Collectors.joining("; "));
     String others =
-        Stream.concat(
-                plan.decision().entries().stream()
-                    .filter(
-                        e -> task.attempts().stream().noneMatch(a -> a.route().equals(e.route())))
-                    .map(Replies::line),
-                disabled.stream().map(id -> id + " " + Reason.DISABLED))
+        Stream.concat(notAsked(task, plan), disabled.stream().map(id -> id + " " + Reason.DISABLED))
             .collect(Collectors.joining(", "));
     return "task "
         + task.id()
@@ -113,6 +111,28 @@ final class Replies {
         + plan.retryAfter()
             .map(wait -> "; the first may take it in " + Math.max(1, wait.toSeconds()) + " s")
             .orElse("");
+  }
+
+  /** A provider whose routes all have one reason is named once. */
+  private static Stream<String> notAsked(Task task, RoutePlan plan) {
+    Map<ProviderId, List<Decision.Entry>> byProvider =
+        plan.decision().entries().stream()
+            .collect(
+                Collectors.groupingBy(
+                    e -> e.route().provider(), LinkedHashMap::new, Collectors.toList()));
+    return byProvider.entrySet().stream()
+        .flatMap(
+            each -> {
+              List<Decision.Entry> all = each.getValue();
+              boolean one = all.stream().map(Decision.Entry::reason).distinct().count() == 1;
+              return one && !all.get(0).reason().isAdmitted()
+                  ? Stream.of(each.getKey() + " " + all.get(0).reason())
+                  : all.stream().filter(e -> !isAsked(task, e)).map(Replies::line);
+            });
+  }
+
+  private static boolean isAsked(Task task, Decision.Entry entry) {
+    return task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
   }
 
   private static String line(Decision.Entry entry) {

@@ -167,8 +167,10 @@ public final class Submitter {
     byte[] decision = plan.decision().packed();
     Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
     while (failover.next() instanceof NextStep.Try step) {
-      if (isOver(deadline)) {
-        failover = failover.stopped(NextStep.End.OUT_OF_TIME);
+      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        failover =
+            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
         continue;
       }
       Admission admission = planner.admit(asked, plan, step, start);
@@ -196,10 +198,6 @@ public final class Submitter {
       return nobodyTookIt(id, plan, Replies.why(none.end(), settings));
     }
     return Replies.of(current(id));
-  }
-
-  private boolean isOver(long deadline) {
-    return time.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted();
   }
 
   private Task nobodyTookIt(TaskId id, RoutePlan plan, String stopped) {

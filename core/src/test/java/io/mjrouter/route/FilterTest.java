@@ -91,10 +91,10 @@ class FilterTest {
 
   private static Demand demand(Set<Reason> causes) {
     Demand demand = Routes.IMAGINE.withCaller("web");
-    if (causes.contains(Reason.NOT_ITS_ORIGIN)) {
+    if (causes.contains(Reason.NOT_AT_ORIGIN)) {
       demand = demand.withOrigin(Optional.of(id("other")));
     }
-    if (causes.contains(Reason.NOT_NAMED)) {
+    if (causes.contains(Reason.NOT_PINNED)) {
       demand = demand.withPin(Optional.of(id("other")));
     }
     if (causes.contains(Reason.TRIED)) {
@@ -103,7 +103,7 @@ class FilterTest {
     if (causes.contains(Reason.MODE_NOT_ALLOWED)) {
       demand = demand.withModes(List.of(Mode.RELAX));
     }
-    if (causes.contains(Reason.PRICE_ABOVE_CAP)) {
+    if (causes.contains(Reason.PRICE_TOO_HIGH)) {
       demand = demand.withMaxPrice(Optional.of(PRICE.minus(new Money(1))));
     } else if (causes.contains(Reason.PRICE_UNKNOWN)) {
       demand = demand.withMaxPrice(Optional.of(PRICE));
@@ -121,7 +121,7 @@ class FilterTest {
             ? PriceList.unknown()
             : PriceList.builder().otherwise(Mode.FAST, PRICE).build();
     Set<Capability> can = EnumSet.allOf(Capability.class);
-    if (causes.contains(Reason.NO_CAPABILITY)) {
+    if (causes.contains(Reason.UNSUPPORTED)) {
       can.remove(Capability.IMAGINE);
     }
     Offer tested =
