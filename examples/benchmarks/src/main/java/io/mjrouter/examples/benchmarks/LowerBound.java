@@ -4,6 +4,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the day would cost somebody who knows beforehand what comes of every submission at every
@@ -22,7 +23,7 @@ final class LowerBound {
 
   static Run.Result of(World world) {
     Money best = Money.ZERO;
-    Map.Entry<ProviderId, Money> poor = null;
+    Map.@Nullable Entry<ProviderId, Money> poor = null;
     for (ProviderId id : world.hosts().keySet()) {
       if (world.balance(id).isPresent()) {
         poor = Map.entry(id, world.balance(id).get());
@@ -44,11 +45,7 @@ final class LowerBound {
   }
 
   private static double cheapest(
-      World world,
-      World.Job job,
-      @org.jspecify.annotations.Nullable ProviderId poor,
-      double shadow,
-      int[] served) {
+      World world, World.Job job, @Nullable ProviderId poor, double shadow, int[] served) {
     double inTime = Double.POSITIVE_INFINITY;
     double late = Double.POSITIVE_INFINITY;
     for (Map.Entry<Route, Scenario.Lane> entry : world.lanes().entrySet()) {

@@ -1,5 +1,7 @@
 package io.mjrouter.examples.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -7,12 +9,12 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.spi.SubmitOutcome;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,7 @@ final class PlainRouter implements Contender {
 
   @Override
   public String name() {
-    return pick.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+    return pick.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + (byHand ? ", mode by hand" : ", any mode");
   }
 
@@ -87,7 +89,7 @@ final class PlainRouter implements Contender {
     }
     Route route = pick(left);
     tried.add(route);
-    return Optional.of(new Sent(job, route, tried, now));
+    return Optional.of(new Sent(job, route, tried));
   }
 
   private Route pick(List<Route> left) {
@@ -114,7 +116,7 @@ final class PlainRouter implements Contender {
   }
 
   private Money price(Route route) {
-    return java.util.Objects.requireNonNull(world.lanes().get(route)).price();
+    return requireNonNull(world.lanes().get(route)).price();
   }
 
   private double latency(Route route) {
@@ -139,7 +141,7 @@ final class PlainRouter implements Contender {
     private final Route route;
     private final Set<Route> tried;
 
-    Sent(World.Job job, Route route, Set<Route> tried, double begun) {
+    Sent(World.Job job, Route route, Set<Route> tried) {
       this.job = job;
       this.route = route;
       this.tried = tried;
@@ -175,10 +177,4 @@ final class PlainRouter implements Contender {
 
   @Override
   public void balance(ProviderId id, Money left, double now) {}
-
-  /** The routes that are out for a moment. */
-  List<Route> cooling(double now) {
-    return new ArrayList<>(
-        coolUntil.keySet().stream().filter(r -> coolUntil.getOrDefault(r, 0.0) > now).toList());
-  }
 }

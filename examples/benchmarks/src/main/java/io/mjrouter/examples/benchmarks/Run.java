@@ -6,6 +6,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,7 +78,7 @@ final class Run {
     while (!events.isEmpty()) {
       events.remove().what().run();
     }
-    double[] sorted = java.util.Arrays.stream(times).filter(t -> t > 0).sorted().toArray();
+    double[] sorted = Arrays.stream(times).filter(t -> t > 0).sorted().toArray();
     double p95 = sorted.length == 0 ? Double.NaN : sorted[(int) (0.95 * (sorted.length - 1))];
     return new Result(
         contender.name(), world.jobs().size(), finished, onTime, paidTwice, world.charged(), p95);
