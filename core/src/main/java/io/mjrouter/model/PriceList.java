@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +48,43 @@ public final class PriceList {
     return source;
   }
 
-  /** These prices, and those of another list wherever it has one. */
+  /**
+   * These prices, and those of another list wherever it has one. Where that one says what
+   * everything costs in a mode, the prices by action of this one do not count in that mode.
+   */
   public PriceList overriddenBy(PriceList other) {
     Builder merged = builder().source(other.source.isEmpty() ? source : other.source);
     otherwise.forEach(merged::otherwise);
     byAction.forEach(
-        (action, prices) -> prices.forEach((mode, m) -> merged.price(action, mode, m)));
+        (action, prices) ->
+            prices.forEach(
+                (mode, price) -> {
+                  if (!other.otherwise.containsKey(mode)) {
+                    merged.price(action, mode, price);
+                  }
+                }));
     other.otherwise.forEach(merged::otherwise);
     other.byAction.forEach(
-        (action, prices) -> prices.forEach((mode, m) -> merged.price(action, mode, m)));
+        (action, prices) -> prices.forEach((mode, price) -> merged.price(action, mode, price)));
     return merged.build();
+  }
+
+  /** The same list in dollars, where it was written in a unit that is worth so many of them. */
+  public PriceList inUsd(BigDecimal usdPerUnit) {
+    if (usdPerUnit.compareTo(BigDecimal.ONE) == 0) {
+      return this;
+    }
+    Builder converted = builder().source(source);
+    otherwise.forEach((mode, price) -> converted.otherwise(mode, inUsd(price, usdPerUnit)));
+    byAction.forEach(
+        (action, prices) ->
+            prices.forEach(
+                (mode, price) -> converted.price(action, mode, inUsd(price, usdPerUnit))));
+    return converted.build();
+  }
+
+  private static Money inUsd(Money price, BigDecimal usdPerUnit) {
+    return Money.rounded(price.toUsd().multiply(usdPerUnit));
   }
 
   @Override

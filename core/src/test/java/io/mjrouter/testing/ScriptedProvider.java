@@ -7,6 +7,7 @@ import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A provider that plays what a test wrote for it, and counts what it was asked.
@@ -77,6 +79,7 @@ public final class ScriptedProvider implements MjProvider {
   private Optional<Money> balance = Optional.empty();
   private int made;
   private int balanceReads;
+  private int requests;
   private boolean closed;
 
   private ScriptedProvider(String name) {
@@ -236,6 +239,11 @@ public final class ScriptedProvider implements MjProvider {
     return List.copyOf(attempts);
   }
 
+  /** How many calls of any kind reached the host. */
+  public synchronized int requests() {
+    return requests;
+  }
+
   /** The ids of each reading of tasks, in order; none for a list. */
   public synchronized List<List<String>> reads() {
     return List.copyOf(reads);
@@ -273,8 +281,16 @@ public final class ScriptedProvider implements MjProvider {
       if (!info.can(needed)) {
         return Rejected.of(RejectReason.UNSUPPORTED, "cannot " + needed.key());
       }
+      if (!info.modes().contains(attempt.mode())) {
+        return Rejected.of(RejectReason.UNSUPPORTED, "no mode " + attempt.mode().key());
+      }
+      requests++;
       attempts.add(attempt);
       outcome = script.isEmpty() ? Accepted.of(Acceptance.STARTED, newId()) : script.remove();
+      if (attempt.submission().kind() == SubmissionKind.UPLOAD
+          && outcome instanceof Accepted accepted) {
+        outcome = uploaded(accepted);
+      }
       meanwhile = whileSubmitting;
       if (outcome instanceof Accepted accepted && accepted.uploaded().isEmpty()) {
         String taskId = accepted.hostTaskId();
@@ -292,42 +308,74 @@ public final class ScriptedProvider implements MjProvider {
     return outcome;
   }
 
+  private static SubmitOutcome uploaded(Accepted accepted) {
+    return accepted.hostTaskId().isEmpty()
+        ? accepted
+        : new Accepted(
+            accepted.how(),
+            "",
+            List.of(URI.create("https://scripted.example/" + accepted.hostTaskId() + ".png")),
+            accepted.queue(),
+            "",
+            accepted.message());
+  }
+
   private String newId() {
     return id + "-" + ++made;
   }
 
   @Override
-  public synchronized Reading<TaskSnapshot> fetch(String hostTaskId) {
-    reads.add(List.of(hostTaskId));
-    if (!failures.isEmpty()) {
-      return Reading.failed(failures.remove());
+  public Reading<TaskSnapshot> fetch(String hostTaskId) {
+    if (!hostTaskId.matches("[0-9A-Za-z_-]{1,64}")) {
+      throw new IllegalArgumentException("task id: not usable (expected: [0-9A-Za-z_-]{1,64})");
     }
-    return look(hostTaskId).map(Reading::found).orElseGet(Reading::absent);
+    return read(
+        List.of(hostTaskId), () -> look(hostTaskId).map(Reading::found).orElseGet(Reading::absent));
   }
 
   @Override
-  public synchronized Reading<List<TaskSnapshot>> fetchAll(Collection<String> hostTaskIds) {
-    if (!info.can(Capability.BATCH_FETCH)) {
-      return Reading.unsupported(Capability.BATCH_FETCH);
-    }
-    reads.add(List.copyOf(hostTaskIds));
-    if (!failures.isEmpty()) {
-      return Reading.failed(failures.remove());
-    }
-    return Reading.found(hostTaskIds.stream().flatMap(task -> look(task).stream()).toList());
+  public Reading<List<TaskSnapshot>> fetchAll(Collection<String> hostTaskIds) {
+    List<String> ids = List.copyOf(hostTaskIds);
+    return ask(
+        Capability.BATCH_FETCH,
+        () ->
+            read(
+                ids,
+                () -> Reading.found(ids.stream().flatMap(task -> look(task).stream()).toList())));
   }
 
   @Override
-  public synchronized Reading<List<TaskSnapshot>> list() {
-    if (!info.can(Capability.LIST)) {
-      return Reading.unsupported(Capability.LIST);
+  public Reading<List<TaskSnapshot>> list() {
+    return ask(
+        Capability.LIST,
+        () ->
+            read(
+                List.of(),
+                () ->
+                    Reading.found(
+                        List.copyOf(tasks.keySet()).stream()
+                            .flatMap(task -> look(task).stream())
+                            .toList())));
+  }
+
+  private synchronized <T> Reading<T> ask(Capability capability, Supplier<Reading<T>> question) {
+    return info.can(capability) ? question.get() : Reading.unsupported(capability);
+  }
+
+  private synchronized <T> Reading<T> read(List<String> ids, Supplier<Reading<T>> answer) {
+    return call(
+        () -> {
+          reads.add(ids);
+          return failures.isEmpty() ? answer.get() : Reading.failed(failures.remove());
+        });
+  }
+
+  private synchronized <T> Reading<T> call(Supplier<Reading<T>> answer) {
+    if (closed) {
+      return Reading.failed(ReadFailure.Reason.UNREACHABLE, "closed");
     }
-    reads.add(List.of());
-    if (!failures.isEmpty()) {
-      return Reading.failed(failures.remove());
-    }
-    return Reading.found(
-        List.copyOf(tasks.keySet()).stream().flatMap(task -> look(task).stream()).toList());
+    requests++;
+    return answer.get();
   }
 
   private Optional<TaskSnapshot> look(String hostTaskId) {
@@ -339,47 +387,53 @@ public final class ScriptedProvider implements MjProvider {
   }
 
   @Override
-  public synchronized Reading<String> seed(String hostTaskId) {
-    if (!info.can(Capability.SEED)) {
-      return Reading.unsupported(Capability.SEED);
-    }
-    return look(hostTaskId)
-        .flatMap(TaskSnapshot::seed)
-        .map(Reading::found)
-        .orElseGet(Reading::absent);
+  public Reading<String> seed(String hostTaskId) {
+    return ask(
+        Capability.SEED,
+        () ->
+            call(
+                () ->
+                    look(hostTaskId)
+                        .flatMap(TaskSnapshot::seed)
+                        .map(Reading::found)
+                        .orElseGet(Reading::absent)));
   }
 
   @Override
-  public synchronized Reading<Boolean> cancel(String hostTaskId) {
-    if (!info.can(Capability.CANCEL)) {
-      return Reading.unsupported(Capability.CANCEL);
-    }
-    return Reading.found(tasks.containsKey(hostTaskId));
+  public Reading<Boolean> cancel(String hostTaskId) {
+    return ask(Capability.CANCEL, () -> call(() -> Reading.found(tasks.containsKey(hostTaskId))));
   }
 
   @Override
-  public synchronized Reading<Balance> balance() {
-    if (!info.can(Capability.BALANCE)) {
-      return Reading.unsupported(Capability.BALANCE);
-    }
-    balanceReads++;
-    return balance
-        .map(money -> Reading.found(Balance.of(money, FakeTime.START)))
-        .orElseGet(() -> Reading.found(Balance.unlimited(FakeTime.START)));
+  public Reading<Balance> balance() {
+    return ask(
+        Capability.BALANCE,
+        () ->
+            call(
+                () -> {
+                  balanceReads++;
+                  return Reading.found(
+                      balance
+                          .map(money -> Balance.of(money, FakeTime.START))
+                          .orElseGet(() -> Balance.unlimited(FakeTime.START)));
+                }));
   }
 
   @Override
-  public synchronized Reading<MediaStream> open(MediaLink link, long maxBytes) {
-    byte[] bytes = media.get(link.url());
-    if (bytes == null) {
-      return Reading.absent();
-    }
-    if (bytes.length > maxBytes) {
-      return Reading.failed(ReadFailure.Reason.TOO_LARGE, bytes.length + " bytes");
-    }
-    return Reading.found(
-        new MediaStream(
-            "image/png", OptionalLong.of(bytes.length), new ByteArrayInputStream(bytes)));
+  public Reading<MediaStream> open(MediaLink link, long maxBytes) {
+    return call(
+        () -> {
+          byte[] bytes = media.get(link.url());
+          if (bytes == null) {
+            return Reading.absent();
+          }
+          if (bytes.length > maxBytes) {
+            return Reading.failed(ReadFailure.Reason.TOO_LARGE, bytes.length + " bytes");
+          }
+          return Reading.found(
+              new MediaStream(
+                  "image/png", OptionalLong.of(bytes.length), new ByteArrayInputStream(bytes)));
+        });
   }
 
   @Override

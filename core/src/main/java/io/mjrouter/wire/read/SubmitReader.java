@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a submission that says it was taken. */
 final class SubmitReader {
 
-  private static final Set<String> NO_IDS = Set.of("0", "null", "undefined", "none", "nil");
+  private static final Set<String> NO_IDS = Set.of("null", "undefined", "none", "nil", "-1");
   private static final int MOST_JOINED = 16;
   private static final Pattern QUEUE = Pattern.compile("(\\d{1,6})\\s*个任务");
 
@@ -200,6 +200,8 @@ final class SubmitReader {
   }
 
   private static boolean isId(String text) {
-    return Links.isUsableId(text) && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
+    return Links.isUsableId(text)
+        && !text.matches("[0_-]+")
+        && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

@@ -10,11 +10,11 @@ import java.util.Arrays;
  * Tells public addresses from those that only mean something on this machine or in this network. A
  * host's answer may name any address; none of the latter is fetched on its word.
  */
-final class AddressGuard {
+public final class AddressGuard {
 
   private AddressGuard() {}
 
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     if (address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()
