@@ -259,18 +259,25 @@ public final class Midjourney implements AutoCloseable {
    * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
    */
   public Task await(TaskId id, Duration longest) throws InterruptedException {
-    engine.checkOpen();
-    return engine.waiters().await(id, Optional.of(longest), task -> {});
+    return await(id, longest, task -> {});
   }
 
-  /**
-   * Waits, and shows each step.
-   *
-   * @param progress is given the task whenever it moved, on this thread
-   */
+  /** Waits, and shows each step. */
   public Task await(TaskId id, Consumer<Task> progress) throws InterruptedException {
     engine.checkOpen();
     return engine.waiters().await(id, Optional.empty(), progress);
+  }
+
+  /**
+   * Waits no longer than this, and shows each step.
+   *
+   * @param progress is given the task at first and whenever it moved, on this thread
+   * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
+   */
+  public Task await(TaskId id, Duration longest, Consumer<Task> progress)
+      throws InterruptedException {
+    engine.checkOpen();
+    return engine.waiters().await(id, Optional.of(longest), progress);
   }
 
   /** A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. */
