@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F31: what would break out of a header is refused before anything exists that could send it. */
-class HeaderInjectionProperties {
+class HeaderInjectionTest {
 
   private static final Setup SETUP = Setup.at(URI.create("http://127.0.0.1:9"));
 
@@ -36,12 +36,12 @@ class HeaderInjectionProperties {
   }
 
   @Property(tries = 300)
-  void key_isRefusedWithoutBeingShown(@ForAll("poisoned") String value, @ForAll AuthScheme scheme) {
+  void f31_key_isRefusedWithoutBeingShown(@ForAll("poisoned") String value, @ForAll AuthScheme scheme) {
     assertRefused(value, () -> SETUP.auth(scheme).key(value).provider());
   }
 
   @Property(tries = 300)
-  void header_isRefusedWithoutBeingShown(@ForAll("poisoned") String value) {
+  void f31_header_isRefusedWithoutBeingShown(@ForAll("poisoned") String value) {
     assertRefused(value, () -> SETUP.headers(Map.of("X-Extra", value)).provider());
     assertRefused(value, () -> SETUP.headers(Map.of("X-" + value, "plain")).provider());
   }
