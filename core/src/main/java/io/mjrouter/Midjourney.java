@@ -239,15 +239,10 @@ public final class Midjourney implements AutoCloseable {
    * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
    */
   public Task await(TaskId id, Duration longest) throws InterruptedException {
-    engine.checkOpen();
-    return engine.waiters().await(id, Optional.of(longest), task -> {});
+    return await(id, longest, task -> {});
   }
 
-  /**
-   * Waits, and shows each step.
-   *
-   * @param progress is given the task whenever it moved, on this thread
-   */
+  /** Waits, and shows each step. */
   public Task await(TaskId id, Consumer<Task> progress) throws InterruptedException {
     engine.checkOpen();
     return engine.waiters().await(id, Optional.empty(), progress);
@@ -256,7 +251,7 @@ public final class Midjourney implements AutoCloseable {
   /**
    * Waits no longer than this, and shows each step.
    *
-   * @param progress is given the task whenever it moved, on this thread
+   * @param progress is given the task at first and whenever it moved, on this thread
    * @throws io.mjrouter.error.WaitTimeoutException when the time is over; the task goes on
    */
   public Task await(TaskId id, Duration longest, Consumer<Task> progress)

@@ -127,6 +127,7 @@ public final class Submitter {
 
   private Task drive(TaskId id, Submission submission, SubmitOptions options) {
     long start = time.nanoTime();
+    TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
@@ -140,6 +141,7 @@ public final class Submitter {
       throw e;
     } finally {
       log(id, Duration.ofNanos(time.nanoTime() - start));
+      TaskLog.unmark();
     }
   }
 

@@ -58,7 +58,7 @@ public final class Tracker {
   private final Consumer<TaskRecord> arrivals = this::changed;
   private long swept;
   private boolean sweeping;
-  private boolean recovered;
+  private volatile boolean recovered;
   private Optional<TaskId> recoveredTo = Optional.empty();
 
   /**
@@ -137,7 +137,7 @@ public final class Tracker {
 
   private synchronized Duration rest() {
     long now = time.nanoTime();
-    long rest = LONGEST_REST.toNanos();
+    long rest = recovered ? LONGEST_REST.toNanos() : Duration.ofMillis(1).toNanos();
     for (Lane lane : lanes.values()) {
       OptionalLong next = lane.next();
       if (next.isPresent()) {
