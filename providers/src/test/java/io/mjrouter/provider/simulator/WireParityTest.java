@@ -170,7 +170,9 @@ class WireParityTest {
     behind.time.advance(ahead);
     Reading<TaskSnapshot> seen = client.fetch(accepted.hostTaskId());
     assertEquals(essence(Reading.found(atRest)), essence(seen));
-    samePicture(direct, atRest, client, seen.value().orElseThrow());
+    if (submission instanceof Imagine || atRest.rawAction().equals("VIDEO")) {
+      samePicture(direct, atRest, client, seen.value().orElseThrow());
+    }
     return atRest;
   }
 
