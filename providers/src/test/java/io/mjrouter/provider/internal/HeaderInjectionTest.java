@@ -36,7 +36,8 @@ class HeaderInjectionTest {
   }
 
   @Property(tries = 300)
-  void f31_key_isRefusedWithoutBeingShown(@ForAll("poisoned") String value, @ForAll AuthScheme scheme) {
+  void f31_key_isRefusedWithoutBeingShown(
+      @ForAll("poisoned") String value, @ForAll AuthScheme scheme) {
     assertRefused(value, () -> SETUP.auth(scheme).key(value).provider());
   }
 

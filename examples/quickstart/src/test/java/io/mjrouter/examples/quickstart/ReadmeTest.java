@@ -34,9 +34,6 @@ class ReadmeTest {
   private static final Path TEN_LINES =
       Path.of("src/main/java/io/mjrouter/examples/quickstart/TenLines.java");
 
-  /** Settings that can be made and change nothing yet; the table names them once they do. */
-  private static final Set<String> WITHOUT_EFFECT = Set.of("dailySpend", "perMinute", "weight");
-
   @Test
   void shBlocks_firstTwo_areTheTwoCommands() {
     assertEquals(
@@ -147,16 +144,13 @@ class ReadmeTest {
         Arrays.stream(ProviderSettings.Builder.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
-            .filter(name -> !name.equals("build") && !WITHOUT_EFFECT.contains(name))
+            .filter(name -> !name.equals("build"))
             .collect(Collectors.toCollection(TreeSet::new));
 
     List<String> explained = Markdown.read(readme).firstCells();
 
     assertEquals(
         List.of(), there.stream().filter(name -> !explained.contains("`" + name + "`")).toList());
-    assertEquals(
-        List.of(),
-        WITHOUT_EFFECT.stream().filter(name -> explained.contains("`" + name + "`")).toList());
   }
 
   @ParameterizedTest
