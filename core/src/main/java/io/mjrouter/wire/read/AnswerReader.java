@@ -135,7 +135,7 @@ public final class AnswerReader {
   }
 
   /** The items of a bare array, of a page around one, or the one task that came instead. */
-  private static Optional<List<@Nullable Object>> items(Reply reply) {
+  private Optional<List<@Nullable Object>> items(Reply reply) {
     Object value = reply.json();
     for (int depth = 0; depth < 3; depth++) {
       if (Json.array(value).isPresent()) {
@@ -145,10 +145,15 @@ public final class AnswerReader {
       if (depth == 0 && Json.object(value).filter(TaskReader::isTask).isPresent()) {
         return Optional.of(List.of(requireNonNull(value)));
       }
-      value = reply.hasError() ? null : page.value(WRAPPERS);
+      value = saysNo(reply) ? null : page.value(WRAPPERS);
     }
     boolean nothing = reply.isJson() && reply.json() == null;
     return nothing ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  /** An empty list beside a refusal does not mean that the tasks are gone. */
+  private boolean saysNo(Reply reply) {
+    return reply.hasError() || refusals.isRefusal(reply.members());
   }
 
   /** The seed of a picture; absent where the host knows the task or the seed not. */

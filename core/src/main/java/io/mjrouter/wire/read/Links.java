@@ -21,6 +21,13 @@ final class Links {
       Pattern.compile("[\\s\"<>\\\\^`{|}\\[\\]]|%(?![0-9a-fA-F]{2})");
   private static final Pattern PLACEHOLDER = Pattern.compile(".*your-?(?:domain|host|site).*");
 
+  private static final Pattern PRIVATE_ADDRESS =
+      Pattern.compile(
+          "(?:0|10|127)\\.\\d+\\.\\d+\\.\\d+"
+              + "|192\\.168\\.\\d+\\.\\d+"
+              + "|169\\.254\\.\\d+\\.\\d+"
+              + "|172\\.(?:1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+");
+
   private final Profile profile;
   private final URI base;
   private final boolean localBase;
@@ -131,11 +138,7 @@ final class Links {
         || host.endsWith(".localhost")
         || host.endsWith(".local")
         || host.endsWith(".internal")
-        || host.matches(
-            "(?:0|10|127)\\.\\d+\\.\\d+\\.\\d+"
-                + "|192\\.168\\.\\d+\\.\\d+"
-                + "|169\\.254\\.\\d+\\.\\d+"
-                + "|172\\.(?:1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+");
+        || PRIVATE_ADDRESS.matcher(host).matches();
   }
 
   private static boolean isHttp(URI uri) {

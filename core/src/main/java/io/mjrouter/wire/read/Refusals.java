@@ -36,6 +36,14 @@ final class Refusals {
     return decide(reply, followUp, retryAfter).withRetryAfter(retryAfter);
   }
 
+  /** Whether an object's code or its {@code success} says no. */
+  boolean isRefusal(Members members) {
+    OptionalInt code = Members.asInt(members.peek("code"));
+    CodeMeaning meaning = code.isPresent() ? profile.codes().get(code.getAsInt()) : null;
+    return Boolean.FALSE.equals(members.peek("success"))
+        || (meaning != null && meaning != CodeMeaning.ACCEPTED);
+  }
+
   private Verdict decide(Reply reply, boolean followUp, Optional<Duration> retryAfter) {
     Members members = reply.members();
     if (reply.hasError()) {

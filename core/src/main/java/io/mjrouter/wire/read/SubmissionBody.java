@@ -107,7 +107,7 @@ final class SubmissionBody {
       case "" -> throw new BadRequestException("action_is_required");
       case "REROLL" -> Change.reroll(parent);
       case "UPSCALE", "VARIATION" -> {
-        if (index.isEmpty()) {
+        if (index.orElse(0) == 0) {
           throw new BadRequestException("index_is_required");
         }
         yield new Change(parent, Change.Kind.valueOf(action), index.getAsInt());

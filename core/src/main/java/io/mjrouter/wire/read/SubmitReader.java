@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmitReader {
 
   private static final Set<String> NO_IDS = Set.of("null", "undefined", "none", "nil", "-1");
+  private static final Pattern NO_ID = Pattern.compile("[0_-]+");
   private static final int MOST_JOINED = 16;
   private static final Pattern QUEUE = Pattern.compile("(\\d{1,6})\\s*个任务");
 
@@ -201,7 +202,7 @@ final class SubmitReader {
 
   private static boolean isId(String text) {
     return Links.isUsableId(text)
-        && !text.matches("[0_-]+")
+        && !NO_ID.matcher(text).matches()
         && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

@@ -159,6 +159,7 @@ class RequestReaderTest {
         "submit/modal         | {}                                        | task_id_is_required",
         "submit/change        | {'taskId':'1'}                            | action_is_required",
         "submit/change        | {'taskId':'1','action':'UPSCALE'}         | index_is_required",
+        "submit/change        | {'taskId':'1','action':'UPSCALE','index':0} | index_is_required",
         "submit/change        | {'taskId':'1','action':'PAN'}             | unknown_action",
         "submit/simple-change | {}                                        | content_is_required",
         "submit/simple-change | {'content':'1 W1'}                        | content_parse_failed",
