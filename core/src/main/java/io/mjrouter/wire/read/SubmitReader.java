@@ -9,6 +9,7 @@ import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.wire.HostIds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,6 +29,7 @@ final class SubmitReader {
 
   private static final Set<String> NO_IDS = Set.of("null", "undefined", "none", "nil", "-1");
   private static final int MOST_JOINED = 16;
+  private static final Pattern ZERO = Pattern.compile("[0_-]+");
   private static final Pattern QUEUE = Pattern.compile("(\\d{1,6})\\s*个任务");
 
   private final Profile profile;
@@ -200,8 +202,8 @@ final class SubmitReader {
   }
 
   private static boolean isId(String text) {
-    return Links.isUsableId(text)
-        && !text.matches("[0_-]+")
+    return HostIds.isUsable(text)
+        && !ZERO.matcher(text).matches()
         && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.model.Money;
 import io.mjrouter.spi.BalanceProbe;
 import io.mjrouter.spi.Profile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -198,7 +199,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
     return profile.toBuilder().balanceProbes(probes).build();
   }
 
-  private static void closeQuietly(java.io.Closeable closeable) {
+  private static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
     } catch (IOException alreadyGone) {

@@ -8,6 +8,7 @@ import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -370,7 +371,7 @@ final class Landscape {
         graphics.setColor(Palette.faded(colour, shine * (0.3 + 0.6 * lot)));
         double length = cell * (0.2 + 0.5 * lot);
         double start = x + cell * scene.at(421, item, x, y, 2 * cell);
-        graphics.draw(new java.awt.geom.Line2D.Double(start, y, start + length, y));
+        graphics.draw(new Line2D.Double(start, y, start + length, y));
       }
     }
   }

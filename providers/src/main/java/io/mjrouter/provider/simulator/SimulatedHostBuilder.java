@@ -8,6 +8,7 @@ import io.mjrouter.model.PriceList;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Profile;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class SimulatedHostBuilder {
 
   /** What goes wrong, one a submission, and nothing afterwards. */
   public SimulatedHostBuilder faults(Fault... faults) {
-    return faults(java.util.Arrays.stream(faults).map(Fault::key).toList());
+    return faults(Arrays.stream(faults).map(Fault::key).toList());
   }
 
   /** The money on the account; without it there is no end of it. */

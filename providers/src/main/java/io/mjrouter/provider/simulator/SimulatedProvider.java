@@ -19,20 +19,18 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.wire.HostIds;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** A provider in front of a {@link SimulatedHost}, without anything in between. */
 final class SimulatedProvider implements MjProvider {
 
   private static final String IMAGES = "http://simulator.invalid/mj/image/";
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-  private static final int LISTED = 100;
 
   /** Buttons that a host without customIds knows as well. */
   private static final Set<ButtonMeaning.Kind> CHANGES =
@@ -106,7 +104,7 @@ final class SimulatedProvider implements MjProvider {
 
   @Override
   public Reading<TaskSnapshot> fetch(String hostTaskId) {
-    if (!ID.matcher(hostTaskId).matches()) {
+    if (!HostIds.isUsable(hostTaskId)) {
       return invalid();
     }
     return reading(
@@ -123,7 +121,7 @@ final class SimulatedProvider implements MjProvider {
 
   @Override
   public Reading<List<TaskSnapshot>> fetchAll(Collection<String> hostTaskIds) {
-    if (!hostTaskIds.stream().allMatch(id -> ID.matcher(id).matches())) {
+    if (!hostTaskIds.stream().allMatch(HostIds::isUsable)) {
       return invalid();
     }
     return with(
@@ -137,7 +135,8 @@ final class SimulatedProvider implements MjProvider {
 
   @Override
   public Reading<List<TaskSnapshot>> list() {
-    return with(Capability.LIST, () -> Reading.found(host.list(LISTED, SimulatedProvider::link)));
+    return with(
+        Capability.LIST, () -> Reading.found(host.list(HostCalls.LISTED, SimulatedProvider::link)));
   }
 
   @Override
