@@ -2,7 +2,6 @@ package io.mjrouter.wire.write;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.Change;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Press;
@@ -106,19 +105,8 @@ public final class RequestWriter {
         !profile.capabilities().contains(Capability.ACTION)
             && profile.capabilities().contains(Capability.CHANGE);
     return oldWay && submission instanceof Press press
-        ? asChange(press).<Submission>map(change -> change).orElse(press)
+        ? Change.of(press).<Submission>map(change -> change).orElse(press)
         : submission;
-  }
-
-  private static Optional<Change> asChange(Press press) {
-    ButtonMeaning meaning = press.meaning();
-    return switch (meaning.kind()) {
-      case UPSCALE -> Optional.of(Change.upscale(press.task(), Integer.parseInt(meaning.detail())));
-      case VARIATION ->
-          Optional.of(Change.variation(press.task(), Integer.parseInt(meaning.detail())));
-      case REROLL -> Optional.of(Change.reroll(press.task()));
-      default -> Optional.empty();
-    };
   }
 
   private String prefix(Mode mode) {

@@ -1,11 +1,8 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Balance;
-import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.MediaLink;
-import io.mjrouter.model.Press;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Submission;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Capability;
@@ -31,10 +28,6 @@ import java.util.function.Supplier;
 final class SimulatedProvider implements MjProvider {
 
   private static final String IMAGES = "http://simulator.invalid/mj/image/";
-
-  /** Buttons that a host without customIds knows as well. */
-  private static final Set<ButtonMeaning.Kind> CHANGES =
-      Set.of(ButtonMeaning.Kind.UPSCALE, ButtonMeaning.Kind.VARIATION, ButtonMeaning.Kind.REROLL);
 
   private final ProviderId id;
   private final ProviderInfo info;
@@ -64,7 +57,7 @@ final class SimulatedProvider implements MjProvider {
     if (closed) {
       return new SubmitOutcome.NotSent(NotSentReason.CLOSED, "the provider was closed");
     }
-    if (!takes(attempt)) {
+    if (!info.modes().contains(attempt.mode()) || !info.canTake(attempt.submission())) {
       return SubmitOutcome.Rejected.of(
           RejectReason.UNSUPPORTED,
           "the simulated host has no "
@@ -90,16 +83,6 @@ final class SimulatedProvider implements MjProvider {
       waitInVain(attempt);
     }
     return Outcomes.of(reply, host, SimulatedProvider::link);
-  }
-
-  private boolean takes(SubmitAttempt attempt) {
-    Submission submission = attempt.submission();
-    boolean asChange =
-        submission instanceof Press press
-            && info.can(Capability.CHANGE)
-            && CHANGES.contains(press.meaning().kind());
-    return info.modes().contains(attempt.mode())
-        && (info.can(Capability.neededFor(submission)) || asChange);
   }
 
   @Override
