@@ -1,5 +1,7 @@
 package io.mjrouter.task;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.model.Task;
@@ -70,7 +72,8 @@ public final class Waiters implements AutoCloseable {
    */
   public Task await(TaskId id, Optional<Duration> longest, Consumer<Task> progress)
       throws InterruptedException {
-    Waiter waiter = new Waiter(id, longest.map(d -> time.nanoTime() + d.toNanos()).orElse(null));
+    Waiter waiter =
+        new Waiter(id, longest.map(d -> time.nanoTime() + NANOSECONDS.convert(d)).orElse(null));
     begin(waiter);
     try {
       for (; ; ) {
