@@ -25,6 +25,7 @@ public final class SimulatedHostBuilder {
   Optional<Money> balance = Optional.empty();
   int concurrency = 12;
   int queue = 100;
+  int coarseness = 1;
   boolean remix;
   boolean refunds;
   private PriceList configuredPrices = PriceList.unknown();
@@ -128,6 +129,12 @@ public final class SimulatedHostBuilder {
   /** Whether the account has Midjourney's remix on, so that more buttons open windows. */
   public SimulatedHostBuilder remix(boolean remix) {
     this.remix = remix;
+    return this;
+  }
+
+  /** Paints files with so many times fewer pixels a side, for tests that look at something else. */
+  SimulatedHostBuilder coarseness(int coarseness) {
+    this.coarseness = coarseness;
     return this;
   }
 
