@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements AutoCloseable {
 
   /** How many events may wait for one listener. */
-  public static final int CAPACITY = 10_000;
+  static final int CAPACITY = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
   private static final Duration FAREWELL = Duration.ofSeconds(2);

@@ -160,11 +160,11 @@ public final class HttpSimulatedHost implements AutoCloseable {
         try {
           socket.setTcpNoDelay(true);
           threads.execute(() -> serve(socket));
-        } catch (IOException | RejectedExecutionException closing) {
+        } catch (IOException | RejectedExecutionException e) {
           closeQuietly(socket);
         }
       }
-    } catch (IOException closed) {
+    } catch (IOException e) {
       // That is how it ends.
     }
   }
@@ -202,7 +202,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
   private static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
-    } catch (IOException alreadyGone) {
+    } catch (IOException e) {
       // It is closed one way or the other.
     }
   }

@@ -42,7 +42,7 @@ final class Photos {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException e) {
       // Readers of the JDK throw unchecked exceptions for some broken files.
       return Optional.empty();
     }
