@@ -2,25 +2,37 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.model.Action;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Offer;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
+import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Timeouts;
 import io.mjrouter.submit.Roster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The providers of a configuration: checked all at once, then made. */
 final class Providers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
   private final List<ProviderSettings> settings;
   private final List<MjProvider> handed;
@@ -95,6 +107,7 @@ final class Providers {
           MjProvider provider =
               requireNonNull(factories.get(each.type()), each.type()).create(each, context);
           created.add(provider);
+          warn(provider);
           entries.add(entry(provider, each));
         } else {
           disabled.add(each.id());
@@ -105,20 +118,57 @@ final class Providers {
       throw e;
     }
     for (MjProvider provider : handed) {
+      warn(provider);
       entries.add(
           new Roster.Entry(
               provider,
-              new Offer(provider.id(), provider.info(), false, 0),
+              Offer.of(
+                  ProviderSettings.builder(provider.id().name(), provider.info().type()).build(),
+                  provider.info()),
               Timeouts.defaults().submit()));
     }
     return new Roster(entries, disabled);
   }
 
+  /** Says once what a user should know before relying on a provider. */
+  private static void warn(MjProvider provider) {
+    ProviderInfo info = provider.info();
+    List<String> unpriced =
+        info.modes().stream()
+            .filter(mode -> info.prices().price(Action.IMAGINE, mode).isEmpty())
+            .map(Mode::key)
+            .toList();
+    if (!unpriced.isEmpty()) {
+      LOG.warn(
+          "provider {}: no price is known for {}: it is asked last, and not at all under a limit;"
+              + " set midjourney.providers.{}.prices.default",
+          provider.id(),
+          unpriced,
+          provider.id());
+    }
+    if (!info.can(Capability.LIST) || !info.can(Capability.RECONCILE)) {
+      LOG.warn(
+          "provider {}: a submission whose answer is lost cannot be found there again;"
+              + " it is held, and counts as spent",
+          provider.id());
+    }
+  }
+
   private static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {
     return new Roster.Entry(
-        provider,
-        new Offer(provider.id(), provider.info(), settings.drain(), settings.priority()),
-        settings.timeouts().submit());
+        provider, Offer.of(settings, provider.info()), settings.timeouts().submit());
+  }
+
+  /** The caps on a day's money. */
+  SpendCaps caps(Optional<Money> total) {
+    Map<ProviderId, Money> each = new HashMap<>();
+    settings.forEach(s -> s.dailySpend().ifPresent(most -> each.put(s.id(), most)));
+    return new SpendCaps(total, each, Map.of());
+  }
+
+  /** Which providers take no new submissions. */
+  List<ProviderId> drained() {
+    return settings.stream().filter(ProviderSettings::drain).map(ProviderSettings::id).toList();
   }
 
   /** What was made here, and is to be closed here. */

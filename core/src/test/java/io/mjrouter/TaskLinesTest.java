@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.mjrouter.model.Imagine;
+import io.mjrouter.model.PriceList;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.spi.Capability;
@@ -43,7 +44,7 @@ class TaskLinesTest {
 
   private List<String> infos() {
     return lines.list.stream()
-        .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+        .filter(line -> line.getLevel() == Level.INFO)
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }
@@ -90,6 +91,39 @@ class TaskLinesTest {
       assertTrue(all.contains("a canary prompt"));
       assertFalse(all.contains("canary state"));
       assertFalse(all.contains("iVBORw0KGgo"));
+    }
+  }
+
+  @Test
+  void anyLine_ofATask_carriesItsIdInTheContext() {
+    try (Rig rig = Rig.of(ScriptedProvider.named("host"))) {
+      Task task = rig.submit();
+
+      assertEquals(
+          List.of(task.id().toString()),
+          lines.list.stream()
+              .filter(line -> line.getFormattedMessage().contains("task="))
+              .map(line -> line.getMDCPropertyMap().get("mjTask"))
+              .distinct()
+              .toList());
+    }
+  }
+
+  @Test
+  void start_unknownPricesAndLostAnswers_areWarnedOfOnceNamingTheProperty() {
+    ScriptedProvider host =
+        ScriptedProvider.named("host").charges(PriceList.unknown()).cannot(Capability.LIST);
+    try (Rig rig = Rig.of(host)) {
+      rig.submit();
+      List<String> warnings =
+          lines.list.stream()
+              .filter(line -> line.getLevel() == Level.WARN)
+              .map(ILoggingEvent::getFormattedMessage)
+              .toList();
+
+      assertEquals(2, warnings.size(), warnings::toString);
+      assertTrue(warnings.get(0).contains("midjourney.providers.host.prices.default"));
+      assertTrue(warnings.get(1).contains("cannot be found there again"));
     }
   }
 }

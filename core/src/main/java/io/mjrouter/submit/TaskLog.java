@@ -12,13 +12,26 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One line for each submit and one for each end of a task; prompts at DEBUG only. */
-final class TaskLog {
+public final class TaskLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.mjrouter.tasks");
 
+  private static final String KEY = "mjTask";
+
   private TaskLog() {}
+
+  /** From here on, lines of this thread carry the task's id in their context. */
+  public static void mark(TaskId id) {
+    MDC.put(KEY, id.toString());
+  }
+
+  /** From here on they do not. */
+  public static void unmark() {
+    MDC.remove(KEY);
+  }
 
   static void asked(TaskId id, Submission submission) {
     LOG.debug("task={} prompt={}", id, submission.prompt());

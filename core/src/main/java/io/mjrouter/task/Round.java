@@ -6,6 +6,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
+import io.mjrouter.submit.TaskLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +126,13 @@ final class Round {
   /** A task is put back whatever happens to it. */
   private void settle(Followed task, Function<Followed, Duration> look) {
     Duration next = settings.max();
+    TaskLog.mark(task.id);
     try {
       next = look.apply(task);
     } catch (RuntimeException e) {
       LOG.warn("task {}: what {} shows could not be recorded", task.id, provider.id(), e);
     } finally {
+      TaskLog.unmark();
       again.accept(task, next);
     }
   }

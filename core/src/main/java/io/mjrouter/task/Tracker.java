@@ -55,10 +55,10 @@ public final class Tracker {
   private final Looker looker;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
-  private final Consumer<TaskRecord> arrivals = this::changed;
+  private final Consumer<TaskRecord> recoveries;
   private long swept;
   private boolean sweeping;
-  private boolean recovered;
+  private volatile boolean recovered;
   private Optional<TaskId> recoveredTo = Optional.empty();
 
   /**
@@ -66,6 +66,7 @@ public final class Tracker {
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param calls runs calls to hosts and to the store
+   * @param recoveries is shown every open task that was there before
    */
   public Tracker(
       Journal journal,
@@ -73,13 +74,15 @@ public final class Tracker {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
-      Executor calls) {
+      Executor calls,
+      Consumer<TaskRecord> recoveries) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
     this.calls = calls;
+    this.recoveries = recoveries;
     this.looker = new Looker(journal, settings, time);
     this.swept = time.nanoTime();
   }
@@ -137,7 +140,7 @@ public final class Tracker {
 
   private synchronized Duration rest() {
     long now = time.nanoTime();
-    long rest = LONGEST_REST.toNanos();
+    long rest = recovered ? LONGEST_REST.toNanos() : Duration.ofMillis(1).toNanos();
     for (Lane lane : lanes.values()) {
       OptionalLong next = lane.next();
       if (next.isPresent()) {
@@ -212,7 +215,7 @@ public final class Tracker {
     }
     try {
       List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
-      page.forEach(arrivals);
+      page.forEach(recoveries.andThen(this::changed));
       if (page.size() < PAGE) {
         recovered = true;
       } else {

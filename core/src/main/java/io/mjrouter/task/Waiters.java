@@ -1,7 +1,5 @@
 package io.mjrouter.task;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.model.Task;
@@ -19,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class Waiters implements AutoCloseable {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final Journal journal;
   private final TimeSource time;
@@ -72,8 +73,7 @@ public final class Waiters implements AutoCloseable {
    */
   public Task await(TaskId id, Optional<Duration> longest, Consumer<Task> progress)
       throws InterruptedException {
-    Waiter waiter =
-        new Waiter(id, longest.map(d -> time.nanoTime() + NANOSECONDS.convert(d)).orElse(null));
+    Waiter waiter = new Waiter(id, longest.map(this::deadline).orElse(null));
     begin(waiter);
     try {
       for (; ; ) {
@@ -91,6 +91,10 @@ public final class Waiters implements AutoCloseable {
     }
   }
 
+  private long deadline(Duration longest) {
+    return time.nanoTime() + (longest.compareTo(FOREVER) > 0 ? FOREVER : longest).toNanos();
+  }
+
   /** A future of the task as it is when a wait for it would be over. */
   public CompletableFuture<Task> future(TaskId id) {
     Waiter waiter = new Waiter(id, null);
@@ -98,12 +102,20 @@ public final class Waiters implements AutoCloseable {
     waiter.onOver =
         task -> {
           end(waiter);
-          future.completeAsync(() -> task, executor);
+          complete(future, task);
         };
     waiter.onClosed = () -> future.completeExceptionally(new CancellationException("closed"));
     var unused = future.whenComplete((task, failure) -> end(waiter));
     begin(waiter);
     return future;
+  }
+
+  private void complete(CompletableFuture<Task> future, Task task) {
+    try {
+      var unused = future.completeAsync(() -> task, executor);
+    } catch (RejectedExecutionException e) {
+      future.complete(task);
+    }
   }
 
   /** Ends every wait. */

@@ -46,13 +46,13 @@ class AnswerReaderPropertiesTest {
   private final AnswerReader reader =
       new AnswerReader(Profile.builder("some-host").build(), URI.create("https://host.example"));
 
-  @Property
+  @Property(tries = 400)
   void anyBytes_areReadToATypedResult(
       @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
     AllReadings.of(reader, new HttpAnswer(status, Map.of(), body));
   }
 
-  @Property
+  @Property(tries = 400)
   void anyDamageToARecordedBody_isReadToATypedResult(
       @ForAll("recorded") String name,
       @ForAll @IntRange(min = 100, max = 599) int status,

@@ -533,13 +533,14 @@ class SubmitFaultsTest {
     String words =
         "failed\\r\\n\\u0007 for https://cdn.example/a.png?ex=1&hm="
             + "ab".repeat(32)
-            + " with sk-1234567890abcdef and token=tok123456 by https://u:pw@h.example/x "
+            + " or http://cdn.example/b.png?sig=9f8e with sk-1234567890abcdef and token=tok123456 by https://u:pw@h.example/x "
             + "long ".repeat(100);
     String message =
         outcome(200, Map.of(), "{\"code\":9,\"description\":\"" + words + "\"}").message();
     assertTrue(message.length() < 300, message);
     assertTrue(message.contains("https://cdn.example/a.png"), message);
-    for (String secret : List.of("hm=", "abab", "sk-12", "tok123", "u:pw", "\n", "\r", "\u0007")) {
+    for (String secret :
+        List.of("hm=", "abab", "9f8e", "sk-12", "tok123", "u:pw", "\n", "\r", "\u0007")) {
       assertFalse(message.contains(secret), message);
     }
   }

@@ -166,6 +166,9 @@ final class Transport implements Client, AutoCloseable {
       ExchangeFailure failure = Failures.classify(exchange, host, e);
       LOG.debug("{} {}{}: {}", method, url.getAuthority(), url.getRawPath(), failure.kind());
       throw failure;
+    } catch (Error e) {
+      done.run();
+      throw e;
     }
   }
 

@@ -4,9 +4,6 @@ import io.mjrouter.model.Answer;
 import io.mjrouter.model.Button;
 import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.Change;
-import io.mjrouter.model.Describe;
-import io.mjrouter.model.HostStatus;
-import io.mjrouter.model.ImageData;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Press;
@@ -16,9 +13,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.model.Upload;
 import io.mjrouter.model.Video;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +23,6 @@ import java.util.function.Supplier;
 final class Desk {
 
   private static final List<String> BANNED = List.of("nude", "gore", "bloodbath", "beheading");
-  private static final long LOWEST_ID = 1_000_000_000_000_000L;
-  private static final long HIGHEST_ID = (1L << 53) - 1;
 
   private final TimeSource time;
   private final Instant origin;
@@ -43,13 +36,10 @@ final class Desk {
   private final boolean refunds;
   private final Slots slots;
   private final Account account;
-  private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
-  private final List<SimulatedTask> inOrder = new ArrayList<>();
+  private final Shelf shelf;
   private final Map<String, SimulatedTask> upscales = new HashMap<>();
-  private final Map<String, ImageData> uploads = new HashMap<>();
   private long received;
   private long played;
-  private long named;
 
   Desk(SimulatedHostBuilder builder, HostTraits traits, PriceList prices) {
     time = builder.time;
@@ -63,6 +53,7 @@ final class Desk {
     remix = builder.remix;
     refunds = builder.refunds;
     account = new Account(builder.balance);
+    shelf = new Shelf(builder.seed);
     slots = new Slots(builder.concurrency, builder.queue, this::ended);
   }
 
@@ -88,17 +79,16 @@ final class Desk {
   }
 
   Optional<SimulatedTask> task(String id) {
-    return Optional.ofNullable(tasks.get(id)).filter(task -> !task.isForgotten(ticks()));
+    return shelf.task(id, ticks());
   }
 
   List<SimulatedTask> newest(int atMost) {
-    List<SimulatedTask> newest = new ArrayList<>();
-    for (int i = inOrder.size() - 1; i >= 0 && newest.size() < atMost; i--) {
-      if (!inOrder.get(i).isForgotten(ticks())) {
-        newest.add(inOrder.get(i));
-      }
-    }
-    return newest;
+    return shelf.newest(atMost, ticks());
+  }
+
+  /** What a name in a link shows; empty where there is nothing to see. */
+  Optional<Supplier<Media>> exhibit(String name, Gallery gallery) {
+    return shelf.exhibit(name, gallery, ticks());
   }
 
   boolean cancel(SimulatedTask task) {
@@ -111,36 +101,6 @@ final class Desk {
       account.refund(task.id());
     }
     return true;
-  }
-
-  /** What a name in a link shows; empty where there is nothing to see. */
-  Optional<Supplier<Media>> exhibit(String name, Gallery gallery) {
-    ImageData upload = uploads.get(name);
-    if (upload != null) {
-      return Optional.of(() -> Media.of(upload));
-    }
-    int dot = name.indexOf('.');
-    return task(dot < 0 ? name : name.substring(0, dot)).flatMap(task -> exhibit(task, gallery));
-  }
-
-  private Optional<Supplier<Media>> exhibit(SimulatedTask task, Gallery gallery) {
-    SimulatedTask.Look look = task.look(ticks());
-    boolean shown = look.status() == HostStatus.SUCCESS || look.status() == HostStatus.IN_PROGRESS;
-    if (!shown || task.fault() == Fault.NO_IMAGE) {
-      return Optional.empty();
-    }
-    Artwork artwork = task.artwork().orElseThrow();
-    if (artwork.stage() == Stage.DESCRIBED) {
-      return described(task)
-          .flatMap(
-              describe ->
-                  describe.image() instanceof ImageData photo
-                      ? Optional.of(() -> Media.of(photo))
-                      : Optional.empty());
-    }
-    return artwork.pictures().isEmpty()
-        ? Optional.empty()
-        : Optional.of(() -> gallery.show(task.id(), artwork, look.progress()));
   }
 
   /** Begins another script with the next submission. */
@@ -226,13 +186,7 @@ final class Desk {
     if (refused.isPresent()) {
       return refused.get();
     }
-    List<String> names = new ArrayList<>();
-    String id = newId();
-    for (ImageData image : upload.images()) {
-      String name = "u" + id + "-" + (names.size() + 1);
-      uploads.put(name, image);
-      names.add(name);
-    }
+    List<String> names = shelf.put(upload.images(), now());
     bill(order, "");
     return Reply.uploaded(names);
   }
@@ -300,12 +254,11 @@ final class Desk {
     if (refused.isPresent()) {
       return refused.get();
     }
-    long ordinal = inOrder.size();
+    long ordinal = shelf.count();
     SimulatedTask task =
         new SimulatedTask(
-            newId(), ordinal, Chance.mix(seed, ordinal), order, fault, ticks(), parent);
-    tasks.put(task.id(), task);
-    inOrder.add(task);
+            shelf.newId(now()), ordinal, Chance.mix(seed, ordinal), order, fault, ticks(), parent);
+    shelf.put(task);
     bill(order, task.id());
     boolean window = meaning.filter(m -> opensWindow(m, order.submission())).isPresent();
     if (window) {
@@ -351,13 +304,13 @@ final class Desk {
     boolean again = meaning.filter(m -> m.kind() == ButtonMeaning.Kind.DESCRIBE_AGAIN).isPresent();
     Artwork artwork =
         again
-            ? Studio.describedAgain(described(task).orElseThrow(), task.seed())
+            ? Studio.describedAgain(Shelf.described(task).orElseThrow(), task.seed())
             : Studio.make(
                 order.submission(),
                 task.seed(),
                 parent.flatMap(SimulatedTask::artwork),
                 meaning,
-                this::ownPicture);
+                link -> shelf.ownPicture(link, ticks()));
     task.draw(artwork, pace.nanos(order.mode(), artwork.stage(), Chance.mix(task.seed(), 41)));
     int before = slots.add(task, ticks());
     Reply.Kind kind = before == 0 ? Reply.Kind.STARTED : Reply.Kind.QUEUED;
@@ -390,41 +343,5 @@ final class Desk {
     account.pay(
         new PaidSubmission(
             taskId, order.state(), order.submission(), order.mode(), price(order), false, now()));
-  }
-
-  /** The describe that a task repeats, or is. */
-  private static Optional<Describe> described(SimulatedTask task) {
-    return task.submission() instanceof Describe describe
-        ? Optional.of(describe)
-        : task.parent().flatMap(Desk::described);
-  }
-
-  /** The picture behind one of this host's own links. */
-  private Optional<Picture> ownPicture(String link) {
-    int path = link.indexOf("/mj/image/");
-    if (path < 0) {
-      return Optional.empty();
-    }
-    String name = link.substring(path + "/mj/image/".length()).replaceFirst("[.?#].*", "");
-    ImageData upload = uploads.get(name);
-    if (upload != null) {
-      return Optional.of(Studio.photograph(upload));
-    }
-    return task(name)
-        .filter(task -> task.isSuccess(ticks()))
-        .flatMap(SimulatedTask::artwork)
-        .flatMap(artwork -> artwork.pictures().stream().findFirst());
-  }
-
-  /** Milliseconds and three digits, as midjourney-proxy makes them. */
-  private String newId() {
-    long id = now().toEpochMilli() * 1000 + Chance.index(Chance.mix(seed, named++, 31), 1000);
-    if (id < LOWEST_ID || id > HIGHEST_ID) {
-      id = LOWEST_ID + Math.floorMod(id, HIGHEST_ID - LOWEST_ID);
-    }
-    while (tasks.containsKey(Long.toString(id))) {
-      id++;
-    }
-    return Long.toString(id);
   }
 }

@@ -20,6 +20,10 @@ record PromptText(String text) {
   private static final Pattern LINK = Pattern.compile("<?https?://\\S+");
   private static final Splitter WORDS =
       Splitter.on(Pattern.compile("[^\\p{L}\\p{N}]+")).omitEmptyStrings();
+  private static final Pattern AR = flag("(?:ar|aspect)\\s+(\\d{1,4})\\s*:\\s*(\\d{1,4})");
+  private static final Pattern SEED = flag("seed\\s+(\\d{1,10})");
+  private static final Pattern ZOOM = flag("zoom\\s+(\\d(?:\\.\\d{1,3})?)(?!\\S)");
+  private static final Pattern VERSION = flag("(?:v|version|niji)\\s+(\\d(?:\\.\\d)?)(?!\\S)");
   private static final double NARROWEST = 0.25;
 
   /** The text without parameters and links. */
@@ -34,7 +38,7 @@ record PromptText(String text) {
 
   /** Width by height of {@code --ar}; 1 where there is none or it makes no sense. */
   double aspect() {
-    Matcher ar = flag("(?:ar|aspect)\\s+(\\d{1,4})\\s*:\\s*(\\d{1,4})");
+    Matcher ar = AR.matcher(text);
     if (!ar.find()) {
       return 1;
     }
@@ -45,13 +49,13 @@ record PromptText(String text) {
 
   /** The number of {@code --seed}. */
   Optional<Long> seed() {
-    Matcher seed = flag("seed\\s+(\\d{1,10})");
+    Matcher seed = SEED.matcher(text);
     return seed.find() ? Optional.of(Long.parseLong(seed.group(1))) : Optional.empty();
   }
 
   /** The number of {@code --zoom}. */
   OptionalDouble zoom() {
-    Matcher zoom = flag("zoom\\s+(\\d(?:\\.\\d{1,3})?)(?!\\S)");
+    Matcher zoom = ZOOM.matcher(text);
     return zoom.find()
         ? OptionalDouble.of(Double.parseDouble(zoom.group(1)))
         : OptionalDouble.empty();
@@ -59,11 +63,11 @@ record PromptText(String text) {
 
   /** The version that {@code --v} or {@code --niji} names; the newest where there is none. */
   double version() {
-    Matcher version = flag("(?:v|version|niji)\\s+(\\d(?:\\.\\d)?)(?!\\S)");
+    Matcher version = VERSION.matcher(text);
     return version.find() ? Double.parseDouble(version.group(1)) : 7;
   }
 
-  private Matcher flag(String rest) {
-    return Pattern.compile("(?:--|—)" + rest, Pattern.CASE_INSENSITIVE).matcher(text);
+  private static Pattern flag(String rest) {
+    return Pattern.compile("(?:--|—)" + rest, Pattern.CASE_INSENSITIVE);
   }
 }

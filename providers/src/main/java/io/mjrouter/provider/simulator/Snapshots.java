@@ -3,6 +3,7 @@ package io.mjrouter.provider.simulator;
 import io.mjrouter.model.Button;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.ImageUrl;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.PromptFlags;
 import io.mjrouter.model.TaskSnapshot;
@@ -99,12 +100,20 @@ final class Snapshots {
     if (made.stage() == Stage.VIDEO_FILE && !traits.linkByIdOnly()) {
       snapshot.videos(List.of(MediaLink.video(links.apply(task.id() + ".mp4"))));
     } else if (made.stage() == Stage.DESCRIBED) {
-      snapshot.images(List.of(MediaLink.of(links.apply(task.id()))));
+      snapshot.images(List.of(MediaLink.of(given(task, links))));
     } else if (!made.pictures().isEmpty()) {
       snapshot
           .images(List.of(MediaLink.of(links.apply(task.id()))))
           .size(made.width(), made.height());
     }
+  }
+
+  /** The picture that is described: the caller's own link, or ours to what it sent. */
+  private static URI given(SimulatedTask task, Function<String, URI> links) {
+    return Shelf.described(task)
+        .filter(describe -> describe.image() instanceof ImageUrl)
+        .map(describe -> ((ImageUrl) describe.image()).url())
+        .orElseGet(() -> links.apply(task.id()));
   }
 
   private static void fail(TaskSnapshot.Builder snapshot, SimulatedTask task, Instant origin) {

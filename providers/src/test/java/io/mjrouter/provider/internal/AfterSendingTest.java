@@ -443,4 +443,31 @@ class AfterSendingTest {
       assertEquals(1, host.posts());
     }
   }
+
+  @Test
+  void failuresOfEveryKind_leakNoConnection() throws Exception {
+    RawHost.Behaviour everyKind =
+        (connection, number) -> {
+          connection.read();
+          switch (number % 5) {
+            case 0 -> connection.reset();
+            case 1 -> connection.send("rubbish\r\n\r\n");
+            case 2 -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
+            case 3 -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n");
+            default -> connection.awaitEnd();
+          }
+        };
+    try (RawHost host = new RawHost(everyKind);
+        HttpProvider provider =
+            Setup.at(host.base()).concurrent(1).connect(500).read(50).provider()) {
+      // Many more than the provider has connections.
+      for (int i = 0; i < 25; i++) {
+        assertInstanceOf(SubmitOutcome.Unknown.class, provider.submit(attempt(50)));
+        assertInstanceOf(Reading.Failed.class, provider.fetch(TASK_ID));
+      }
+      assertEquals(25, host.posts());
+      assertEquals(25, host.gets());
+      assertEquals(50, host.connections());
+    }
+  }
 }

@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(30)
 class SecretsTest {
 
-  private static final String KEY = "sk-canaryKey0123456789";
+  private static final String KEY = "canaryKey0123456789";
   private static final String TOKEN = "canaryToken0123456789";
   private static final String SIGNATURE = "canarySignature0123456789";
   private static final String HEADER = "canaryHeader0123456789";
@@ -91,6 +91,16 @@ class SecretsTest {
                 "401 Unauthorized",
                 "application/json",
                 "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}"));
+      }
+    },
+    QUOTES_THE_KEY_IN_PLAIN_WORDS {
+      @Override
+      RawHost start() {
+        return RawHost.answering(
+            http(
+                "401 Unauthorized",
+                "application/json",
+                "{\"error\":{\"message\":\"nobody is called " + KEY + " here\"}}"));
       }
     },
     QUOTES_THE_KEY_IN_GARBAGE {

@@ -375,6 +375,13 @@ class SimulatedHostTest {
   }
 
   @Test
+  void describe_link_showsThatLink() {
+    TaskSnapshot described = sim.drawn(Describe.of(ImageUrl.of("https://example.com/a.png")));
+    assertEquals("https://example.com/a.png", described.images().get(0).url().toString());
+    assertEquals(4, described.texts().size());
+  }
+
+  @Test
   void pickPrompt_ofADescription_drawsThatPrompt() {
     TaskSnapshot described = sim.drawn(Describe.of(Pixels.png(20, 20, 0x00ff00)));
     String window = sim.accepted(Sim.press(described, "PICK_PROMPT 2")).hostTaskId();

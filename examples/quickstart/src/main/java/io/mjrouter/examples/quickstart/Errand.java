@@ -41,7 +41,6 @@ final class Errand {
     Task taken = submitted(submit);
     purchase.taken(taken);
     try (Progress progress = Progress.on(surroundings, what)) {
-      progress.show(taken);
       Task ended = midjourney.await(taken.id(), patience, progress::show);
       progress.show(ended);
       return finished(ended);

@@ -1,4 +1,4 @@
-package io.mjrouter.submit;
+package io.mjrouter.route;
 
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
