@@ -106,7 +106,9 @@ final class Engine implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("following tasks failed; it goes on", e);
+        if (!closed.get()) {
+          LOG.error("following tasks failed; it goes on", e);
+        }
       }
     }
   }

@@ -105,7 +105,7 @@ public final class Midjourney implements AutoCloseable {
     Task stored = get(task.id());
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
-      stored = Looks.again(engine.roster(), stored);
+      stored = Renewal.of(engine.roster(), stored);
       found = stored.button(button);
     }
     List<String> there = stored.buttons().stream().map(Midjourney::name).toList();

@@ -88,15 +88,7 @@ final class Providers {
   }
 
   private void check(ProviderSettings each, Problems problems) {
-    if (each.concurrent() < 1) {
-      problems.add("limits.concurrent", each.concurrent() + " (expected: 1 or more)");
-    }
-    if (each.perMinute().orElse(1) < 1) {
-      problems.add("limits.per-minute", each.perMinute().orElse(0) + " (expected: 1 or more)");
-    }
-    if (each.weight() < 1) {
-      problems.add("weight", each.weight() + " (expected: 1 or more)");
-    }
+    each.validate(problems);
     ProviderFactory factory = factories.get(each.type());
     if (factory == null) {
       problems.add("type", "'" + each.type() + "' (expected: one of " + factories.keySet() + ")");

@@ -47,6 +47,7 @@ class SubmissionTest {
         mistake("loop with an end", "loop", () -> Video.from(PNG).loop(true).endImage(PNG).build()),
         mistake("odd video type", "videoType", () -> Video.from(PNG).videoType("a b\"").build()),
         mistake("link without host", "link", () -> ImageUrl.of("https:///x.png")),
+        mistake("link with a blank", "link", () -> ImageUrl.of("https://a.example/a b.png")),
         mistake("link to a file", "link", () -> ImageUrl.of("file:///etc/passwd")),
         mistake("link with a password", "link", () -> ImageUrl.of("https://u:p@a.example/1")));
   }
@@ -126,6 +127,40 @@ class SubmissionTest {
       })
   void simpleChange_ofAnotherForm_isRefused(String content) {
     assertThrows(IllegalArgumentException.class, () -> Change.parse(content));
+  }
+
+  @Test
+  void linkThatCannotBeRead_isNotQuoted() {
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ImageUrl.of("https://a.example/a b.png?sig=canary"));
+
+    assertEquals(
+        "image link: not usable (expected: http(s)://host/... without user information)",
+        thrown.getMessage());
+    assertEquals(null, thrown.getCause());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MJ::JOB::upsample::2::uuid, UPSCALE, 2",
+    "MJ::JOB::variation::4::uuid, VARIATION, 4",
+    "MJ::JOB::reroll::0::uuid::SOLO, REROLL, 1"
+  })
+  void change_ofAPress_isTheSamePressTheOldWay(String customId, Change.Kind kind, int index) {
+    Press press = Press.of(TASK, customId);
+
+    Change change = Change.of(press).orElseThrow();
+
+    assertEquals(new Change(TASK, kind, index), change);
+    assertTrue(change.isSameAs(press.meaning()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MJ::JOB::upsample::5::uuid", "MJ::Inpaint::1::uuid::SOLO", "other"})
+  void change_ofAnyOtherPress_isNone(String customId) {
+    assertEquals(Optional.empty(), Change.of(Press.of(TASK, customId)));
   }
 
   @Test

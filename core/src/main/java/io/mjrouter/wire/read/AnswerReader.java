@@ -12,6 +12,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.wire.HostIds;
 import io.mjrouter.wire.HttpAnswer;
 import java.net.URI;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class AnswerReader {
 
   private static final List<String> ID = List.of("id");
   private static final List<String> CONSOLE_ID = List.of("mj_id");
+  private static final Pattern SEED = Pattern.compile("\\d{1,20}");
   private static final String[] WRAPPERS = {
     "data", "result", "list", "items", "content", "records"
   };
@@ -162,7 +165,7 @@ public final class AnswerReader {
     String seed = reply.members().text("result", "seed").trim();
     boolean success = reply.isOk() && !reply.hasError() && isCodeOne(reply);
     if (success) {
-      return seed.matches("\\d{1,20}") ? Reading.found(seed) : Reading.absent();
+      return SEED.matcher(seed).matches() ? Reading.found(seed) : Reading.absent();
     }
     return isNotFound(reply, now)
         ? Reading.absent()
@@ -198,7 +201,7 @@ public final class AnswerReader {
         .flatMap(document -> Json.object(document.value()))
         .filter(TaskReader::isTask)
         .flatMap(object -> lists.one(object, ID))
-        .filter(task -> Links.isUsableId(task.id()));
+        .filter(task -> HostIds.isUsable(task.id()));
   }
 
   /** An answer to a free call that is no success. */

@@ -2,6 +2,7 @@ package io.mjrouter.wire.read;
 
 import io.mjrouter.spi.ImageRule;
 import io.mjrouter.spi.Profile;
+import io.mjrouter.wire.HostIds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 final class Links {
 
   private static final int LONGEST = 8_192;
-  private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:(?!\\d).*");
   private static final Pattern STARTS_WITH_HOST =
       Pattern.compile("(?i)(?:localhost|[a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?::\\d{1,5})?(?:[/?#].*)?");
@@ -36,10 +36,6 @@ final class Links {
     this.profile = profile;
     this.base = base;
     this.localBase = isLocal(base);
-  }
-
-  static boolean isUsableId(String id) {
-    return USABLE_ID.matcher(id).matches();
   }
 
   /** The host of a link, safe to show. */
@@ -71,7 +67,7 @@ final class Links {
 
   /** Where the host serves the picture of a task. */
   Optional<URI> imageEndpoint(String taskId) {
-    return isUsableId(taskId) ? parse(base + "/mj/image/" + taskId) : Optional.empty();
+    return HostIds.isUsable(taskId) ? parse(base + "/mj/image/" + taskId) : Optional.empty();
   }
 
   /** An http link with a host and without user information; empty for anything else. */

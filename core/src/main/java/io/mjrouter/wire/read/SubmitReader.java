@@ -9,6 +9,7 @@ import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.wire.HostIds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -201,7 +202,7 @@ final class SubmitReader {
   }
 
   private static boolean isId(String text) {
-    return Links.isUsableId(text)
+    return HostIds.isUsable(text)
         && !NO_ID.matcher(text).matches()
         && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }

@@ -25,7 +25,6 @@ final class BalancePages {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final BigDecimal UNLIMITED_BILLING = BigDecimal.valueOf(100_000_000);
-  private static final int LISTED = 100;
 
   private final Profile profile;
   private final HostCalls host;
@@ -139,7 +138,7 @@ final class BalancePages {
     data.put("username", "simulated");
     data.put("quota", units(left()));
     data.put("used_quota", units(used()));
-    data.put("request_count", host.list(LISTED, links).size());
+    data.put("request_count", host.list(HostCalls.LISTED, links).size());
     data.put("group", "default");
     return wrapped(data);
   }
@@ -154,19 +153,19 @@ final class BalancePages {
     page.put("username", "simulated");
     page.put("total_quota", remaining);
     page.put("total_used_quota", used().toUsd());
-    page.put("request_count", host.list(LISTED, links).size());
+    page.put("request_count", host.list(HostCalls.LISTED, links).size());
     page.put("keys", List.of(keyRow));
     return page;
   }
 
   private Map<String, Object> tasks() {
     List<Map<String, Object>> items =
-        host.list(LISTED, links).stream().map(BalancePages::consoleTask).toList();
+        host.list(HostCalls.LISTED, links).stream().map(BalancePages::consoleTask).toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("items", items);
     data.put("total", items.size());
     data.put("page", 1);
-    data.put("page_size", LISTED);
+    data.put("page_size", HostCalls.LISTED);
     return wrapped(data);
   }
 

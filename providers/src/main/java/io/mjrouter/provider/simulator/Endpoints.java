@@ -26,7 +26,6 @@ final class Endpoints {
   private static final Pattern TASK =
       Pattern.compile("task/([0-9A-Za-z_-]{1,64})/(fetch|image-seed|cancel)");
   private static final Pattern SUBMISSION = Pattern.compile("submit/[a-z-]+|insight-face/swap");
-  private static final int LISTED = 100;
 
   private final Profile profile;
   private final HostCalls host;
@@ -104,7 +103,7 @@ final class Endpoints {
     }
     boolean lists = can(Capability.LIST) && !dialect.isGateway();
     return path.equals("task/list") && get && lists
-        ? dialect.tasks(host.list(LISTED, this::link))
+        ? dialect.tasks(host.list(HostCalls.LISTED, this::link))
         : missing(request);
   }
 

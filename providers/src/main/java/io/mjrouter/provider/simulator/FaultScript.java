@@ -83,7 +83,7 @@ final class FaultScript {
       return percent >= 0 && percent <= 100
           ? Fault.parse(line.substring(0, colon)).map(fault -> new Risk(fault, percent / 100))
           : Optional.empty();
-    } catch (NumberFormatException notANumber) {
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }

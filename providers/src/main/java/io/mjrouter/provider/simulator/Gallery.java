@@ -18,6 +18,13 @@ final class Gallery {
           .concurrencyLevel(1)
           .build();
 
+  private final int coarseness;
+
+  /** Paints with so many times fewer pixels a side than a task's size says. */
+  Gallery(int coarseness) {
+    this.coarseness = coarseness;
+  }
+
   /**
    * Paints a task's file.
    *
@@ -31,15 +38,16 @@ final class Gallery {
     }
   }
 
-  private static Media paint(Artwork artwork, int percent) {
+  private Media paint(Artwork artwork, int percent) {
     if (artwork.stage() == Stage.VIDEO_FILE) {
-      return new Media("video/mp4", MotionJpeg.film(artwork.pictures().get(0)));
+      return new Media("video/mp4", MotionJpeg.film(artwork.pictures().get(0), coarseness));
     }
+    int width = artwork.width() / coarseness;
+    int height = artwork.height() / coarseness;
     BufferedImage image =
         percent < FINISHED
-            ? Painter.preview(
-                artwork.pictures(), artwork.width() / 2, artwork.height() / 2, percent)
-            : Painter.paint(artwork.pictures(), artwork.width(), artwork.height());
+            ? Painter.preview(artwork.pictures(), width / 2, height / 2, percent)
+            : Painter.paint(artwork.pictures(), width, height);
     return new Media("image/png", Photos.png(image));
   }
 }

@@ -15,13 +15,14 @@ import java.util.function.Supplier;
 final class GuardedDesk implements HostCalls {
 
   private final HostTraits traits;
-  private final Gallery gallery = new Gallery();
+  private final Gallery gallery;
   private final Object lock = new Object();
   private final Desk desk;
   private volatile Condition condition = Condition.WELL;
 
   GuardedDesk(SimulatedHostBuilder builder, PriceList prices) {
     traits = HostTraits.of(builder.profile);
+    gallery = new Gallery(builder.coarseness);
     desk = new Desk(builder, traits, prices);
   }
 

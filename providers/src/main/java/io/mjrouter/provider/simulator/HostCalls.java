@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 interface HostCalls {
 
+  /** How many tasks a list shows. */
+  int LISTED = 100;
+
   Condition condition();
 
   HostTraits traits();

@@ -42,7 +42,7 @@ final class HttpConnection implements Runnable {
         Optional<HttpRequest> request = HttpRequest.readHead(in);
         more = request.isPresent() && exchange(request.get(), in, out);
       }
-    } catch (IOException | IllegalArgumentException broken) {
+    } catch (IOException | IllegalArgumentException e) {
       // The client hung up, or speaks no HTTP: there is nobody to tell.
     }
   }

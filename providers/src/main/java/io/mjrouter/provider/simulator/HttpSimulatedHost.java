@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.model.Money;
 import io.mjrouter.spi.BalanceProbe;
 import io.mjrouter.spi.Profile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -159,11 +160,11 @@ public final class HttpSimulatedHost implements AutoCloseable {
         try {
           socket.setTcpNoDelay(true);
           threads.execute(() -> serve(socket));
-        } catch (IOException | RejectedExecutionException closing) {
+        } catch (IOException | RejectedExecutionException e) {
           closeQuietly(socket);
         }
       }
-    } catch (IOException closed) {
+    } catch (IOException e) {
       // That is how it ends.
     }
   }
@@ -198,10 +199,10 @@ public final class HttpSimulatedHost implements AutoCloseable {
     return profile.toBuilder().balanceProbes(probes).build();
   }
 
-  private static void closeQuietly(java.io.Closeable closeable) {
+  private static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
-    } catch (IOException alreadyGone) {
+    } catch (IOException e) {
       // It is closed one way or the other.
     }
   }

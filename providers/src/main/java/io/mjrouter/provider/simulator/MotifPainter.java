@@ -9,6 +9,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.QuadCurve2D;
@@ -169,8 +170,8 @@ final class MotifPainter {
     graphics.setClip(clipBefore);
     graphics.setColor(palette.near);
     graphics.setStroke(new BasicStroke(0.008f));
-    graphics.draw(new java.awt.geom.Line2D.Double(-0.07, 0.76, -0.05, 0.88));
-    graphics.draw(new java.awt.geom.Line2D.Double(0.07, 0.76, 0.05, 0.88));
+    graphics.draw(new Line2D.Double(-0.07, 0.76, -0.05, 0.88));
+    graphics.draw(new Line2D.Double(0.07, 0.76, 0.05, 0.88));
     fill(
         Palette.mix(palette.near, palette.accent, 0.3), -0.06, 0.88, 0.06, 0.88, 0.05, 1, -0.05, 1);
   }

@@ -1,6 +1,7 @@
 package io.mjrouter.provider.simulator;
 
 import java.awt.AlphaComposite;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
@@ -38,7 +39,7 @@ final class Painter {
     BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = smooth(canvas);
     graphics.drawImage(small, 0, 0, width, height, null);
-    graphics.setColor(Palette.faded(java.awt.Color.LIGHT_GRAY, 0.45 * (100 - percent) / 100));
+    graphics.setColor(Palette.faded(Color.LIGHT_GRAY, 0.45 * (100 - percent) / 100));
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
     return canvas;

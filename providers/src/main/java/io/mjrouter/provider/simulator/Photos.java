@@ -1,6 +1,7 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.ImageData;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ final class Photos {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException e) {
       // Readers of the JDK throw unchecked exceptions for some broken files.
       return Optional.empty();
     }
@@ -89,7 +90,7 @@ final class Photos {
   }
 
   private static String nameOf(int red, int green, int blue) {
-    float[] hsb = java.awt.Color.RGBtoHSB(red, green, blue, null);
+    float[] hsb = Color.RGBtoHSB(red, green, blue, null);
     if (hsb[1] < 0.15f) {
       return hsb[2] > 0.7f ? "white" : hsb[2] < 0.25f ? "black" : "grey";
     }

@@ -8,6 +8,7 @@ import io.mjrouter.model.PriceList;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Profile;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class SimulatedHostBuilder {
   Optional<Money> balance = Optional.empty();
   int concurrency = 12;
   int queue = 100;
+  int coarseness = 1;
   boolean remix;
   boolean refunds;
   private PriceList configuredPrices = PriceList.unknown();
@@ -85,7 +87,7 @@ public final class SimulatedHostBuilder {
 
   /** What goes wrong, one a submission, and nothing afterwards. */
   public SimulatedHostBuilder faults(Fault... faults) {
-    return faults(java.util.Arrays.stream(faults).map(Fault::key).toList());
+    return faults(Arrays.stream(faults).map(Fault::key).toList());
   }
 
   /** The money on the account; without it there is no end of it. */
@@ -127,6 +129,12 @@ public final class SimulatedHostBuilder {
   /** Whether the account has Midjourney's remix on, so that more buttons open windows. */
   public SimulatedHostBuilder remix(boolean remix) {
     this.remix = remix;
+    return this;
+  }
+
+  /** Paints files with so many times fewer pixels a side, for tests that look at something else. */
+  SimulatedHostBuilder coarseness(int coarseness) {
+    this.coarseness = coarseness;
     return this;
   }
 

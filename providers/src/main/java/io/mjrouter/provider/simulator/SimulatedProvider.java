@@ -1,11 +1,8 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Balance;
-import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.MediaLink;
-import io.mjrouter.model.Press;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Submission;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Capability;
@@ -19,24 +16,18 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.wire.HostIds;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** A provider in front of a {@link SimulatedHost}, without anything in between. */
 final class SimulatedProvider implements MjProvider {
 
   private static final String IMAGES = "http://simulator.invalid/mj/image/";
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-  private static final int LISTED = 100;
-
-  /** Buttons that a host without customIds knows as well. */
-  private static final Set<ButtonMeaning.Kind> CHANGES =
-      Set.of(ButtonMeaning.Kind.UPSCALE, ButtonMeaning.Kind.VARIATION, ButtonMeaning.Kind.REROLL);
 
   private final ProviderId id;
   private final ProviderInfo info;
@@ -66,7 +57,7 @@ final class SimulatedProvider implements MjProvider {
     if (closed) {
       return new SubmitOutcome.NotSent(NotSentReason.CLOSED, "the provider was closed");
     }
-    if (!takes(attempt)) {
+    if (!info.modes().contains(attempt.mode()) || !info.canTake(attempt.submission())) {
       return SubmitOutcome.Rejected.of(
           RejectReason.UNSUPPORTED,
           "the simulated host has no "
@@ -94,19 +85,9 @@ final class SimulatedProvider implements MjProvider {
     return Outcomes.of(reply, host, SimulatedProvider::link);
   }
 
-  private boolean takes(SubmitAttempt attempt) {
-    Submission submission = attempt.submission();
-    boolean asChange =
-        submission instanceof Press press
-            && info.can(Capability.CHANGE)
-            && CHANGES.contains(press.meaning().kind());
-    return info.modes().contains(attempt.mode())
-        && (info.can(Capability.neededFor(submission)) || asChange);
-  }
-
   @Override
   public Reading<TaskSnapshot> fetch(String hostTaskId) {
-    if (!ID.matcher(hostTaskId).matches()) {
+    if (!HostIds.isUsable(hostTaskId)) {
       return invalid();
     }
     return reading(
@@ -123,7 +104,7 @@ final class SimulatedProvider implements MjProvider {
 
   @Override
   public Reading<List<TaskSnapshot>> fetchAll(Collection<String> hostTaskIds) {
-    if (!hostTaskIds.stream().allMatch(id -> ID.matcher(id).matches())) {
+    if (!hostTaskIds.stream().allMatch(HostIds::isUsable)) {
       return invalid();
     }
     return with(
@@ -137,7 +118,8 @@ final class SimulatedProvider implements MjProvider {
 
   @Override
   public Reading<List<TaskSnapshot>> list() {
-    return with(Capability.LIST, () -> Reading.found(host.list(LISTED, SimulatedProvider::link)));
+    return with(
+        Capability.LIST, () -> Reading.found(host.list(HostCalls.LISTED, SimulatedProvider::link)));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Mode;
-import io.mjrouter.provider.internal.CommonChecks;
 import io.mjrouter.provider.internal.NearestName;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
@@ -36,7 +35,7 @@ public final class SimulatorFactory implements ProviderFactory {
 
   @Override
   public void validate(ProviderSettings settings, Problems problems) {
-    CommonChecks.check(settings, problems);
+    settings.validate(problems);
     SimulatorSettings simulator = settings.simulator();
     Problems below = problems.in("simulator");
     Optional<Profile> profile = SimulatedProfiles.byName(simulator.profile());

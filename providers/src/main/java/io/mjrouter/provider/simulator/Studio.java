@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Decides what a submission makes. Paints nothing. */
@@ -350,7 +349,7 @@ final class Studio implements Submission.Visitor<Artwork> {
   }
 
   private static List<Picture> four(IntFunction<Picture> cell) {
-    return IntStream.range(0, 4).mapToObj(cell).collect(Collectors.toList());
+    return IntStream.range(0, 4).mapToObj(cell).toList();
   }
 
   private static Picture one(Artwork grid, String number) {

@@ -5,6 +5,7 @@ import com.google.common.math.IntMath;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class Texts {
                     + STYLES[(i + Chance.index(Chance.mix(seed, 2), 4)) % 4]
                     + " --ar "
                     + aspect)
-        .collect(Collectors.toList());
+        .toList();
   }
 
   /** A prompt made shorter in five steps. */
@@ -100,7 +101,7 @@ final class Texts {
   }
 
   private static boolean isWeak(String word) {
-    return WEAK.contains(word.toLowerCase(java.util.Locale.ROOT));
+    return WEAK.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static String aspect(int width, int height) {

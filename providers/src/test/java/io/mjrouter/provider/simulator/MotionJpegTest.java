@@ -18,7 +18,8 @@ class MotionJpegTest {
 
   private final byte[] film =
       MotionJpeg.film(
-          Picture.of(Scene.of(3, Theme.of(new PromptText("a boat"), 3)), View.ofAspect(16.0 / 9)));
+          Picture.of(Scene.of(3, Theme.of(new PromptText("a boat"), 3)), View.ofAspect(16.0 / 9)),
+          1);
 
   @Test
   void boxes_ofTheFile_addUpAndStandInOrder() {

@@ -33,16 +33,16 @@ class PictureTest {
       })
   void picture_sameSeedAndClock_isTheSameToTheByte(String words) {
     String prompt = words + " --v 7";
-    Sim again = Sim.of(Sim.ALL);
+    Sim again = Sim.coarse(Sim.ALL);
     TaskSnapshot grid = again.grid(prompt);
-    Sim other = new Sim(Sim.ALL, host -> host.seed(43));
+    Sim other = new Sim(Sim.ALL, host -> host.seed(43).coarseness(4));
 
     assertArrayEquals(again.file(grid), fileOfASecondHost(prompt));
     assertFalse(Arrays.equals(again.file(grid), other.file(other.grid(prompt))), "another seed");
   }
 
   private static byte[] fileOfASecondHost(String prompt) {
-    Sim second = Sim.of(Sim.ALL);
+    Sim second = Sim.coarse(Sim.ALL);
     return second.file(second.grid(prompt));
   }
 
@@ -58,17 +58,18 @@ class PictureTest {
 
   @Test
   void grid_promptGivenTwice_isAnotherPictureUnlessItNamesASeed() {
-    Sim one = Sim.of(Sim.ALL);
+    Sim one = Sim.coarse(Sim.ALL);
     assertFalse(Arrays.equals(one.file(one.grid("a boat")), one.file(one.grid("a boat"))));
     assertArrayEquals(one.file(one.grid("a boat --seed 5")), one.file(one.grid("a boat --seed 5")));
   }
 
   @Test
   void grid_differentPrompts_areDifferentPictures() {
+    Sim coarse = Sim.coarse(Sim.ALL);
     Set<Integer> hashes = new HashSet<>();
     String[] prompts = {"a boat --seed 5", "a cat --seed 5", "two boats --seed 5", "x --seed 5"};
     for (String prompt : prompts) {
-      hashes.add(Arrays.hashCode(sim.file(sim.grid(prompt))));
+      hashes.add(Arrays.hashCode(coarse.file(coarse.grid(prompt))));
     }
     assertEquals(prompts.length, hashes.size());
   }

@@ -54,6 +54,11 @@ final class Sim {
     return new Sim(profile, host -> host);
   }
 
+  /** Paints a sixteenth of the pixels: for tests that do not look at sizes. */
+  static Sim coarse(Profile profile) {
+    return new Sim(profile, host -> host.coarseness(4));
+  }
+
   static Sim withFaults(String... faults) {
     return new Sim(ALL, host -> host.faults(faults));
   }

@@ -121,8 +121,8 @@ class WireParityTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void everyStage_lookedAtBothWays_isTheSame(Profile profile) throws IOException {
-    Sim direct = Sim.of(profile);
-    Sim behind = Sim.of(profile);
+    Sim direct = Sim.coarse(profile);
+    Sim behind = Sim.coarse(profile);
     try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, behind.host)) {
       MjProvider client = adapter(server, behind);
       TaskSnapshot grid = both(direct, behind, client, Imagine.of("a pig --ar 3:2"));

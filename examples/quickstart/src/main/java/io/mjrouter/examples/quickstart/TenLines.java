@@ -1,5 +1,7 @@
 package io.mjrouter.examples.quickstart;
 
+import static io.mjrouter.model.Mode.FAST;
+
 import io.mjrouter.Midjourney;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Task;
@@ -14,7 +16,7 @@ public final class TenLines {
 
   public static void main(String[] args) throws InterruptedException {
     var hurry = SimulatorSettings.defaults().withSpeed(60);
-    var host = ProviderSettings.builder("demo", "simulator").simulator(hurry).build();
+    var host = ProviderSettings.builder("demo", "simulator").modes(FAST).simulator(hurry).build();
     try (var midjourney = Midjourney.builder().provider(host).build()) {
       Task grid = midjourney.submit(Imagine.of("a red fox in fresh snow"));
       grid = midjourney.await(grid.id());

@@ -8,12 +8,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 /**
  * Connections set aside for calls of one sort, so that slow ones of another never take the last.
  */
-final class Lane {
+final class ConnectionShare {
 
   private final CloseableHttpClient client;
   private final Semaphore connections;
 
-  Lane(CloseableHttpClient client, int connections) {
+  ConnectionShare(CloseableHttpClient client, int connections) {
     this.client = client;
     this.connections = new Semaphore(connections, true);
   }

@@ -5,12 +5,12 @@ import io.mjrouter.model.Task;
 import io.mjrouter.submit.Roster;
 
 /** Another look at a task that is final: its status stays, its links and buttons may be newer. */
-final class Looks {
+final class Renewal {
 
-  private Looks() {}
+  private Renewal() {}
 
   /** The task as its host shows it now; as it was, where the host does not show it. */
-  static Task again(Roster roster, Task task) {
+  static Task of(Roster roster, Task task) {
     return task.hostTask().stream()
         .flatMap(
             at ->

@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Pictures as clients send them: data URIs, bare base64, links. */
-final class Pictures {
+final class PictureTexts {
 
-  private Pictures() {}
+  private PictureTexts() {}
 
   /**
    * A picture by content.
