@@ -1,7 +1,9 @@
 package io.mjrouter.model;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link to a picture. The host fetches it, so it must be reachable from there.
@@ -15,8 +17,7 @@ public record ImageUrl(URI url) implements ImageSource {
     if (!(scheme.equals("http") || scheme.equals("https"))
         || url.getHost() == null
         || url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "image link: not usable (expected: http(s)://host/... without user information)");
+      throw notUsable(null);
     }
   }
 
@@ -26,7 +27,17 @@ public record ImageUrl(URI url) implements ImageSource {
    * @throws IllegalArgumentException when it is no absolute http or https link
    */
   public static ImageUrl of(String url) {
-    return new ImageUrl(URI.create(url.trim()));
+    try {
+      return new ImageUrl(new URI(url.trim()));
+    } catch (URISyntaxException e) {
+      throw notUsable(e);
+    }
+  }
+
+  private static IllegalArgumentException notUsable(@Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "image link: not usable (expected: http(s)://host/... without user information or blanks)",
+        cause);
   }
 
   @Override

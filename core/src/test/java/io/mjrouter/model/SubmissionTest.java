@@ -33,6 +33,7 @@ class SubmissionTest {
         mistake("blend of one", "images: 1", () -> Blend.of(PNG)),
         mistake("blend of six", "images: 6", () -> Blend.of(PNG, PNG, PNG, PNG, PNG, PNG)),
         mistake("upload of nothing", "images", Upload::of),
+        mistake("prompt nobody sees", "prompt", () -> Imagine.of("\u00a0\u3000\u200b\uFEFF")),
         mistake("press of blank", "customId", () -> Press.of(TASK, " ")),
         mistake("press of two lines", "customId", () -> Press.of(TASK, "MJ::a\r\nb")),
         mistake("press of too much", "customId", () -> Press.of(TASK, "x".repeat(513))),
@@ -47,6 +48,7 @@ class SubmissionTest {
         mistake("loop with an end", "loop", () -> Video.from(PNG).loop(true).endImage(PNG).build()),
         mistake("odd video type", "videoType", () -> Video.from(PNG).videoType("a b\"").build()),
         mistake("link without host", "link", () -> ImageUrl.of("https:///x.png")),
+        mistake("link with a blank", "link: not", () -> ImageUrl.of("https://a.example/b c")),
         mistake("link to a file", "link", () -> ImageUrl.of("file:///etc/passwd")),
         mistake("link with a password", "link", () -> ImageUrl.of("https://u:p@a.example/1")));
   }

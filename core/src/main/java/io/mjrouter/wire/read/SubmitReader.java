@@ -201,7 +201,7 @@ final class SubmitReader {
 
   private static boolean isId(String text) {
     return Links.isUsableId(text)
-        && !text.matches("[0_-]+")
+        && !text.matches("[0_-]+|-\\d+")
         && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

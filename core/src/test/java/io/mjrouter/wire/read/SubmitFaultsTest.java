@@ -227,6 +227,7 @@ class SubmitFaultsTest {
         ",\"result\":\"0\"",
         ",\"result\":\"null\"",
         ",\"result\":-1",
+        ",\"result\":-5",
         ",\"result\":1.5",
         ",\"result\":1e15",
         ",\"result\":true",
