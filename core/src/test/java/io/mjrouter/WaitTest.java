@@ -137,10 +137,7 @@ class WaitTest {
       CountDownLatch waiting = new CountDownLatch(1);
       Future<Task> wait =
           threads.submit(
-              () -> {
-                waiting.countDown();
-                return rig.mj.await(task.id(), Duration.ofSeconds(5));
-              });
+              () -> rig.mj.await(task.id(), Duration.ofSeconds(5), seen -> waiting.countDown()));
       waiting.await();
       while (!wait.isDone()) {
         rig.pass(Duration.ofSeconds(1));
