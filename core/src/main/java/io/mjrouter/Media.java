@@ -9,6 +9,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.submit.Roster;
 import java.io.ByteArrayOutputStream;
@@ -97,21 +98,25 @@ final class Media {
     }
   }
 
-  /** An expired link is asked for once more, since hosts sign anew. */
+  /** An expired link is asked for once more, since hosts sign anew; clouds call it forbidden. */
   private MediaType fetch(Task task, MediaLink link, OutputStream out) throws IOException {
     MjProvider provider = provider(task);
     boolean stale = link.isExpired(time.now());
     Reading<MediaStream> reading = stale ? Reading.absent() : provider.open(link, maxBytes);
-    if (reading instanceof Reading.Absent) {
+    if (reading instanceof Reading.Absent || isForbidden(reading)) {
       MediaLink fresh = fresh(task, link);
-      if (!stale && fresh.equals(link)) {
-        throw new MediaUnavailableException("the host has " + link + " no longer");
+      if (stale || !fresh.equals(link)) {
+        reading = provider.open(fresh, maxBytes);
       }
-      reading = provider.open(fresh, maxBytes);
     }
     try (MediaStream stream = opened(reading, link)) {
       return copy(stream, link, out);
     }
+  }
+
+  private static boolean isForbidden(Reading<MediaStream> reading) {
+    return reading instanceof Reading.Failed<MediaStream> failed
+        && failed.failure().reason() == ReadFailure.Reason.FORBIDDEN;
   }
 
   private MediaLink fresh(Task task, MediaLink link) {

@@ -45,6 +45,8 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buttons and windows: only where the parent lives, and never paid for twice. */
 @Timeout(60)
@@ -91,6 +93,20 @@ class FollowUpTest {
       rig.mj.press(grid, "U1");
 
       assertEquals(Mode.FAST, host.attempts().get(1).mode());
+    }
+  }
+
+  @Test
+  void press_parentDrawnInAModeThatNobodyAllowed_keepsTheModeItWasSentIn() {
+    host.offers(Mode.RELAX, Mode.TURBO)
+        .thenAccepts("g")
+        .shows(Rig.done("g").toBuilder().effectiveMode(Mode.TURBO).build());
+    try (Rig rig = Rig.of(host)) {
+      Task grid = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      rig.mj.press(grid, "U1");
+
+      assertEquals(Mode.RELAX, host.attempts().get(1).mode());
     }
   }
 
@@ -385,6 +401,29 @@ class FollowUpTest {
           TaskNotFoundException.class,
           () -> rig.mj.submit(Answer.of(TaskId.of("1234567890123456"), "a hat")));
       assertEquals(1, host.submits());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.1, false", "0.5, false", "9, false", "1, true", "1.8, true", "2.0, true"})
+  void answer_customZoom_takesOneToTwo(String zoom, boolean taken) {
+    Button button = new Button("MJ::CustomZoom::1::h", "Custom Zoom", "", 2, 2);
+    host.thenAccepts("g").shows(Rig.done("g").toBuilder().buttons(List.of(button)).build());
+    try (Rig rig = Rig.of(host)) {
+      Task grid = rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      host.thenAccepts(Acceptance.NEEDS_MODAL, "w");
+      Task window = rig.mj.press(grid, "Custom Zoom");
+      String prompt = "a fox --zoom " + zoom;
+
+      if (taken) {
+        rig.mj.answer(window, prompt);
+      } else {
+        SubmissionRefusedException e =
+            assertThrows(SubmissionRefusedException.class, () -> rig.mj.answer(window, prompt));
+        assertEquals("BAD_PARAMETER", e.reason());
+      }
+      assertEquals(taken ? 3 : 2, host.submits());
     }
   }
 

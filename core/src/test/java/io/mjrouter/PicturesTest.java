@@ -129,6 +129,25 @@ class PicturesTest {
     }
   }
 
+  /** Clouds other than Discord's answer 403 when a signed link has run out. */
+  @Test
+  void bytes_linkThatIsRefused_isAskedForAnewOnce() throws IOException {
+    MediaLink old = Rig.link("a.png?Expires=1");
+    MediaLink fresh = Rig.link("a.png?Expires=2");
+    byte[] png = grid(4, 4);
+    host.refuses(old.url()).serves(fresh.url(), png);
+    try (Rig rig = Rig.of(host)) {
+      Task task = finished(rig, old);
+      MediaUnavailableException e =
+          assertThrows(MediaUnavailableException.class, () -> rig.mj.bytes(task));
+      assertTrue(String.valueOf(e.getMessage()).contains("FORBIDDEN"), e::getMessage);
+      host.shows(Rig.done("1").toBuilder().images(List.of(fresh)).build());
+      host.fetch("1");
+
+      assertArrayEquals(png, rig.mj.bytes(task));
+    }
+  }
+
   @Test
   void bytes_goneForGood_saysSo() {
     MediaLink link = Rig.link("a.png");

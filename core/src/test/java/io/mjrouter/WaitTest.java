@@ -147,9 +147,7 @@ class WaitTest {
       CountDownLatch waiting = new CountDownLatch(1);
       Future<Task> wait =
           threads.submit(
-              () -> {
-                return rig.mj.await(task.id(), Duration.ofSeconds(5), step -> waiting.countDown());
-              });
+              () -> rig.mj.await(task.id(), Duration.ofSeconds(5), seen -> waiting.countDown()));
       waiting.await();
       rig.pass(Duration.ofMillis(4_900));
       assertFalse(wait.isDone());

@@ -1,9 +1,9 @@
 package io.mjrouter.spi;
 
-/** What a host means by code 21. */
+/** What a host means by code 21 where its answer shows no sign of either. */
 public enum Code21 {
   EXISTED,
   MODAL,
-  /** Decided by the answer's own signs, and where there are none by the task's status. */
+  /** Decided by what was asked, and where that does not tell by the task's status. */
   BY_SHAPE
 }

@@ -1,6 +1,7 @@
 package io.mjrouter.submit;
 
 import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.model.Action;
 import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.Change;
 import io.mjrouter.model.HostTask;
@@ -20,11 +21,14 @@ import io.mjrouter.route.Demand;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A submission with everything that must be known before a route is chosen.
@@ -37,6 +41,8 @@ import java.util.Set;
 record Asked(Submission given, Submission sent, Optional<String> parentId, Demand demand) {
 
   private static final String BAD_PARAMETER = "BAD_PARAMETER";
+  private static final Pattern ZOOM =
+      Pattern.compile("(?<!\\S)--zoom\\s+(\\d{1,9}(?:\\.\\d{1,9})?)(?!\\S)");
 
   /**
    * Works out what is asked.
@@ -93,6 +99,20 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     if (parent.hostTask().isEmpty()) {
       throw refused(id, "PARENT_NOT_FOUND", "task " + parent.id() + " lives at no host");
     }
+    if (answers && parent.action() == Action.CUSTOM_ZOOM) {
+      checkZoom(id, given.prompt());
+    }
+  }
+
+  /** Midjourney refuses any other number, and some hosts charge for that. */
+  private static void checkZoom(TaskId id, String prompt) {
+    Matcher zoom = ZOOM.matcher(prompt);
+    while (zoom.find()) {
+      BigDecimal factor = new BigDecimal(zoom.group(1));
+      if (factor.compareTo(BigDecimal.ONE) < 0 || factor.compareTo(BigDecimal.valueOf(2)) > 0) {
+        throw refused(id, BAD_PARAMETER, "--zoom " + zoom.group(1) + " (expected: 1 to 2)");
+      }
+    }
   }
 
   /** Where the host offers no old-style change, the button with that meaning is pressed. */
@@ -111,7 +131,10 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
         .orElse(given);
   }
 
-  /** The request's modes; else the parent's, as drawn or as sent; else the configured. */
+  /**
+   * The request's modes; else the parent's, as drawn if that is allowed, or as sent; else the
+   * configured.
+   */
   private static List<Mode> allowed(
       SubmitOptions options,
       RoutingSettings settings,
@@ -124,12 +147,20 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
       return settings.modes();
     }
     List<Mode> parents = new ArrayList<>();
-    parent.flatMap(Task::snapshot).flatMap(TaskSnapshot::effectiveMode).ifPresent(parents::add);
+    parent
+        .flatMap(Task::snapshot)
+        .flatMap(TaskSnapshot::effectiveMode)
+        .filter(mode -> allowed(settings).contains(mode))
+        .ifPresent(parents::add);
     parent.flatMap(Task::route).map(Route::mode).ifPresent(parents::add);
     return parents.stream()
         .filter(mode -> at.isEmpty() || at.get().modes().contains(mode))
         .limit(1)
         .toList();
+  }
+
+  private static List<Mode> allowed(RoutingSettings settings) {
+    return settings.modes().isEmpty() ? List.of(Mode.RELAX, Mode.FAST) : settings.modes();
   }
 
   /** A flag names the mode, and is bound by what is allowed as any other signal is. */
@@ -145,8 +176,7 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     Mode mode = flags.modes().get(0);
     Set<Mode> allowed = new LinkedHashSet<>(otherwise);
     if (options.modes().isEmpty()) {
-      allowed.addAll(
-          settings.modes().isEmpty() ? List.of(Mode.RELAX, Mode.FAST) : settings.modes());
+      allowed.addAll(allowed(settings));
     }
     if (!allowed.contains(mode)) {
       throw refused(

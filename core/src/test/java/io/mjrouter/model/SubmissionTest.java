@@ -33,6 +33,7 @@ class SubmissionTest {
         mistake("blend of one", "images: 1", () -> Blend.of(PNG)),
         mistake("blend of six", "images: 6", () -> Blend.of(PNG, PNG, PNG, PNG, PNG, PNG)),
         mistake("upload of nothing", "images", Upload::of),
+        mistake("prompt nobody sees", "prompt", () -> Imagine.of("\u00a0\u3000\u200b\uFEFF")),
         mistake("press of blank", "customId", () -> Press.of(TASK, " ")),
         mistake("press of two lines", "customId", () -> Press.of(TASK, "MJ::a\r\nb")),
         mistake("press of too much", "customId", () -> Press.of(TASK, "x".repeat(513))),

@@ -37,6 +37,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public final class ScriptedProvider implements MjProvider {
   private final List<List<String>> reads = new ArrayList<>();
   private final Map<String, Deque<TaskSnapshot>> tasks = new LinkedHashMap<>();
   private final Map<URI, byte[]> media = new HashMap<>();
+  private final Set<URI> refused = new HashSet<>();
   private Consumer<SubmitAttempt> whileSubmitting = attempt -> {};
   private ProviderInfo info =
       new ProviderInfo(
@@ -224,6 +226,12 @@ public final class ScriptedProvider implements MjProvider {
   /** Serves these bytes as a PNG under a link. */
   public synchronized ScriptedProvider serves(URI link, byte[] picture) {
     media.put(link, picture.clone());
+    return this;
+  }
+
+  /** Answers 403 under a link, as clouds do when its signature has run out. */
+  public synchronized ScriptedProvider refuses(URI link) {
+    refused.add(link);
     return this;
   }
 
@@ -423,6 +431,9 @@ public final class ScriptedProvider implements MjProvider {
   public Reading<MediaStream> open(MediaLink link, long maxBytes) {
     return call(
         () -> {
+          if (refused.contains(link.url())) {
+            return Reading.failed(ReadFailure.Reason.FORBIDDEN, "scripted");
+          }
           byte[] bytes = media.get(link.url());
           if (bytes == null) {
             return Reading.absent();

@@ -127,7 +127,8 @@ final class Links {
           || host.equals("[::]")
           || host.startsWith("[fc")
           || host.startsWith("[fd")
-          || host.startsWith("[fe80");
+          || host.startsWith("[fe80")
+          || host.startsWith("[::ffff:");
     }
     return host.isEmpty()
         || !host.contains(".")

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SubmitReader {
 
   private static final Set<String> NO_IDS = Set.of("null", "undefined", "none", "nil", "-1");
-  private static final Pattern NO_ID = Pattern.compile("[0_-]+");
+  private static final Pattern NO_ID = Pattern.compile("[0_-]+|-\\d+");
   private static final int MOST_JOINED = 16;
   private static final Pattern QUEUE = Pattern.compile("(\\d{1,6})\\s*个任务");
 
@@ -109,33 +109,39 @@ final class SubmitReader {
   private Acceptance acceptance(
       CodeMeaning meaning, Submission submission, Members members, OptionalInt queue) {
     if (meaning == CodeMeaning.EXISTED_OR_MODAL) {
-      return switch (profile.code21()) {
-        case EXISTED -> Acceptance.EXISTED;
-        case MODAL -> Acceptance.NEEDS_MODAL;
-        case BY_SHAPE -> byShape(submission, members);
-      };
+      Optional<Acceptance> said = bySigns(members);
+      return said.orElseGet(
+          () ->
+              switch (profile.code21()) {
+                case EXISTED -> Acceptance.EXISTED;
+                case MODAL -> Acceptance.NEEDS_MODAL;
+                case BY_SHAPE -> byKind(submission);
+              });
     }
     boolean queued = meaning == CodeMeaning.QUEUED || queue.isPresent();
     return queued ? Acceptance.QUEUED : Acceptance.STARTED;
   }
 
   /** midjourney-proxy shows the task that exists; plus and trueai open a window. */
-  private static Acceptance byShape(Submission submission, Members members) {
+  private static Optional<Acceptance> bySigns(Members members) {
     Members properties = members.object("properties");
     String status = properties.text("status").trim();
     if (status.equalsIgnoreCase("MODAL")) {
-      return Acceptance.NEEDS_MODAL;
+      return Optional.of(Acceptance.NEEDS_MODAL);
     }
     if (!status.isEmpty() || properties.word("imageUrl").isPresent()) {
-      return Acceptance.EXISTED;
+      return Optional.of(Acceptance.EXISTED);
     }
     String text = Reply.description(members).toLowerCase(Locale.ROOT);
     if (properties.flag("remix") || text.contains("confirm") || text.contains("窗口")) {
-      return Acceptance.NEEDS_MODAL;
+      return Optional.of(Acceptance.NEEDS_MODAL);
     }
-    if (text.contains("已存在") || text.contains("exist")) {
-      return Acceptance.EXISTED;
-    }
+    return text.contains("已存在") || text.contains("exist")
+        ? Optional.of(Acceptance.EXISTED)
+        : Optional.empty();
+  }
+
+  private static Acceptance byKind(Submission submission) {
     return switch (submission.kind()) {
       case PRESS ->
           ((Press) submission).meaning().window() == ButtonMeaning.Window.ALWAYS

@@ -88,7 +88,7 @@ class PayloadsTest {
             PROFILE.toBuilder().code21(Code21.EXISTED).build(),
             200,
             submitted(PRESS),
-            "Accepted EXISTED 14001929738841620"),
+            "Accepted NEEDS_MODAL 14001929738841620"),
         row(
             "plus_upload_one_real.json",
             PROFILE,

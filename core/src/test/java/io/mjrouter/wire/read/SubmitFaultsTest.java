@@ -227,6 +227,7 @@ class SubmitFaultsTest {
         ",\"result\":\"0\"",
         ",\"result\":\"null\"",
         ",\"result\":-1",
+        ",\"result\":-5",
         ",\"result\":1.5",
         ",\"result\":1e15",
         ",\"result\":true",
@@ -374,8 +375,14 @@ class SubmitFaultsTest {
   }
 
   @Test
-  void f38_code21_theProfileDecidesWhereItKnows() {
+  void f38_code21_theProfileDecidesWhereTheAnswerShowsNoSign() {
     Profile modal = PROFILE.toBuilder().code21(Code21.MODAL).build();
+    Profile existed = PROFILE.toBuilder().code21(Code21.EXISTED).build();
+    String bare = "{\"code\":21,\"result\":\"t-1\"}";
+    String shown = "{\"code\":21,\"result\":\"t-1\",\"properties\":{\"status\":\"SUCCESS\"}}";
+    assertEquals("Accepted NEEDS_MODAL t-1", submitted(PRESS, modal, 200, bare));
+    assertEquals("Accepted EXISTED t-1", submitted(PRESS, existed, 200, bare));
+    assertEquals("Accepted EXISTED t-1", submitted(PRESS, modal, 200, shown));
     assertEquals(
         "Accepted NEEDS_MODAL t-1 prompt=a cat",
         submitted(

@@ -290,6 +290,7 @@ class TaskFaultsTest {
         "http://127.0.0.1/x.png -> https://host.example/mj/image/1",
         "http://10.1.2.3/x.png -> https://host.example/mj/image/1",
         "http://[::1]/x.png -> https://host.example/mj/image/1",
+        "http://[::ffff:127.0.0.1]/x.png -> https://host.example/mj/image/1",
         "www.yourdomain.com/mj/image/1 -> https://host.example/mj/image/1",
         "https://www.yourdomain.com/mj/image/1 -> https://host.example/mj/image/1",
         "https://placeholder.example/1.png -> https://host.example/mj/image/1",
