@@ -3,6 +3,7 @@ package io.mjrouter;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
@@ -27,6 +28,7 @@ final class Engine implements AutoCloseable {
   record Parts(
       Journal journal,
       Roster roster,
+      Board board,
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
@@ -54,6 +56,10 @@ final class Engine implements AutoCloseable {
 
   Roster roster() {
     return parts.roster();
+  }
+
+  Board board() {
+    return parts.board();
   }
 
   Submitter submitter() {
@@ -100,7 +106,9 @@ final class Engine implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("following tasks failed; it goes on", e);
+        if (!closed.get()) {
+          LOG.error("following tasks failed; it goes on", e);
+        }
       }
     }
   }

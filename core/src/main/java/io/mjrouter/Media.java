@@ -116,7 +116,7 @@ final class Media {
 
   private MediaLink fresh(Task task, MediaLink link) {
     int index = Math.max(0, links(task).indexOf(link));
-    return links(Looks.again(roster, task)).stream()
+    return links(Renewal.of(roster, task)).stream()
         .skip(index)
         .findFirst()
         .orElseThrow(() -> new MediaUnavailableException("the host has " + link + " no longer"));

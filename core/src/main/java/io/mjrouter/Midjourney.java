@@ -21,7 +21,9 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
+import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
@@ -103,7 +105,7 @@ public final class Midjourney implements AutoCloseable {
     Task stored = get(task.id());
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
-      stored = Looks.again(engine.roster(), stored);
+      stored = Renewal.of(engine.roster(), stored);
       found = stored.button(button);
     }
     List<String> there = stored.buttons().stream().map(Midjourney::name).toList();
@@ -194,10 +196,28 @@ public final class Midjourney implements AutoCloseable {
                 () ->
                     new NoRouteException(
                         submission.parent().orElseGet(engine::anyId),
-                        "no route may be taken: " + plan.exclusions(),
+                        "no route may be taken: " + plan.decision().summary(),
                         List.of()));
-    return new Quote(
-        first.route(), first.price(), UsualTime.of(submission.action(), first.route().mode()));
+    return new Quote(first.route(), first.price(), first.expected());
+  }
+
+  /** Which route a submission would take, and why; nothing is sent, and nothing changes. */
+  public Decision explain(Submission submission) {
+    return explain(submission, SubmitOptions.defaults());
+  }
+
+  /**
+   * Which route a submission would take, and why; nothing is sent, and nothing changes.
+   *
+   * @throws SubmissionRefusedException when every host would refuse it
+   */
+  public Decision explain(Submission submission, SubmitOptions options) {
+    return engine.submitter().plan(submission, options).decision();
+  }
+
+  /** Why a task went where it went; empty when no route was ever chosen for it. */
+  public Optional<Decision> decision(TaskId id) {
+    return engine.journal().find(id).flatMap(TaskRecord::decision).map(Decision::unpack);
   }
 
   // ---- Follow.
@@ -329,8 +349,27 @@ public final class Midjourney implements AutoCloseable {
   /** Every provider, in the configured order; those that are switched off are left out. */
   public List<ProviderSummary> providers() {
     return engine.roster().offers().stream()
-        .map(offer -> new ProviderSummary(offer.provider(), offer.info(), offer.drained()))
+        .map(
+            offer ->
+                new ProviderSummary(
+                    offer.provider(), offer.info(), account(offer.provider()).drained()))
         .toList();
+  }
+
+  /** Whether a provider takes no new submissions; tasks and follow-ups go on. */
+  public void drain(ProviderId id, boolean drained) {
+    provider(id);
+    engine.board().change(state -> state.drained(id, drained));
+  }
+
+  /** Says that a provider that was out for its key or its money works again. */
+  public void readmit(ProviderId id) {
+    provider(id);
+    engine.board().change(state -> state.readmitted(id));
+  }
+
+  private AccountState account(ProviderId id) {
+    return engine.board().state().provider(id).orElseThrow().account();
   }
 
   /**
@@ -352,7 +391,9 @@ public final class Midjourney implements AutoCloseable {
   public Balance balance(ProviderId id) {
     engine.checkOpen();
     MjProvider provider = provider(id);
-    return answer(provider, Capability.BALANCE, provider.balance());
+    Balance balance = answer(provider, Capability.BALANCE, provider.balance());
+    engine.board().balanceRead(id, balance);
+    return balance;
   }
 
   /**

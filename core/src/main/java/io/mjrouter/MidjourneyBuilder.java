@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.RouterState;
+import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
@@ -14,6 +17,7 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
@@ -21,8 +25,11 @@ import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +49,7 @@ public final class MidjourneyBuilder {
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
   private final List<MjListener> listeners = new ArrayList<>();
+  private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
@@ -72,6 +80,12 @@ public final class MidjourneyBuilder {
 
   public MidjourneyBuilder routing(RoutingSettings routing) {
     this.routing = requireNonNull(routing, "routing");
+    return this;
+  }
+
+  /** Adds a routing policy that settings and requests can name. */
+  public MidjourneyBuilder policy(String name, RoutingPolicy policy) {
+    policies.put(requireNonNull(name, "name"), requireNonNull(policy, "policy"));
     return this;
   }
 
@@ -122,7 +136,7 @@ public final class MidjourneyBuilder {
    */
   public Midjourney build() {
     Problems problems = Problems.under("midjourney");
-    routing.validate(problems.in("routing"));
+    routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     images.validate(problems.in("images"));
     Providers made = new Providers(settings, providers, factories, problems);
@@ -139,16 +153,20 @@ public final class MidjourneyBuilder {
     Journal journal = new Journal(remembers, time, deliveries::accept);
     ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
     Executor runs = calls == null ? requireNonNull(pool) : calls;
-    Tracker tracker = new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs);
+    Board board = board(roster, made);
+    Tracker tracker =
+        new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
     journal.watch(waiters::changed);
+    journal.watch(board::changed);
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
                 roster,
-                new Submitter(journal, roster, routing, time, random),
+                board,
+                new Submitter(journal, roster, board, routing, policies, time, random),
                 tracker,
                 waiters,
                 new Media(roster, time, images.maxSize()),
@@ -166,6 +184,18 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
+  }
+
+  private Board board(Roster roster, Providers made) {
+    RouterState state =
+        RouterState.of(
+            roster.offers(),
+            routing.zone().orElseGet(ZoneId::systemDefault),
+            made.caps(routing.dailySpend()));
+    for (ProviderId drained : made.drained()) {
+      state = state.drained(drained, true);
+    }
+    return new Board(state, time, random);
   }
 
   /** Threads that keep no process alive. */

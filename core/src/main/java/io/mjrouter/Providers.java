@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Offer;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
@@ -16,9 +18,11 @@ import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Timeouts;
 import io.mjrouter.submit.Roster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,15 +88,7 @@ final class Providers {
   }
 
   private void check(ProviderSettings each, Problems problems) {
-    if (each.concurrent() < 1) {
-      problems.add("limits.concurrent", each.concurrent() + " (expected: 1 or more)");
-    }
-    if (each.perMinute().orElse(1) < 1) {
-      problems.add("limits.per-minute", each.perMinute().orElse(0) + " (expected: 1 or more)");
-    }
-    if (each.weight() < 1) {
-      problems.add("weight", each.weight() + " (expected: 1 or more)");
-    }
+    each.validate(problems);
     ProviderFactory factory = factories.get(each.type());
     if (factory == null) {
       problems.add("type", "'" + each.type() + "' (expected: one of " + factories.keySet() + ")");
@@ -126,7 +122,9 @@ final class Providers {
       entries.add(
           new Roster.Entry(
               provider,
-              new Offer(provider.id(), provider.info(), false, 0),
+              Offer.of(
+                  ProviderSettings.builder(provider.id().name(), provider.info().type()).build(),
+                  provider.info()),
               Timeouts.defaults().submit()));
     }
     return new Roster(entries, disabled);
@@ -158,9 +156,19 @@ final class Providers {
 
   private static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {
     return new Roster.Entry(
-        provider,
-        new Offer(provider.id(), provider.info(), settings.drain(), settings.priority()),
-        settings.timeouts().submit());
+        provider, Offer.of(settings, provider.info()), settings.timeouts().submit());
+  }
+
+  /** The caps on a day's money. */
+  SpendCaps caps(Optional<Money> total) {
+    Map<ProviderId, Money> each = new HashMap<>();
+    settings.forEach(s -> s.dailySpend().ifPresent(most -> each.put(s.id(), most)));
+    return new SpendCaps(total, each, Map.of());
+  }
+
+  /** Which providers take no new submissions. */
+  List<ProviderId> drained() {
+    return settings.stream().filter(ProviderSettings::drain).map(ProviderSettings::id).toList();
   }
 
   /** What was made here, and is to be closed here. */

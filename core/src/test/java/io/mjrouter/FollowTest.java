@@ -331,7 +331,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_sameHostIdAtTwoProviders_areTwoTasks() {
+  void f51_follow_sameHostIdAtTwoProviders_areTwoTasks() {
     ScriptedProvider other =
         ScriptedProvider.named("other").charges("0.09").thenAccepts("1").shows(Rig.done("1"));
     host.thenAccepts("1").shows(Rig.status("1", HostStatus.FAILURE));

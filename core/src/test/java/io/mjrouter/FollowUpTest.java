@@ -107,7 +107,7 @@ class FollowUpTest {
   }
 
   @Test
-  void press_buttonNobodyShows_namesThoseThereAreAndBuysNothing() {
+  void f52_press_buttonNobodyShows_namesThoseThereAreAndBuysNothing() {
     try (Rig rig = Rig.of(host)) {
       Task grid = grid(rig);
       SubmissionRefusedException e =
@@ -120,7 +120,7 @@ class FollowUpTest {
   }
 
   @Test
-  void press_buttonShownLater_isFoundByAnotherLook() {
+  void f52_press_buttonShownLater_isFoundByAnotherLook() {
     try (Rig rig = Rig.of(host)) {
       Task grid = grid(rig);
       Button late = new Button("MJ::JOB::reroll::0::h::SOLO", "", "", 2, 2);
@@ -162,7 +162,7 @@ class FollowUpTest {
   }
 
   @Test
-  void press_hostsViewLags_asksAgainLaterAsTheSameAttempt() {
+  void f58_press_hostsViewLags_asksAgainLaterAsTheSameAttempt() {
     try (Rig rig = Rig.of(host)) {
       Task grid = grid(rig);
       host.thenFails(RejectReason.PARENT_NOT_READY)
@@ -178,7 +178,7 @@ class FollowUpTest {
   }
 
   @Test
-  void press_hostsViewLagsForGood_givesUpAfterTwentySeconds() {
+  void f58_press_hostsViewLagsForGood_givesUpAfterTwentySeconds() {
     try (Rig rig = Rig.of(host)) {
       Task grid = grid(rig);
       for (int i = 0; i < 9; i++) {
@@ -278,7 +278,7 @@ class FollowUpTest {
   }
 
   @Test
-  void answer_twice_isRefusedAndPaidOnce() {
+  void f39_answer_twice_isRefusedAndPaidOnce() {
     try (Rig rig = Rig.of(host)) {
       Task window = window(rig);
       rig.mj.answer(window, "a hat");
@@ -377,7 +377,7 @@ class FollowUpTest {
   }
 
   @Test
-  void answer_finishedOrUnknownTask_isRefusedUnpaid() {
+  void f39_answer_finishedOrUnknownTask_isRefusedUnpaid() {
     try (Rig rig = Rig.of(host)) {
       Task grid = grid(rig);
       assertThrows(SubmissionRefusedException.class, () -> rig.mj.answer(grid, "a hat"));

@@ -80,7 +80,8 @@ class MidjourneyBuilderTest {
 
     for (String expected :
         List.of(
-            "midjourney.routing.policy: 'luckiest' (expected: one of [cheapest, priority])",
+            "midjourney.routing.policy: 'luckiest' (expected: one of [cheapest,"
+                + " fastest, balanced, priority, weighted])",
             "midjourney.routing.attempts: 0",
             "midjourney.routing.submit-deadline: ",
             "midjourney.tasks.stall: ",

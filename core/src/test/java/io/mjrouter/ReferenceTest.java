@@ -15,6 +15,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +128,7 @@ class ReferenceTest {
   void submit_sameReferenceAfterNobodyTookIt_isTriedAgain() {
     try (Rig rig = Rig.of(host.offers(Mode.FAST).thenFails(RejectReason.QUEUE_FULL))) {
       NoRouteException e = assertThrows(NoRouteException.class, () -> rig.submit(Rig.FOX, order()));
+      rig.pass(Duration.ofSeconds(3));
       Task second = rig.submit(Rig.FOX, order());
 
       assertNotEquals(e.taskId(), second.id());

@@ -24,6 +24,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Upload;
+import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
@@ -430,10 +431,70 @@ class SubmitTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> rig.submit(Rig.FOX, SubmitOptions.builder().policy("luckiest")));
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> rig.submit(Rig.FOX, SubmitOptions.builder().deadline(Duration.ofMinutes(1))));
       assertEquals(List.of(), rig.told());
+    }
+  }
+
+  @Test
+  void submit_deadlineNobodyIsLikelyToMeet_isNoRouteAndBuysNothing() {
+    try (Rig rig = Rig.of(cheap.offers(Mode.RELAX))) {
+      NoRouteException e =
+          assertThrows(
+              NoRouteException.class,
+              () -> rig.submit(Rig.FOX, SubmitOptions.builder().deadline(Duration.ofMinutes(1))));
+      assertTrue(String.valueOf(e.getMessage()).contains("cheap TOO_SLOW"), e::getMessage);
+      assertEquals(0, cheap.submits());
+      rig.submit(Rig.FOX, SubmitOptions.builder().deadline(Duration.ofMinutes(10)));
+      assertEquals(1, cheap.submits());
+    }
+  }
+
+  @Test
+  void submit_everyTask_carriesItsDecision() {
+    try (Rig rig = Rig.of(cheap, dear)) {
+      Decision before = rig.mj.explain(Rig.FOX);
+      assertEquals(0, cheap.submits());
+      Task task = rig.submit();
+      assertEquals(Optional.of(before), rig.mj.decision(task.id()));
+      assertEquals(task.route(), before.chosen().map(Decision.Entry::route));
+    }
+  }
+
+  @Test
+  void submit_wrongKey_isNotAskedAgainUntilReadmitted() {
+    try (Rig rig = Rig.of(cheap.thenFails(RejectReason.AUTH), dear)) {
+      rig.submit();
+      rig.submit();
+      assertEquals(1, cheap.submits());
+      rig.mj.readmit(ProviderId.of("cheap"));
+      rig.submit();
+      assertEquals(2, cheap.submits());
+    }
+  }
+
+  @Test
+  void submit_hostKeepsFailing_isLeftAloneAndComesBackByOneTry() {
+    for (int i = 0; i < 3; i++) {
+      cheap.thenFails(RejectReason.HOST_TROUBLE);
+    }
+    try (Rig rig = Rig.of(cheap.offers(Mode.FAST), dear.offers(Mode.FAST))) {
+      for (int i = 0; i < 5; i++) {
+        rig.submit();
+      }
+      assertEquals(3, cheap.submits());
+      rig.pass(Duration.ofSeconds(11));
+      rig.submit();
+      assertEquals(4, cheap.submits());
+    }
+  }
+
+  @Test
+  void drain_whileRunning_takesNoNewSubmissions() {
+    try (Rig rig = Rig.of(cheap, dear)) {
+      rig.mj.drain(ProviderId.of("cheap"), true);
+      rig.submit();
+      assertEquals(0, cheap.submits());
+      assertTrue(rig.mj.providers().get(0).drained());
     }
   }
 

@@ -26,6 +26,7 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -54,6 +55,19 @@ class WaitTest {
   @AfterEach
   void stop() {
     threads.shutdownNow();
+  }
+
+  @Test
+  void await_forEver_isAsLongAsItTakes() throws Exception {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+
+      Task done = rig.mj.await(task.id(), ChronoUnit.FOREVER.getDuration());
+
+      assertEquals(TaskStatus.SUCCEEDED, done.status());
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 /**
- * What the library throws. One root, {@link io.mjrouter.error.MjException}; each failure says what
- * may be done about it.
+ * What the library throws. Start at the one root, {@link io.mjrouter.error.MjException}; each
+ * failure says what may be done about it. Above stands {@code io.mjrouter.spi}.
  */
 @NullMarked
 package io.mjrouter.error;

@@ -1,10 +1,13 @@
 package io.mjrouter.event;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +23,18 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements AutoCloseable {
 
   /** How many events may wait for one listener. */
-  public static final int CAPACITY = 10_000;
+  static final int CAPACITY = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final long FAREWELL_MILLIS = 2_000;
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final List<Line> lines;
+  private final CountDownLatch empty;
 
   /** The threads begin at once and end with {@link #close}. */
   public Deliveries(List<MjListener> listeners, ThreadFactory threads) {
-    lines = listeners.stream().map(listener -> new Line(listener, threads)).toList();
+    empty = new CountDownLatch(listeners.size());
+    lines = listeners.stream().map(listener -> new Line(listener, threads, empty)).toList();
     lines.forEach(line -> line.thread.start());
   }
 
@@ -38,11 +43,20 @@ public final class Deliveries implements AutoCloseable {
     lines.forEach(line -> line.put(event));
   }
 
-  /** Ends once the listeners have had what waits for them, or after two seconds. */
+  /**
+   * Ends once the listeners have had what waits for them, or after two seconds for all of them
+   * together. A listener may call it: its own line is not waited for.
+   */
   @Override
   public void close() {
     lines.forEach(Line::end);
-    lines.forEach(Line::join);
+    try {
+      if (!empty.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} listeners are still busy: what waits for them may be lost", empty.getCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The queue before one listener. */
@@ -51,10 +65,12 @@ public final class Deliveries implements AutoCloseable {
     private final Thread thread;
     private final Deque<MjEvent> queue = new ArrayDeque<>();
     private long left;
+    private final CountDownLatch empty;
     private boolean ended;
 
-    Line(MjListener listener, ThreadFactory threads) {
+    Line(MjListener listener, ThreadFactory threads, CountDownLatch empty) {
       this.listener = listener;
+      this.empty = empty;
       thread = threads.newThread(this);
     }
 
@@ -91,6 +107,14 @@ public final class Deliveries implements AutoCloseable {
 
     @Override
     public void run() {
+      try {
+        deliverAll();
+      } finally {
+        empty.countDown();
+      }
+    }
+
+    private void deliverAll() {
       for (MjEvent event = take(); event != null; event = take()) {
         try {
           event.deliverTo(listener);
@@ -123,19 +147,13 @@ public final class Deliveries implements AutoCloseable {
       return next;
     }
 
-    synchronized void end() {
-      ended = true;
-      notifyAll();
-    }
-
-    void join() {
-      if (Thread.currentThread() == thread) {
-        return;
+    void end() {
+      synchronized (this) {
+        ended = true;
+        notifyAll();
       }
-      try {
-        thread.join(FAREWELL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (Thread.currentThread() == thread) {
+        empty.countDown();
       }
     }
   }

@@ -3,8 +3,9 @@ package io.mjrouter.event;
 /**
  * Is told what happens to tasks. Override what is of interest.
  *
- * <p>Called by threads of the library, for one task in order, for several tasks at once. What a
- * listener throws is logged and disturbs nobody else.
+ * <p>Each listener has a thread of the library to itself and is told one event after the other,
+ * those of one task in order. What it throws is logged and disturbs nobody else; while it is slow,
+ * its events wait, and beyond some thousands the steps of progress are left out, then the newest.
  */
 public interface MjListener {
 

@@ -55,6 +55,7 @@ public final class Ledger {
    * open attempt, or, for an answer, with its window open.
    *
    * @param submission what is sent
+   * @param decision the packed record of the routing choice
    */
   public static Step intent(
       TaskRecord record,
@@ -63,6 +64,7 @@ public final class Ledger {
       Route route,
       String token,
       Optional<Money> price,
+      byte[] decision,
       Instant now) {
     Task task = record.task();
     boolean answers = submission.kind() == SubmissionKind.ANSWER;
@@ -77,6 +79,7 @@ public final class Ledger {
             .task(task.toBuilder().attempts(attempts).build())
             .submission(submission)
             .answer(answers ? digest(submission, options) : null)
+            .decision(decision)
             .build(),
         List.of());
   }

@@ -3,6 +3,7 @@ package io.mjrouter.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A button of a finished task.
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param style the host's number for its colour; 0 where it gave none
  */
 public record Button(String customId, String label, String emoji, int type, int style) {
+
+  private static final Pattern GAP = Pattern.compile("[\\s_-]+");
 
   public Button {
     requireNonNull(customId, "customId");
@@ -41,6 +44,6 @@ public record Button(String customId, String label, String emoji, int type, int 
   }
 
   private static String normal(String text) {
-    return text.trim().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ");
+    return GAP.matcher(text.trim().toLowerCase(Locale.ROOT)).replaceAll(" ");
   }
 }

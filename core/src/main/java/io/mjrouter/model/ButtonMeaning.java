@@ -82,6 +82,7 @@ public record ButtonMeaning(Kind kind, String detail) {
     }
   }
 
+  private static final Pattern SEPARATOR = Pattern.compile("::");
   private static final Pattern HD_UPSCALE =
       Pattern.compile("upsample_v\\d+(?:r\\d+)?_(2x|4x)(?:_(subtle|creative))?");
   private static final Pattern ANIMATION = Pattern.compile("animate_(high|low)(_extend)?");
@@ -115,7 +116,7 @@ public record ButtonMeaning(Kind kind, String detail) {
     if (customId.isBlank()) {
       return new ButtonMeaning(Kind.LINK, "");
     }
-    List<String> parts = List.of(customId.trim().split("::", -1));
+    List<String> parts = List.of(SEPARATOR.split(customId.trim(), -1));
     if (parts.size() < 2 || !parts.get(0).equalsIgnoreCase("MJ")) {
       return new ButtonMeaning(Kind.UNKNOWN, "");
     }

@@ -71,6 +71,17 @@ public record Change(TaskId task, Kind change, int index) implements Submission 
         "content: not understood (expected: a task id, a blank, and U1 to U4, V1 to V4 or R)");
   }
 
+  /** The same press the old way; empty for a button that is none of U, V and reroll. */
+  public static Optional<Change> of(Press press) {
+    ButtonMeaning meaning = press.meaning();
+    return switch (meaning.kind()) {
+      case UPSCALE -> Optional.of(upscale(press.task(), Integer.parseInt(meaning.detail())));
+      case VARIATION -> Optional.of(variation(press.task(), Integer.parseInt(meaning.detail())));
+      case REROLL -> Optional.of(reroll(press.task()));
+      default -> Optional.empty();
+    };
+  }
+
   /** Whether this is what pressing a button of that meaning does. */
   public boolean isSameAs(ButtonMeaning meaning) {
     return switch (change) {

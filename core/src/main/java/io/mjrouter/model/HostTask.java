@@ -14,7 +14,7 @@ public record HostTask(ProviderId provider, String id) {
   public HostTask {
     requireNonNull(provider, "provider");
     if (id.isBlank()) {
-      throw new IllegalArgumentException("host task id: blank");
+      throw new IllegalArgumentException("host task id: blank (expected: some text)");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mjrouter.model;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Locale;
  */
 public record ImageUrl(URI url) implements ImageSource {
 
+  private static final String UNUSABLE =
+      "image link: not usable (expected: http(s)://host/... without user information)";
+
   public ImageUrl {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https"))
         || url.getHost() == null
         || url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "image link: not usable (expected: http(s)://host/... without user information)");
+      throw new IllegalArgumentException(UNUSABLE);
     }
   }
 
@@ -26,7 +29,12 @@ public record ImageUrl(URI url) implements ImageSource {
    * @throws IllegalArgumentException when it is no absolute http or https link
    */
   public static ImageUrl of(String url) {
-    return new ImageUrl(URI.create(url.trim()));
+    try {
+      return new ImageUrl(new URI(url.trim()));
+    } catch (URISyntaxException e) {
+      // Without the cause, which quotes the link: it may carry a signature.
+      throw new IllegalArgumentException(UNUSABLE);
+    }
   }
 
   @Override

@@ -40,7 +40,8 @@ public final class JsonValues {
 
   private static @Nullable Object copyValue(@Nullable Object value, int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("JSON: deeper than " + DEEPEST + " levels");
+      throw new IllegalArgumentException(
+          "JSON: too deep (expected: at most " + DEEPEST + " levels)");
     }
     if (value == null
         || value instanceof String

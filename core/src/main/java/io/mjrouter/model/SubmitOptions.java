@@ -57,10 +57,11 @@ public final class SubmitOptions {
     }
     if (reference != null && (reference.isBlank() || reference.length() > LONGEST_REFERENCE)) {
       throw new IllegalArgumentException(
-          "reference: blank or longer than " + LONGEST_REFERENCE + " characters");
+          "reference: blank or too long (expected: 1 to " + LONGEST_REFERENCE + " characters)");
     }
     if (state.length() > LONGEST_STATE) {
-      throw new IllegalArgumentException("state: longer than " + LONGEST_STATE + " characters");
+      throw new IllegalArgumentException(
+          "state: " + state.length() + " characters (expected: at most " + LONGEST_STATE + ")");
     }
     for (String member : extra.keySet()) {
       if (OURS.contains(member)) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class Video implements Submission {
     AUTO,
     MANUAL
   }
+
+  private static final Pattern VIDEO_TYPE = Pattern.compile("[A-Za-z0-9._]{1,64}");
 
   private final String prompt;
   private final Motion motion;
@@ -61,7 +64,7 @@ public final class Video implements Submission {
     if (batchSize != null && batchSize != 1 && batchSize != 2 && batchSize != 4) {
       throw new IllegalArgumentException("batchSize: " + batchSize + " (expected: 1, 2 or 4)");
     }
-    if (videoType != null && !videoType.matches("[A-Za-z0-9._]{1,64}")) {
+    if (videoType != null && !VIDEO_TYPE.matcher(videoType).matches()) {
       throw new IllegalArgumentException(
           "videoType: not understood (expected: a name such as vid_1.1_i2v_720)");
     }

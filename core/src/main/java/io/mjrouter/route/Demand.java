@@ -5,26 +5,35 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a plan is made for.
+ * What a plan is made for: this picture, by then, for at most this.
  *
  * @param submission what is asked
- * @param modes the modes allowed, in order of preference where prices are equal; empty: every mode
- *     but turbo
+ * @param modes the modes allowed, in order of preference where a policy finds them equal; empty:
+ *     every mode but turbo. No other mode is ever chosen
  * @param maxPrice the most it may cost
  * @param pin the one provider that may serve it
  * @param origin for a follow-up: the provider where its parent lives
+ * @param deadline the time from now within which it should be finished
+ * @param caller who asks, for caps by caller; empty where callers are not told apart
+ * @param tried the routes that were tried before
  */
 public record Demand(
     Submission submission,
     List<Mode> modes,
     Optional<Money> maxPrice,
     Optional<ProviderId> pin,
-    Optional<ProviderId> origin) {
+    Optional<ProviderId> origin,
+    Optional<Duration> deadline,
+    String caller,
+    Set<Route> tried) {
 
   public Demand {
     requireNonNull(submission, "submission");
@@ -32,6 +41,50 @@ public record Demand(
     requireNonNull(maxPrice, "maxPrice");
     requireNonNull(pin, "pin");
     requireNonNull(origin, "origin");
+    requireNonNull(deadline, "deadline");
+    requireNonNull(caller, "caller");
+    tried = Set.copyOf(tried);
+  }
+
+  /** Anything goes, but turbo. */
+  public static Demand of(Submission submission) {
+    return new Demand(
+        submission,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Set.of());
+  }
+
+  public Demand withModes(List<Mode> value) {
+    return new Demand(submission, value, maxPrice, pin, origin, deadline, caller, tried);
+  }
+
+  public Demand withMaxPrice(Optional<Money> value) {
+    return new Demand(submission, modes, value, pin, origin, deadline, caller, tried);
+  }
+
+  public Demand withPin(Optional<ProviderId> value) {
+    return new Demand(submission, modes, maxPrice, value, origin, deadline, caller, tried);
+  }
+
+  public Demand withOrigin(Optional<ProviderId> value) {
+    return new Demand(submission, modes, maxPrice, pin, value, deadline, caller, tried);
+  }
+
+  public Demand withDeadline(Optional<Duration> value) {
+    return new Demand(submission, modes, maxPrice, pin, origin, value, caller, tried);
+  }
+
+  public Demand withCaller(String value) {
+    return new Demand(submission, modes, maxPrice, pin, origin, deadline, value, tried);
+  }
+
+  public Demand withTried(Set<Route> value) {
+    return new Demand(submission, modes, maxPrice, pin, origin, deadline, caller, value);
   }
 
   boolean allows(Mode mode) {

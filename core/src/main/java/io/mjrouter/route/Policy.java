@@ -1,22 +1,89 @@
 package io.mjrouter.route;
 
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** Which of the routes that may be taken is the best. */
-public enum Policy {
-  /** The lowest price; where equal, the lowest priority number. */
-  CHEAPEST,
-  /** The lowest priority number; where equal, the lowest price. */
-  PRIORITY;
+/**
+ * The policies that configuration can name. Where one finds routes equal, the lower priority number
+ * decides, then the caller's order of modes, the cost, the time, and the order of the
+ * configuration.
+ */
+public enum Policy implements RoutingPolicy {
+  /** The lowest {@link Candidate#costPerPicture()}. */
+  CHEAPEST {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(Candidate::costPerPicture);
+    }
+  },
+  /** The shortest expected time to a finished picture, queue and further tries included. */
+  FASTEST {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(Policy::secondsPerPicture);
+    }
+  },
+  /** The lowest sum of cost and time, a second being worth {@value #MICROS_A_SECOND} micro-USD. */
+  BALANCED {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingDouble(c -> c.costPerPicture() + MICROS_A_SECOND * secondsPerPicture(c));
+    }
+  },
+  /** The lowest priority number. */
+  PRIORITY {
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      return comparingInt(Candidate::priority);
+    }
+  },
+  /**
+   * By chance, a provider with twice the weight being first twice as often. Each route draws u in
+   * (0, 1) and the highest u^(1/weight) is first (Efraimidis and Spirakis, 2006).
+   */
+  WEIGHTED {
+    @Override
+    public List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random) {
+      record Drawn(Candidate candidate, double key) {}
+      return candidates.stream()
+          .map(c -> new Drawn(c, Math.log(1 - random.nextDouble()) / c.weight()))
+          .sorted(comparingDouble(Drawn::key).reversed())
+          .map(Drawn::candidate)
+          .toList();
+    }
 
-  Comparator<Candidate> order() {
-    return switch (this) {
-      case CHEAPEST -> byPrice().thenComparing(byPriority());
-      case PRIORITY -> byPriority().thenComparing(byPrice());
-    };
+    @Override
+    Comparator<Candidate> order(RandomGenerator random) {
+      throw new AssertionError("drawn, not compared");
+    }
+  };
+
+  /** What a second is worth to {@link #BALANCED}: a minute is worth three cents. */
+  public static final double MICROS_A_SECOND = 500;
+
+  abstract Comparator<Candidate> order(RandomGenerator random);
+
+  @Override
+  public List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random) {
+    List<Candidate> ranked = new ArrayList<>(candidates);
+    ranked.sort(
+        order(random)
+            .thenComparingInt(Candidate::priority)
+            .thenComparingInt(c -> demand.rank(c.route().mode()))
+            .thenComparing(c -> c.route().mode())
+            .thenComparingDouble(Candidate::costPerPicture)
+            .thenComparingDouble(Policy::secondsPerPicture));
+    return ranked;
   }
 
   /** The policy as configuration spells it. */
@@ -31,13 +98,14 @@ public enum Policy {
         .findFirst();
   }
 
-  /** A price that nobody published comes after every price. */
-  private static Comparator<Candidate> byPrice() {
-    return Comparator.comparingLong(
-        candidate -> candidate.price().map(price -> price.micros()).orElse(Long.MAX_VALUE));
+  /** The names that configuration and requests may use. */
+  public static List<String> names(Collection<String> added) {
+    return Stream.concat(Arrays.stream(values()).map(Policy::key), added.stream().sorted())
+        .distinct()
+        .toList();
   }
 
-  private static Comparator<Candidate> byPriority() {
-    return Comparator.comparingInt(Candidate::priority);
+  private static double secondsPerPicture(Candidate candidate) {
+    return candidate.expected().toNanos() / 1e9 / Math.max(0.01, candidate.chance());
   }
 }

@@ -1,87 +1,210 @@
 package io.mjrouter.route;
 
-import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
-import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
-import io.mjrouter.route.Exclusion.Reason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which routes to try, best first, and why the others not.
  *
- * @param candidates the routes that may be taken, best first
- * @param exclusions the reasons for all others
+ * @param candidates the routes to try, best first; empty when there is none
+ * @param decision the record of the choice
+ * @param leastBad whether the first candidate is ejected and yet tried, since nothing better is
+ *     left
+ * @param retryAfter where there is no candidate: the time until the first cause passes by itself
  */
-public record RoutePlan(List<Candidate> candidates, List<Exclusion> exclusions) {
+public record RoutePlan(
+    List<Candidate> candidates,
+    Decision decision,
+    boolean leastBad,
+    Optional<Duration> retryAfter) {
 
   public RoutePlan {
     candidates = List.copyOf(candidates);
-    exclusions = List.copyOf(exclusions);
   }
 
   /**
-   * Makes a plan.
+   * Makes a plan. It changes nothing: to explain a choice is to make a plan and not to act on it.
    *
-   * @param offers every provider, in the configured order, which decides among equals
-   * @param disabled the providers that are switched off
+   * @param now the monotonic clock
+   * @param wall the wall clock
    */
   public static RoutePlan of(
-      Demand demand, List<Offer> offers, List<ProviderId> disabled, Policy policy) {
-    List<Candidate> candidates = new ArrayList<>();
-    List<Exclusion> exclusions = new ArrayList<>();
-    for (Offer offer : offers) {
-      Optional<Reason> whole = reasonAgainst(offer, demand);
-      if (whole.isPresent()) {
-        exclusions.add(new Exclusion(offer.provider(), Optional.empty(), whole.get()));
-        continue;
+      Demand demand,
+      RouterState state,
+      RoutingPolicy policy,
+      RandomGenerator random,
+      long now,
+      Instant wall) {
+    List<Looked> all = look(demand, state, now, wall);
+    List<Candidate> ranked = ranked(demand, all, policy, random);
+    boolean leastBad = ranked.isEmpty() && overlookEjection(demand, state, all, now, wall);
+    if (leastBad) {
+      ranked = leastBad(all);
+    }
+    Optional<Duration> retry =
+        ranked.isEmpty() ? retryAfter(demand, state, all, now, wall) : Optional.empty();
+    return new RoutePlan(ranked, record(all, ranked, leastBad), leastBad, retry);
+  }
+
+  private static List<Looked> look(Demand demand, RouterState state, long now, Instant wall) {
+    Filter filter = state.filter(demand, now, wall);
+    List<Looked> all = new ArrayList<>(state.size());
+    for (int i = 0; i < state.size(); i++) {
+      ProviderState provider = state.providerAt(i);
+      RouteState route = state.routeAt(i);
+      Optional<Money> price =
+          provider
+              .offer()
+              .info()
+              .prices()
+              .price(demand.submission().action(), route.route().mode());
+      Duration expected =
+          route
+              .durations(demand.submission().action())
+              .expected(now)
+              .plusNanos(route.queue().waitNanos(now));
+      all.add(
+          new Looked(
+              i,
+              new Candidate(
+                  route.route(),
+                  price,
+                  expected,
+                  route.health().chanceAccepted(now),
+                  route.health().chanceFinished(now),
+                  provider.offer().info().refundsFailures(),
+                  provider.offer().priority(),
+                  provider.offer().weight()),
+              filter.against(provider, route, price, false)));
+    }
+    return all;
+  }
+
+  /** By policy; routes without a price come after every priced one. */
+  private static List<Candidate> ranked(
+      Demand demand, List<Looked> all, RoutingPolicy policy, RandomGenerator random) {
+    List<Candidate> admitted = new ArrayList<>(all.size());
+    for (Looked looked : all) {
+      if (looked.reason == null) {
+        admitted.add(looked.candidate);
       }
-      for (Mode mode : offer.info().modes()) {
-        Optional<Money> price = offer.info().prices().price(demand.submission().action(), mode);
-        Optional<Reason> reason = reasonAgainst(mode, price, demand);
-        if (reason.isPresent()) {
-          exclusions.add(new Exclusion(offer.provider(), Optional.of(mode), reason.get()));
-        } else {
-          candidates.add(new Candidate(new Route(offer.provider(), mode), price, offer.priority()));
+    }
+    if (admitted.isEmpty()) {
+      return admitted;
+    }
+    List<Candidate> ranked = new ArrayList<>(admitted.size());
+    List<Candidate> unpriced = new ArrayList<>();
+    for (Candidate candidate : policy.rank(demand, admitted, random)) {
+      (candidate.price().isPresent() ? ranked : unpriced).add(candidate);
+    }
+    ranked.addAll(unpriced);
+    return ranked;
+  }
+
+  /** Whether any route is against nothing but its ejection; those lose that cause. */
+  private static boolean overlookEjection(
+      Demand demand, RouterState state, List<Looked> all, long now, Instant wall) {
+    Filter filter = state.filter(demand, now, wall);
+    boolean any = false;
+    for (Looked looked : all) {
+      if (looked.reason == Reason.EJECTED || looked.reason == Reason.ON_TRIAL) {
+        ProviderState provider = state.providerAt(looked.index);
+        RouteState route = state.routeAt(looked.index);
+        if (filter.against(provider, route, looked.candidate.price(), true) == null) {
+          looked.reason = null;
+          any = true;
         }
       }
     }
-    for (ProviderId provider : disabled) {
-      exclusions.add(new Exclusion(provider, Optional.empty(), Reason.DISABLED));
-    }
-    candidates.sort(
-        policy.order().thenComparing(Comparator.comparingInt(c -> demand.rank(c.route().mode()))));
-    return new RoutePlan(candidates, exclusions);
+    return any;
   }
 
-  private static Optional<Reason> reasonAgainst(Offer offer, Demand demand) {
-    if (demand.origin().isPresent() && !demand.origin().get().equals(offer.provider())) {
-      return Optional.of(Reason.NOT_AT_ORIGIN);
-    }
-    if (demand.pin().isPresent() && !demand.pin().get().equals(offer.provider())) {
-      return Optional.of(Reason.NOT_PINNED);
-    }
-    if (offer.drained() && demand.origin().isEmpty()) {
-      return Optional.of(Reason.DRAINED);
-    }
-    return offer.canTake(demand.submission()) ? Optional.empty() : Optional.of(Reason.UNSUPPORTED);
+  /** Only the best chance is tried: a storm is no time to try them all. */
+  private static List<Candidate> leastBad(List<Looked> all) {
+    Looked best =
+        all.stream()
+            .filter(looked -> looked.reason == null)
+            .max(Comparator.comparingDouble(looked -> looked.candidate.chance()))
+            .orElseThrow();
+    all.stream()
+        .filter(looked -> looked.reason == null && looked != best)
+        .forEach(looked -> looked.reason = Reason.EJECTED);
+    return List.of(best.candidate);
   }
 
-  private static Optional<Reason> reasonAgainst(Mode mode, Optional<Money> price, Demand demand) {
-    if (!demand.allows(mode)) {
-      return Optional.of(Reason.MODE_NOT_ALLOWED);
+  private static Optional<Duration> retryAfter(
+      Demand demand, RouterState state, List<Looked> all, long now, Instant wall) {
+    Filter filter = state.filter(demand, now, wall);
+    return all.stream()
+        .flatMap(
+            looked ->
+                looked.reason == null
+                    ? Stream.<Long>empty()
+                    : filter
+                        .over(
+                            looked.reason,
+                            state.providerAt(looked.index),
+                            state.routeAt(looked.index))
+                        .stream())
+        .map(time -> Duration.ofNanos(Math.max(0, time - now)))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Decision record(List<Looked> all, List<Candidate> ranked, boolean leastBad) {
+    Decision.Packer packer = Decision.packer(all.size());
+    boolean first = true;
+    for (Candidate candidate : ranked) {
+      Reason reason = first ? leastBad ? Reason.LEAST_BAD : Reason.CHOSEN : Reason.KEPT;
+      add(packer, candidate, reason);
+      first = false;
     }
-    if (demand.maxPrice().isEmpty()) {
-      return Optional.empty();
+    for (Looked looked : all) {
+      if (looked.reason != null) {
+        add(packer, looked.candidate, looked.reason);
+      } else if (!contains(ranked, looked.candidate.route())) {
+        add(packer, looked.candidate, Reason.LEFT_OUT_BY_POLICY);
+      }
     }
-    if (price.isEmpty()) {
-      return Optional.of(Reason.PRICE_UNKNOWN);
+    return packer.pack();
+  }
+
+  private static boolean contains(List<Candidate> ranked, Route route) {
+    for (Candidate candidate : ranked) {
+      if (candidate.route().equals(route)) {
+        return true;
+      }
     }
-    return price.get().compareTo(demand.maxPrice().get()) > 0
-        ? Optional.of(Reason.PRICE_TOO_HIGH)
-        : Optional.empty();
+    return false;
+  }
+
+  private static void add(Decision.Packer packer, Candidate candidate, Reason reason) {
+    packer.add(
+        candidate.route(),
+        candidate.price().orElse(null),
+        candidate.expected().toNanos(),
+        candidate.chance(),
+        reason);
+  }
+
+  /** One route while the plan is made. */
+  private static final class Looked {
+    final int index;
+    final Candidate candidate;
+    @Nullable Reason reason;
+
+    Looked(int index, Candidate candidate, @Nullable Reason reason) {
+      this.index = index;
+      this.candidate = candidate;
+      this.reason = reason;
+    }
   }
 }

@@ -7,7 +7,9 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.spi.Problems;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,10 @@ public final class RoutingSettings {
 
   private final String policy;
   private final List<Mode> modes;
+  private final @Nullable Duration deadline;
   private final @Nullable Money maxPrice;
+  private final @Nullable Money dailySpend;
+  private final @Nullable ZoneId zone;
   private final int attempts;
   private final Duration submitDeadline;
   private final OnUnknown onUnknownOutcome;
@@ -32,7 +37,10 @@ public final class RoutingSettings {
   private RoutingSettings(Builder builder) {
     policy = requireNonNull(builder.policy, "policy");
     modes = List.copyOf(builder.modes);
+    deadline = builder.deadline;
     maxPrice = builder.maxPrice;
+    dailySpend = builder.dailySpend;
+    zone = builder.zone;
     attempts = builder.attempts;
     submitDeadline = requireNonNull(builder.submitDeadline, "submitDeadline");
     onUnknownOutcome = requireNonNull(builder.onUnknownOutcome, "onUnknownOutcome");
@@ -50,7 +58,10 @@ public final class RoutingSettings {
     Builder builder = new Builder();
     builder.policy = policy;
     builder.modes = new LinkedHashSet<>(modes);
+    builder.deadline = deadline;
     builder.maxPrice = maxPrice;
+    builder.dailySpend = dailySpend;
+    builder.zone = zone;
     builder.attempts = attempts;
     builder.submitDeadline = submitDeadline;
     builder.onUnknownOutcome = onUnknownOutcome;
@@ -72,6 +83,21 @@ public final class RoutingSettings {
     return Optional.ofNullable(maxPrice);
   }
 
+  /** The time within which a picture should be finished: only routes likely to make it are used. */
+  public Optional<Duration> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  /** The most that may be spent in a day over all providers. */
+  public Optional<Money> dailySpend() {
+    return Optional.ofNullable(dailySpend);
+  }
+
+  /** Where a day of money begins at midnight; empty: the system's zone. */
+  public Optional<ZoneId> zone() {
+    return Optional.ofNullable(zone);
+  }
+
   /** How many routes are tried for one submission; 3. */
   public int attempts() {
     return attempts;
@@ -87,16 +113,20 @@ public final class RoutingSettings {
     return onUnknownOutcome;
   }
 
-  /** Reports everything that cannot be. */
-  public void validate(Problems problems) {
-    if (Policy.parse(policy).isEmpty()) {
-      problems.add(
-          "policy",
-          "'"
-              + policy
-              + "' (expected: one of "
-              + Arrays.stream(Policy.values()).map(Policy::key).toList()
-              + ")");
+  /**
+   * Reports everything that cannot be.
+   *
+   * @param policies the names of policies beside our own
+   */
+  public void validate(Problems problems, Collection<String> policies) {
+    if (!policies.contains(policy) && Policy.parse(policy).isEmpty()) {
+      problems.add("policy", "'" + policy + "' (expected: one of " + Policy.names(policies) + ")");
+    }
+    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+      problems.add("deadline", deadline + " (expected: more than nothing)");
+    }
+    if (dailySpend != null && dailySpend.micros() < 0) {
+      problems.add("daily-spend", dailySpend + " (expected: not negative)");
     }
     if (maxPrice != null && maxPrice.micros() < 0) {
       problems.add("max-price", maxPrice + " (expected: not negative)");
@@ -113,7 +143,10 @@ public final class RoutingSettings {
   public static final class Builder {
     private String policy = "cheapest";
     private Set<Mode> modes = Set.of();
+    private @Nullable Duration deadline;
     private @Nullable Money maxPrice;
+    private @Nullable Money dailySpend;
+    private @Nullable ZoneId zone;
     private int attempts = 3;
     private Duration submitDeadline = Duration.ofMinutes(3);
     private OnUnknown onUnknownOutcome = OnUnknown.HOLD;
@@ -132,6 +165,21 @@ public final class RoutingSettings {
 
     public Builder maxPrice(Money maxPrice) {
       this.maxPrice = maxPrice;
+      return this;
+    }
+
+    public Builder deadline(Duration deadline) {
+      this.deadline = deadline;
+      return this;
+    }
+
+    public Builder dailySpend(Money dailySpend) {
+      this.dailySpend = dailySpend;
+      return this;
+    }
+
+    public Builder zone(ZoneId zone) {
+      this.zone = zone;
       return this;
     }
 

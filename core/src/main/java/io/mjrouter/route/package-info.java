@@ -1,8 +1,9 @@
 /**
- * Decides which provider to ask first, in which mode, and who is next.
+ * Chooses where a submission goes, and says why.
  *
- * <p>Start at {@link io.mjrouter.route.RoutePlan}: pure, no I/O, no clock. {@code
- * io.mjrouter.submit} acts on the order.
+ * <p>Pure: nothing here reads a clock, holds a lock or does I/O; time and chance are handed in. The
+ * driver in {@code io.mjrouter.submit} and the simulations use the same values. Times called {@code
+ * now} as a {@code long} are those of a monotonic clock in nanoseconds.
  */
 @NullMarked
 package io.mjrouter.route;

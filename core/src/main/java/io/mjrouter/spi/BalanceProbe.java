@@ -64,4 +64,9 @@ public record BalanceProbe(
   public BalanceProbe withUnitsPerUsd(BigDecimal unitsPerUsd) {
     return new BalanceProbe(endpoint, origin, unitsPerUsd, unlimited);
   }
+
+  /** The same probe, asked elsewhere; the key goes there too. */
+  public BalanceProbe withOrigin(URI origin) {
+    return new BalanceProbe(endpoint, Optional.of(origin), unitsPerUsd, unlimited);
+  }
 }

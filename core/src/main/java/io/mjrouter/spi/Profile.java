@@ -31,6 +31,7 @@ public final class Profile {
   private final @Nullable String keyVariable;
   private final AuthScheme auth;
   private final String userAgent;
+  private final boolean demandsUserAgent;
   private final Map<String, String> headers;
   private final ModeSignal modeSignal;
   private final Map<Mode, String> modePrefixes;
@@ -57,6 +58,7 @@ public final class Profile {
     keyVariable = builder.keyVariable;
     auth = builder.auth;
     userAgent = builder.userAgent;
+    demandsUserAgent = builder.demandsUserAgent;
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
     modeSignal = builder.modeSignal;
     modePrefixes = Map.copyOf(builder.modePrefixes);
@@ -91,6 +93,7 @@ public final class Profile {
     builder.keyVariable = keyVariable;
     builder.auth = auth;
     builder.userAgent = userAgent;
+    builder.demandsUserAgent = demandsUserAgent;
     builder.headers = headers;
     builder.modeSignal = modeSignal;
     builder.modePrefixes = modePrefixes;
@@ -138,6 +141,14 @@ public final class Profile {
   /** The User-Agent of every call; never blank. */
   public String userAgent() {
     return userAgent;
+  }
+
+  /**
+   * Whether the edge before the host refuses calls without a User-Agent. One is always sent; this
+   * is for those who play the host.
+   */
+  public boolean demandsUserAgent() {
+    return demandsUserAgent;
   }
 
   /** Further headers of every call. */
@@ -245,6 +256,7 @@ public final class Profile {
     private @Nullable String keyVariable;
     private AuthScheme auth = AuthScheme.BEARER;
     private String userAgent = "mj-router";
+    private boolean demandsUserAgent;
     private Map<String, String> headers = Map.of();
     private ModeSignal modeSignal = ModeSignal.PREFIX;
     private Map<Mode, String> modePrefixes =
@@ -302,6 +314,11 @@ public final class Profile {
         throw new IllegalArgumentException("userAgent: blank (expected: some text)");
       }
       this.userAgent = userAgent;
+      return this;
+    }
+
+    public Builder demandsUserAgent(boolean demandsUserAgent) {
+      this.demandsUserAgent = demandsUserAgent;
       return this;
     }
 

@@ -2,8 +2,11 @@ package io.mjrouter.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.model.Change;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Press;
 import io.mjrouter.model.PriceList;
+import io.mjrouter.model.Submission;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -41,5 +44,13 @@ public record ProviderInfo(
 
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  /** Whether it takes such a submission; U, V and reroll also where it only knows the old way. */
+  public boolean canTake(Submission submission) {
+    return can(Capability.neededFor(submission))
+        || (can(Capability.CHANGE)
+            && submission instanceof Press press
+            && Change.of(press).isPresent());
   }
 }

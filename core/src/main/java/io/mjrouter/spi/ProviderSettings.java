@@ -231,6 +231,28 @@ public final class ProviderSettings {
     return simulator;
   }
 
+  /**
+   * Reports limits, weights and worths that cannot be meant, whatever the type. What else can be
+   * wrong is known to the type's factory.
+   */
+  public void validate(Problems problems) {
+    if (concurrent < 1) {
+      problems.add("limits.concurrent", concurrent + " (expected: 1 or more)");
+    }
+    if (perMinute != null && perMinute < 1) {
+      problems.add("limits.per-minute", perMinute + " (expected: 1 or more)");
+    }
+    if (dailySpend != null && dailySpend.micros() < 0) {
+      problems.add("limits.daily-spend", dailySpend + " (expected: not negative)");
+    }
+    if (weight < 1) {
+      problems.add("weight", weight + " (expected: 1 or more)");
+    }
+    if (usdPerUnit.signum() <= 0) {
+      problems.add("money.usd", usdPerUnit + " (expected: above 0)");
+    }
+  }
+
   @Override
   public String toString() {
     return "ProviderSettings[" + id + ", type " + type + "]";

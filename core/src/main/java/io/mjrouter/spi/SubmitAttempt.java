@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,14 @@ public record SubmitAttempt(
     Map<String, @Nullable Object> extra,
     Duration timeout) {
 
+  private static final Pattern TOKEN = Pattern.compile("[0-9a-z-]{0,40}");
+
   public SubmitAttempt {
     requireNonNull(submission, "submission");
     requireNonNull(parentId, "parentId");
     requireNonNull(mode, "mode");
-    if (!token.matches("[0-9a-z-]{0,40}")) {
-      throw new IllegalArgumentException("token: (expected: at most 40 of [0-9a-z-])");
+    if (!TOKEN.matcher(token).matches()) {
+      throw new IllegalArgumentException("token: not usable (expected: " + TOKEN.pattern() + ")");
     }
     requireNonNull(notifyHook, "notifyHook");
     extra = JsonValues.copyOf(extra);

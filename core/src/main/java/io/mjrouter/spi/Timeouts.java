@@ -15,6 +15,7 @@ import java.time.Duration;
 public record Timeouts(
     Duration connect, Duration submit, Duration read, Duration seed, Duration image) {
 
+  private static final Duration LONGEST = Duration.ofHours(24);
   private static final Timeouts DEFAULTS =
       new Timeouts(
           Duration.ofSeconds(3),
@@ -56,8 +57,9 @@ public record Timeouts(
   }
 
   private static void check(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: more than nothing)");
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: more than nothing, at most " + LONGEST + ")");
     }
   }
 }

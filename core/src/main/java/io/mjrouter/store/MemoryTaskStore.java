@@ -1,5 +1,7 @@
 package io.mjrouter.store;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
@@ -162,7 +164,7 @@ public final class MemoryTaskStore implements TaskStore {
 
   private void forgetOld() {
     Rest oldest = resting.peek();
-    while (oldest != null && time.nanoTime() - oldest.since() >= retention.toNanos()) {
+    while (oldest != null && time.nanoTime() - oldest.since() >= NANOSECONDS.convert(retention)) {
       resting.remove();
       forget(oldest);
       oldest = resting.peek();

@@ -70,7 +70,10 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
             modes,
             options.maxPrice().or(settings::maxPrice),
             options.provider(),
-            parent.flatMap(Asked::provider));
+            parent.flatMap(Asked::provider),
+            options.deadline().or(settings::deadline),
+            "",
+            Set.of());
     return new Asked(given, sent, parent.flatMap(Task::hostTask).map(HostTask::id), demand);
   }
 

@@ -1,42 +1,66 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Demand;
+import io.mjrouter.route.NextStep;
 import io.mjrouter.route.Policy;
 import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.store.TaskRecord;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/** Works out what is asked, and makes the plan for it, on what is known now. */
+/** Works out what is asked, makes the plan for it on what is known now, and admits its attempts. */
 final class Planner {
 
   private final Journal journal;
   private final Roster roster;
+  private final Board board;
   private final RoutingSettings settings;
+  private final Map<String, RoutingPolicy> policies;
+  private final TimeSource time;
+  private final RandomGenerator random;
 
-  Planner(Journal journal, Roster roster, RoutingSettings settings) {
+  Planner(
+      Journal journal,
+      Roster roster,
+      Board board,
+      RoutingSettings settings,
+      Map<String, RoutingPolicy> policies,
+      TimeSource time,
+      RandomGenerator random) {
     this.journal = journal;
     this.roster = roster;
+    this.board = board;
     this.settings = settings;
+    this.policies = Map.copyOf(policies);
+    this.time = time;
+    this.random = random;
   }
 
-  /** Refuses what this version cannot honour, rather than ignore it. */
-  static void check(SubmitOptions options) {
+  /** Refuses a policy that nobody knows. */
+  void check(SubmitOptions options) {
     options
         .policy()
-        .filter(name -> Policy.parse(name).isEmpty())
+        .filter(name -> !policies.containsKey(name) && Policy.parse(name).isEmpty())
         .ifPresent(
             name -> {
               throw new IllegalArgumentException(
-                  "policy: " + name + " (expected: cheapest or priority)");
+                  "policy: "
+                      + name
+                      + " (expected: one of "
+                      + Policy.names(policies.keySet())
+                      + ")");
             });
-    if (options.deadline().isPresent()) {
-      throw new IllegalArgumentException(
-          "deadline: nothing is known of how long routes take (expected: none)");
-    }
   }
 
   Asked asked(TaskId id, Submission submission, SubmitOptions options) {
@@ -45,7 +69,21 @@ final class Planner {
   }
 
   RoutePlan plan(Asked asked, SubmitOptions options) {
-    Policy policy = Policy.parse(options.policy().orElse(settings.policy())).orElseThrow();
-    return RoutePlan.of(asked.demand(), roster.offers(), roster.disabled(), policy);
+    String name = options.policy().orElse(settings.policy());
+    RoutingPolicy own = policies.get(name);
+    return board.plan(asked.demand(), own != null ? own : Policy.parse(name).orElseThrow());
+  }
+
+  /**
+   * Takes all that the next attempt needs, or nothing.
+   *
+   * @param start when the submission came, on the monotonic clock: its deadline runs from there
+   */
+  Admission admit(Asked asked, RoutePlan plan, NextStep.Try step, long start) {
+    Duration gone = Duration.ofNanos(time.nanoTime() - start);
+    Demand left =
+        asked.demand().withDeadline(asked.demand().deadline().map(whole -> whole.minus(gone)));
+    return board.admit(
+        left, step.candidate().route(), plan.leastBad(), step.number() > 1, Token.random(random));
   }
 }

@@ -10,9 +10,15 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Decision;
+import io.mjrouter.route.NextStep;
+import io.mjrouter.route.Reason;
 import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.SubmitOutcome;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,28 +85,58 @@ final class Replies {
         rejected.bannedWord());
   }
 
+  /** Why nothing more was tried; empty when nothing was left to try. */
+  static String why(NextStep.End end, RoutingSettings settings) {
+    return switch (end) {
+      case NO_CANDIDATE -> "";
+      case ATTEMPTS_USED_UP -> "after " + settings.attempts() + " attempts";
+      case OUT_OF_TIME -> "after " + settings.submitDeadline().toSeconds() + " s";
+      case INTERRUPTED -> "interrupted";
+      case OUT_OF_BUDGET -> "too much failed in the last minute to try more";
+    };
+  }
+
   /** Why no route was left: what each answered, and why the others were not asked. */
-  static String noRoute(Task task, RoutePlan plan, String stopped) {
+  static String noRoute(Task task, RoutePlan plan, List<ProviderId> disabled, String stopped) {
     String answered = task.attempts().stream().map(Replies::line).collect(Collectors.joining("; "));
-    List<ProviderId> asked =
-        task.attempts().stream().map(attempt -> attempt.route().provider()).toList();
-    Stream<String> excluded = plan.exclusions().stream().map(Object::toString);
-    Stream<String> unasked =
-        plan.candidates().stream()
-            .filter(c -> task.attempts().stream().noneMatch(a -> a.route().equals(c.route())))
-            .map(
-                c ->
-                    c.route()
-                        + (asked.contains(c.route().provider())
-                            ? " SAME_PROVIDER"
-                            : " NOT_REACHED"));
-    String others = Stream.concat(unasked, excluded).collect(Collectors.joining(", "));
+    String others =
+        Stream.concat(notAsked(task, plan), disabled.stream().map(id -> id + " " + Reason.DISABLED))
+            .collect(Collectors.joining(", "));
     return "task "
         + task.id()
         + ": no provider took it, nothing was bought"
         + (stopped.isEmpty() ? "" : " (" + stopped + ")")
         + (answered.isEmpty() ? "" : "; answered: " + answered)
-        + (others.isEmpty() ? "" : "; not asked: " + others);
+        + (others.isEmpty() ? "" : "; not asked: " + others)
+        + plan.retryAfter()
+            .map(wait -> "; the first may take it in " + Math.max(1, wait.toSeconds()) + " s")
+            .orElse("");
+  }
+
+  /** A provider whose routes all have one reason is named once. */
+  private static Stream<String> notAsked(Task task, RoutePlan plan) {
+    Map<ProviderId, List<Decision.Entry>> byProvider =
+        plan.decision().entries().stream()
+            .collect(
+                Collectors.groupingBy(
+                    e -> e.route().provider(), LinkedHashMap::new, Collectors.toList()));
+    return byProvider.entrySet().stream()
+        .flatMap(
+            each -> {
+              List<Decision.Entry> all = each.getValue();
+              boolean one = all.stream().map(Decision.Entry::reason).distinct().count() == 1;
+              return one && !all.get(0).reason().isAdmitted()
+                  ? Stream.of(each.getKey() + " " + all.get(0).reason())
+                  : all.stream().filter(e -> !isAsked(task, e)).map(Replies::line);
+            });
+  }
+
+  private static boolean isAsked(Task task, Decision.Entry entry) {
+    return task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
+  }
+
+  private static String line(Decision.Entry entry) {
+    return entry.route() + " " + (entry.reason().isAdmitted() ? "NOT_REACHED" : entry.reason());
   }
 
   private static String line(Attempt attempt) {

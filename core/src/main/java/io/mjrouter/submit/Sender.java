@@ -3,11 +3,11 @@ package io.mjrouter.submit;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
-import io.mjrouter.ledger.Token;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
@@ -17,7 +17,6 @@ import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +40,16 @@ final class Sender {
 
   private final Journal journal;
   private final Roster roster;
+  private final Board board;
   private final Duration lease;
   private final TimeSource time;
-  private final RandomGenerator random;
 
-  Sender(Journal journal, Roster roster, Duration lease, TimeSource time, RandomGenerator random) {
+  Sender(Journal journal, Roster roster, Board board, Duration lease, TimeSource time) {
     this.journal = journal;
     this.roster = roster;
+    this.board = board;
     this.lease = lease;
     this.time = time;
-    this.random = random;
   }
 
   /**
@@ -62,44 +61,59 @@ final class Sender {
   record Sent(TaskRecord record, SubmitOutcome outcome) {}
 
   /**
-   * Makes one attempt.
+   * Makes one attempt that was admitted. What it took is given back, whatever happens.
    *
+   * @param decision the packed record of the routing choice
    * @param deadline when it must be over, on the monotonic clock
    * @return empty when the record did not let it be made
    */
   Optional<Sent> send(
-      TaskId id, Asked asked, SubmitOptions options, Candidate candidate, long deadline) {
-    String token = Token.random(random);
-    long before = time.nanoTime();
-    Optional<TaskRecord> intent =
-        journal.change(
+      TaskId id,
+      Asked asked,
+      SubmitOptions options,
+      Ticket ticket,
+      byte[] decision,
+      long deadline) {
+    SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
+    try {
+      long before = time.nanoTime();
+      if (!intend(id, asked, options, ticket, decision)) {
+        return Optional.empty();
+      }
+      // Another node takes an old intent for lost: one that took long to record is not sent at all.
+      outcome =
+          time.nanoTime() - before > lease.toNanos() / 3
+              ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
+              : ask(asked, options, ticket.route(), ticket.token(), deadline);
+    } finally {
+      board.answered(ticket, outcome);
+    }
+    return Optional.of(new Sent(record(id, ticket.token(), outcome), outcome));
+  }
+
+  private boolean intend(
+      TaskId id, Asked asked, SubmitOptions options, Ticket ticket, byte[] decision) {
+    return journal
+        .change(
             id,
             (record, now) ->
                 Ledger.intent(
                     record,
                     asked.given(),
                     options,
-                    candidate.route(),
-                    token,
-                    candidate.price(),
-                    now));
-    if (intent
-        .filter(r -> r.task().attempts().stream().anyMatch(a -> a.token().equals(token)))
-        .isEmpty()) {
-      return Optional.empty();
-    }
-    // Another node takes an old intent for lost: one that took long to record is not sent at all.
-    SubmitOutcome outcome =
-        time.nanoTime() - before > lease.toNanos() / 3
-            ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
-            : ask(asked, options, candidate, token, deadline);
-    return Optional.of(new Sent(record(id, token, outcome), outcome));
+                    ticket.route(),
+                    ticket.token(),
+                    ticket.price(),
+                    decision,
+                    now))
+        .filter(r -> r.task().attempts().stream().anyMatch(a -> a.token().equals(ticket.token())))
+        .isPresent();
   }
 
   private SubmitOutcome ask(
-      Asked asked, SubmitOptions options, Candidate candidate, String token, long deadline) {
-    Roster.Entry entry = roster.find(candidate.route().provider()).orElseThrow();
-    SubmitOutcome outcome = once(entry, asked, options, candidate, token, deadline);
+      Asked asked, SubmitOptions options, Route route, String token, long deadline) {
+    Roster.Entry entry = roster.find(route.provider()).orElseThrow();
+    SubmitOutcome outcome = once(entry, asked, options, route, token, deadline);
     for (Duration wait : LAG) {
       if (!isLag(outcome) || time.nanoTime() + wait.toNanos() - deadline >= 0) {
         return outcome;
@@ -110,7 +124,7 @@ final class Sender {
         Thread.currentThread().interrupt();
         return outcome;
       }
-      outcome = once(entry, asked, options, candidate, token, deadline);
+      outcome = once(entry, asked, options, route, token, deadline);
     }
     return outcome;
   }
@@ -125,7 +139,7 @@ final class Sender {
       Roster.Entry entry,
       Asked asked,
       SubmitOptions options,
-      Candidate candidate,
+      Route route,
       String token,
       long deadline) {
     Duration left = Duration.ofNanos(deadline - time.nanoTime());
@@ -136,7 +150,7 @@ final class Sender {
         new SubmitAttempt(
             asked.sent(),
             asked.parentId(),
-            candidate.route().mode(),
+            route.mode(),
             token,
             Optional.empty(),
             options.extra(),
@@ -144,7 +158,7 @@ final class Sender {
     try {
       return entry.provider().submit(attempt);
     } catch (RuntimeException e) {
-      LOG.warn("provider {} threw while submitting", candidate.route().provider(), e);
+      LOG.warn("provider {} threw while submitting", route.provider(), e);
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());
     }

@@ -16,16 +16,17 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Failover;
+import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.RejectReason;
-import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -47,6 +48,7 @@ public final class Submitter {
   private static final Duration JOIN_STEP = Duration.ofMillis(500);
 
   private final Journal journal;
+  private final Roster roster;
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
@@ -56,19 +58,27 @@ public final class Submitter {
   private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
+  /**
+   * A submitter.
+   *
+   * @param policies the caller's own, by name; they go before ours of the same name
+   */
   public Submitter(
       Journal journal,
       Roster roster,
+      Board board,
       RoutingSettings settings,
+      Map<String, RoutingPolicy> policies,
       TimeSource time,
       RandomGenerator random) {
     this.journal = journal;
+    this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, settings);
-    this.sender = new Sender(journal, roster, settings.submitDeadline(), time, random);
-    this.windows = new Windows(journal, planner, sender, settings.submitDeadline(), time);
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
+    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
   }
 
   /**
@@ -80,7 +90,7 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
-    Planner.check(options);
+    planner.check(options);
     running.incrementAndGet();
     try {
       return submission.kind() == SubmissionKind.ANSWER
@@ -121,7 +131,7 @@ public final class Submitter {
 
   /** What a submission would be routed to; nothing is recorded or sent. */
   public RoutePlan plan(Submission submission, SubmitOptions options) {
-    Planner.check(options);
+    planner.check(options);
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
@@ -154,36 +164,42 @@ public final class Submitter {
   }
 
   private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
-    boolean resubmits =
-        options.onUnknown().orElse(settings.onUnknownOutcome()) == OnUnknown.RESUBMIT;
+    OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
-    List<Candidate> left = new ArrayList<>(plan.candidates());
-    String stopped = "";
-    for (int attempts = 0; !left.isEmpty(); attempts++) {
-      stopped = whyStop(attempts, deadline);
-      if (!stopped.isEmpty()) {
-        break;
+    byte[] decision = plan.decision().packed();
+    Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
+    while (failover.next() instanceof NextStep.Try step) {
+      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        failover =
+            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
+        continue;
       }
-      Candidate candidate = left.remove(0);
-      Optional<Sender.Sent> sent = sender.send(id, asked, options, candidate, deadline);
-      if (sent.isEmpty()) {
-        return Replies.of(current(id));
-      }
-      SubmitOutcome outcome = sent.get().outcome();
-      if (outcome instanceof SubmitOutcome.Accepted) {
-        return sent.get().record().task();
-      }
-      if (outcome instanceof SubmitOutcome.Unknown && !resubmits) {
-        throw Replies.unknown(sent.get().record().task());
-      }
-      if (outcome instanceof SubmitOutcome.Rejected rejected && !rejected.mayMove()) {
-        throw Replies.refused(id, candidate, rejected);
-      }
-      if (Moves.isProvidersFault(outcome)) {
-        left.removeIf(c -> c.route().provider().equals(candidate.route().provider()));
+      Admission admission = planner.admit(asked, plan, step, start);
+      if (admission instanceof Admission.OutOfBudget) {
+        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
+      } else if (admission instanceof Admission.Admitted admitted) {
+        Optional<Sender.Sent> sent =
+            sender.send(id, asked, options, admitted.ticket(), decision, deadline);
+        if (sent.isEmpty()) {
+          return Replies.of(current(id));
+        }
+        failover = failover.after(sent.get().outcome());
+      } else {
+        failover = failover.skipped();
       }
     }
-    return nobodyTookIt(id, plan, stopped);
+    return answerOf(id, plan, failover.next());
+  }
+
+  private Task answerOf(TaskId id, RoutePlan plan, NextStep last) {
+    if (last instanceof NextStep.Refused refused) {
+      throw Replies.refused(id, refused.candidate(), refused.outcome());
+    }
+    if (last instanceof NextStep.NoRoute none) {
+      return nobodyTookIt(id, plan, Replies.why(none.end(), settings));
+    }
+    return Replies.of(current(id));
   }
 
   private Task nobodyTookIt(TaskId id, RoutePlan plan, String stopped) {
@@ -191,19 +207,9 @@ public final class Submitter {
     if (Replies.isDecided(task) || task.attempts().stream().anyMatch(a -> a.charge().isSpent())) {
       return Replies.of(task);
     }
-    String message = Replies.noRoute(task, plan, stopped);
+    String message = Replies.noRoute(task, plan, roster.disabled(), stopped);
     refuse(id, new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message));
     throw new NoRouteException(id, message, current(id).attempts());
-  }
-
-  private String whyStop(int attempts, long deadline) {
-    if (attempts >= settings.attempts()) {
-      return "after " + attempts + " attempts";
-    }
-    if (time.nanoTime() - deadline >= 0) {
-      return "after " + settings.submitDeadline().toSeconds() + " s";
-    }
-    return Thread.currentThread().isInterrupted() ? "interrupted" : "";
   }
 
   private void refuse(TaskId id, Failure failure) {

@@ -4,11 +4,15 @@ import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
+import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.route.Admission;
 import io.mjrouter.route.Candidate;
+import io.mjrouter.route.Failover;
+import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
@@ -22,13 +26,21 @@ import java.util.Optional;
 final class Windows {
 
   private final Journal journal;
+  private final Roster roster;
   private final Planner planner;
   private final Sender sender;
   private final Duration deadline;
   private final TimeSource time;
 
-  Windows(Journal journal, Planner planner, Sender sender, Duration deadline, TimeSource time) {
+  Windows(
+      Journal journal,
+      Roster roster,
+      Planner planner,
+      Sender sender,
+      Duration deadline,
+      TimeSource time) {
     this.journal = journal;
+    this.roster = roster;
     this.planner = planner;
     this.sender = sender;
     this.deadline = deadline;
@@ -45,13 +57,16 @@ final class Windows {
     long start = time.nanoTime();
     Asked asked = planner.asked(id, answer, options);
     RoutePlan plan = planner.plan(asked, options);
-    if (plan.candidates().isEmpty()) {
+    NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
+    if (!(next instanceof NextStep.Try step)
+        || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), plan);
     }
-    Candidate candidate = plan.candidates().get(0);
+    Candidate candidate = step.candidate();
+    byte[] decision = plan.decision().packed();
     Sender.Sent sent =
         sender
-            .send(id, asked, options, candidate, start + deadline.toNanos())
+            .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
     Task task = sent.record().task();
     TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
@@ -67,7 +82,8 @@ final class Windows {
     throw noRoute(task, plan);
   }
 
-  private static NoRouteException noRoute(Task task, RoutePlan plan) {
-    return new NoRouteException(task.id(), Replies.noRoute(task, plan, ""), task.attempts());
+  private NoRouteException noRoute(Task task, RoutePlan plan) {
+    return new NoRouteException(
+        task.id(), Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
   }
 }

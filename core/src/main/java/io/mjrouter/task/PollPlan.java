@@ -12,20 +12,20 @@ import java.time.Duration;
  *
  * @param settings the limits
  */
-public record PollPlan(PollSettings settings) {
+record PollPlan(PollSettings settings) {
 
-  public PollPlan {
+  PollPlan {
     requireNonNull(settings, "settings");
   }
 
   /** The time from now to the next look at a task that was taken this long ago. */
-  public Duration next(Action action, Mode mode, Duration age) {
+  Duration next(Action action, Mode mode, Duration age) {
     Duration left = likelyStart(action, mode).minus(age);
     return within(left.isNegative() ? left.negated().dividedBy(10) : left.dividedBy(2));
   }
 
   /** The time to the next look after so many that failed in a row. */
-  public Duration afterFailures(int failures) {
+  Duration afterFailures(int failures) {
     return within(settings.min().multipliedBy(1L << Math.min(failures, 10)));
   }
 

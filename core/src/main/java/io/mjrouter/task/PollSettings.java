@@ -47,8 +47,9 @@ public record PollSettings(Duration min, Duration max, int batch, int perSecond)
     if (min.isNegative() || min.isZero()) {
       problems.add("min", min + " (expected: more than nothing)");
     }
-    if (max.compareTo(min) < 0) {
-      problems.add("max", max + " (expected: not less than min, " + min + ")");
+    if (max.compareTo(min) < 0 || max.compareTo(TaskSettings.LONGEST) > 0) {
+      problems.add(
+          "max", max + " (expected: from min, " + min + ", to " + TaskSettings.LONGEST + ")");
     }
     if (batch < 1) {
       problems.add("batch", batch + " (expected: 1 or more)");

@@ -24,6 +24,8 @@ public record TaskSettings(
     Duration unknownExpiry,
     PollSettings poll) {
 
+  static final Duration LONGEST = Duration.ofDays(365);
+
   private static final TaskSettings DEFAULTS =
       new TaskSettings(
           Duration.ofMinutes(10),
@@ -76,15 +78,16 @@ public record TaskSettings(
     positive(problems, "stall", stall);
     positive(problems, "timeout", timeout);
     positive(problems, "unknown-expiry", unknownExpiry);
-    if (notFoundGrace.isNegative()) {
-      problems.add("not-found-grace", notFoundGrace + " (expected: not negative)");
+    if (notFoundGrace.isNegative() || notFoundGrace.compareTo(LONGEST) > 0) {
+      problems.add(
+          "not-found-grace", notFoundGrace + " (expected: not negative, at most " + LONGEST + ")");
     }
     poll.validate(problems.in("poll"));
   }
 
   private static void positive(Problems problems, String property, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      problems.add(property, value + " (expected: more than nothing)");
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      problems.add(property, value + " (expected: more than nothing, at most " + LONGEST + ")");
     }
   }
 }

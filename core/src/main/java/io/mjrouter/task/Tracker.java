@@ -55,7 +55,7 @@ public final class Tracker {
   private final Looker looker;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
-  private final Consumer<TaskRecord> arrivals = this::changed;
+  private final Consumer<TaskRecord> recoveries;
   private long swept;
   private boolean sweeping;
   private volatile boolean recovered;
@@ -66,6 +66,7 @@ public final class Tracker {
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param calls runs calls to hosts and to the store
+   * @param recoveries is shown every open task that was there before
    */
   public Tracker(
       Journal journal,
@@ -73,13 +74,15 @@ public final class Tracker {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
-      Executor calls) {
+      Executor calls,
+      Consumer<TaskRecord> recoveries) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
     this.calls = calls;
+    this.recoveries = recoveries;
     this.looker = new Looker(journal, settings, time);
     this.swept = time.nanoTime();
   }
@@ -212,7 +215,7 @@ public final class Tracker {
     }
     try {
       List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
-      page.forEach(arrivals);
+      page.forEach(recoveries.andThen(this::changed));
       if (page.size() < PAGE) {
         recovered = true;
       } else {

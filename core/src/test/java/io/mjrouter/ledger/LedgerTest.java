@@ -60,6 +60,7 @@ class LedgerTest {
             new Route(ProviderId.of(host), Mode.FAST),
             token,
             Optional.of(Money.usd("0.05")),
+            new byte[] {1},
             NOW)
         .record();
   }
@@ -211,6 +212,7 @@ class LedgerTest {
               new Route(ProviderId.of("h" + i), Mode.FAST),
               "t" + i,
               Optional.of(Money.usd("0.05")),
+              new byte[] {1},
               NOW);
       case 3 -> Ledger.outcome(record, last, taken("7"), NOW);
       case 4 ->

@@ -1,220 +1,251 @@
 package io.mjrouter.route;
 
+import static io.mjrouter.route.Routes.IMAGINE;
+import static io.mjrouter.route.Routes.NOON;
+import static io.mjrouter.route.Routes.fast;
+import static io.mjrouter.route.Routes.id;
+import static io.mjrouter.route.Routes.names;
+import static io.mjrouter.route.Routes.offer;
+import static io.mjrouter.route.Routes.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.model.Action;
 import io.mjrouter.model.Button;
-import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Press;
 import io.mjrouter.model.PriceList;
-import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Submission;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class RoutePlanTest {
 
-  private static final Submission FOX = Imagine.of("a red fox");
-  private static final Submission U1 =
-      Press.of(
-          TaskId.of("1000000000000001"), new Button("MJ::JOB::upsample::1::h", "U1", "", 2, 2));
+  private static final List<Mode> ANY = List.of(Mode.RELAX, Mode.FAST, Mode.TURBO);
+
+  private final RouterState three =
+      state(
+          offer("comet", true, "fast 0.056", "turbo 0.168"),
+          offer("deer", true, "relax 0.05", "fast 0.1"),
+          offer("nobody", true, "relax", "fast"));
 
   @Test
-  void of_severalPrices_cheapestFirstUnknownLast() {
-    RoutePlan plan =
-        plan(
-            demand(FOX),
-            offer("dear", Map.of(Mode.FAST, "0.09"), 0),
-            offer("secret", Map.of(), 0),
-            offer("cheap", Map.of(Mode.FAST, "0.03", Mode.RELAX, "0.01"), 0));
-
+  void cheapest_prices_dearestAndUnknownLast() {
     assertEquals(
         List.of(
-            "cheap/relax", "cheap/fast", "dear/fast", "dear/relax", "secret/relax", "secret/fast"),
-        routes(plan));
+            "deer/relax", "comet/fast", "deer/fast", "comet/turbo", "nobody/relax", "nobody/fast"),
+        names(plan(IMAGINE.withModes(ANY), three, Policy.CHEAPEST)));
   }
 
   @Test
-  void of_equalPrices_priorityThenConfiguredOrder() {
-    Map<Mode, String> same = Map.of(Mode.FAST, "0.05");
-    RoutePlan plan =
-        plan(demand(FOX, Mode.FAST), offer("b", same, 1), offer("c", same, 0), offer("a", same, 1));
-
-    assertEquals(List.of("c/fast", "b/fast", "a/fast"), routes(plan));
-  }
-
-  @Test
-  void of_policyPriority_putsPriorityBeforePrice() {
-    Offer dearFirst = offer("dear", Map.of(Mode.FAST, "0.09"), 0);
-    Offer cheapSecond = offer("cheap", Map.of(Mode.FAST, "0.01"), 1);
-
-    RoutePlan plan =
-        RoutePlan.of(
-            demand(FOX, Mode.FAST), List.of(cheapSecond, dearFirst), List.of(), Policy.PRIORITY);
-
-    assertEquals(List.of("dear/fast", "cheap/fast"), routes(plan));
-  }
-
-  @Test
-  void of_equalPricesOfModes_callersOrderDecides() {
-    Map<Mode, String> same = Map.of(Mode.FAST, "0.05", Mode.RELAX, "0.05");
-
+  void equalPrices_priorityThenCallersModesThenConfiguredOrder() {
+    Offer b = prioritised("b", 1);
+    Offer c = prioritised("c", 0);
+    Offer a = prioritised("a", 1);
+    Demand demand = IMAGINE.withModes(List.of(Mode.FAST, Mode.RELAX));
     assertEquals(
-        List.of("a/fast", "a/relax"),
-        routes(plan(demand(FOX, Mode.FAST, Mode.RELAX), offer("a", same, 0))));
+        List.of("c/fast", "c/relax", "b/fast", "a/fast", "b/relax", "a/relax"),
+        names(plan(demand, state(b, c, a), Policy.CHEAPEST)));
+  }
+
+  private static Offer prioritised(String name, int priority) {
+    Offer plain = offer(name, true, "relax 0.05", "fast 0.05");
+    return new Offer(id(name), plain.info(), priority, 1, 10, OptionalInt.empty());
+  }
+
+  @Test
+  void press_whereOnlyChangeExists_isTakenWhenSimple() {
+    ProviderInfo info =
+        new ProviderInfo(
+            "old", Set.of(Mode.FAST), Set.of(Capability.CHANGE), PriceList.unknown(), false, true);
+    RouterState old = state(new Offer(id("old"), info, 0, 1, 10, OptionalInt.empty()));
+    assertEquals(List.of("old/fast"), names(plan(press("MJ::JOB::upsample::1::h"), old)));
+    assertEquals(List.of(), names(plan(press("MJ::Outpaint::50::1::h::SOLO"), old)));
+  }
+
+  private static Demand press(String customId) {
+    Button button = new Button(customId, "", "", 2, 2);
+    return Demand.of(Press.of(TaskId.of("1000000000000001"), button));
+  }
+
+  private static RoutePlan plan(Demand demand, RouterState state) {
+    return plan(demand, state, Policy.CHEAPEST);
+  }
+
+  @Test
+  void noModesNamed_turbo_isNeverTaken() {
+    for (Policy policy : Policy.values()) {
+      assertFalse(names(plan(IMAGINE, three, policy)).contains("comet/turbo"));
+    }
+  }
+
+  @Test
+  void deadline_threeMinutes_leavesRelaxOut() {
+    RoutePlan plan =
+        plan(IMAGINE.withDeadline(Optional.of(Duration.ofMinutes(3))), three, Policy.CHEAPEST);
+    assertEquals("comet/fast", names(plan).get(0));
     assertEquals(
-        List.of("a/relax", "a/fast"),
-        routes(plan(demand(FOX, Mode.RELAX, Mode.FAST), offer("a", same, 0))));
+        Optional.of(Reason.TOO_SLOW), plan.decision().reason(new Route(id("deer"), Mode.RELAX)));
   }
 
   @Test
-  void of_noModeNamed_isEveryOneButTurbo() {
-    RoutePlan plan = plan(demand(FOX), offer("a", Map.of(Mode.TURBO, "0.001"), 0));
-
-    assertEquals(List.of("a/relax", "a/fast"), routes(plan));
-    assertEquals(List.of("a/turbo MODE_NOT_ALLOWED"), reasons(plan));
+  void deadline_longQueueTold_leavesTheRouteOut() {
+    Demand demand = IMAGINE.withDeadline(Optional.of(Duration.ofMinutes(3)));
+    RouterState queued =
+        three.with(fast("comet"), r -> r.with(r.queue().told(OptionalInt.of(40), 0)));
+    assertEquals("deer/fast", names(plan(demand, queued, Policy.CHEAPEST)).get(0));
   }
 
   @Test
-  void of_turboNamed_isTurboAlone() {
-    RoutePlan plan = plan(demand(FOX, Mode.TURBO), offer("a", Map.of(), 0));
-
-    assertEquals(List.of("a/turbo"), routes(plan));
+  void cheapest_failuresPaidFor_countInTheCost() {
+    RouterState state =
+        state(offer("keeps", false, "fast 0.08"), offer("refunds", true, "fast 0.1"));
+    assertEquals("keeps/fast", names(plan(IMAGINE, state, Policy.CHEAPEST)).get(0));
+    RouterState failing =
+        state.with(
+            fast("keeps"),
+            r -> {
+              Health health = r.health();
+              for (int i = 0; i < 20; i++) {
+                health = health.finished("t", i % 3 == 0 ? Verdict.BAD : Verdict.GOOD, 0, 0);
+              }
+              return r.with(health);
+            });
+    assertEquals("refunds/fast", names(plan(IMAGINE, failing, Policy.CHEAPEST)).get(0));
   }
 
   @Test
-  void of_maxPrice_excludesDearerAndUnknown() {
+  void fastest_learnedTimes_decide() {
+    RouterState learned =
+        three.with(
+            new Route(id("deer"), Mode.RELAX),
+            r -> {
+              RouteState state = r;
+              for (int i = 0; i < 30; i++) {
+                state = state.learned(Action.IMAGINE, Duration.ofSeconds(15), 0, 0);
+              }
+              return state;
+            });
+    assertEquals("comet/turbo", names(plan(IMAGINE.withModes(ANY), three, Policy.FASTEST)).get(0));
+    assertEquals("deer/relax", names(plan(IMAGINE, learned, Policy.FASTEST)).get(0));
+  }
+
+  @Test
+  void balanced_aMinuteForThreeCents_isWorthIt() {
+    RouterState cheap = state(offer("a", true, "relax 0.05", "fast 0.1"));
+    RouterState dear = state(offer("a", true, "relax 0.05", "fast 0.12"));
+    assertEquals("a/fast", names(plan(IMAGINE, cheap, Policy.BALANCED)).get(0));
+    assertEquals("a/relax", names(plan(IMAGINE, dear, Policy.BALANCED)).get(0));
+  }
+
+  @Test
+  void weighted_threeToOne_isFirstThreeTimesAsOften() {
+    Offer light = offer("light", true, "fast 0.1");
+    Offer heavy = new Offer(id("heavy"), light.info(), 0, 3, 10, OptionalInt.empty());
+    Random random = new Random(7);
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < 4000; i++) {
+      RoutePlan plan = RoutePlan.of(IMAGINE, state(light, heavy), Policy.WEIGHTED, random, 0, NOON);
+      first.merge(names(plan).get(0), 1, Integer::sum);
+    }
+    assertEquals(3000, first.get("heavy/fast"), 120);
+  }
+
+  @Test
+  void customPolicy_leavesOut_isNotTriedAndIsSaidSo() {
+    RoutingPolicy onlyDeer =
+        (demand, candidates, random) ->
+            candidates.stream().filter(c -> c.route().provider().equals(id("deer"))).toList();
+    RoutePlan plan = plan(IMAGINE, three, onlyDeer);
+    assertEquals(List.of("deer/relax", "deer/fast"), names(plan));
+    assertEquals(Optional.of(Reason.LEFT_OUT_BY_POLICY), plan.decision().reason(fast("comet")));
+  }
+
+  @Test
+  void followUp_cheaperElsewhere_staysWithItsParent() {
+    Demand follow = IMAGINE.withOrigin(Optional.of(id("deer")));
+    assertTrue(
+        names(plan(follow, three, Policy.CHEAPEST)).stream().allMatch(n -> n.startsWith("deer/")));
+    assertEquals(
+        List.of(),
+        names(plan(IMAGINE.withOrigin(Optional.of(id("gone"))), three, Policy.CHEAPEST)));
+    RouterState drained = three.drained(id("deer"), true);
+    assertEquals("deer/relax", names(plan(follow, drained, Policy.CHEAPEST)).get(0));
+    assertFalse(names(plan(IMAGINE, drained, Policy.CHEAPEST)).contains("deer/relax"));
+  }
+
+  @Test
+  void allEjected_leastBad_isTriedAloneAndSaid() {
+    RouterState state =
+        state(offer("worse", true, "fast 0.01"), offer("bad", true, "fast 0.1"))
+            .with(fast("worse"), r -> r.with(ejectedAfter(0)))
+            .with(fast("bad"), r -> r.with(ejectedAfter(9)));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertTrue(plan.leastBad());
+    assertEquals(List.of("bad/fast"), names(plan));
+    assertEquals(Optional.of(Reason.LEAST_BAD), plan.decision().reason(fast("bad")));
+    assertEquals(Optional.of(Reason.EJECTED), plan.decision().reason(fast("worse")));
+  }
+
+  @Test
+  void nothingLeft_retryAfter_isTheFirstCauseThatPasses() {
+    RouterState state =
+        state(offer("a", true, "fast 0.1"), offer("b", true, "fast 0.1"))
+            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0)))
+            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0)));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertEquals(List.of(), plan.candidates());
+    assertEquals(Optional.of(Duration.ofSeconds(5)), plan.retryAfter());
+    assertEquals(
+        Optional.empty(),
+        plan(IMAGINE.withMaxPrice(Optional.of(Money.ZERO)), three, Policy.CHEAPEST).retryAfter());
+  }
+
+  @Property(tries = 300)
+  void anyWorld_plan_repeatsItselfAndNeverLeavesItsLimits(@ForAll long seed) {
+    Random random = new Random(seed);
     Demand demand =
-        new Demand(
-            FOX,
-            List.of(Mode.FAST),
-            Optional.of(Money.usd("0.05")),
-            Optional.empty(),
-            Optional.empty());
-    RoutePlan plan =
-        plan(
-            demand,
-            offer("exact", Map.of(Mode.FAST, "0.05"), 0),
-            offer("dear", Map.of(Mode.FAST, "0.050001"), 0),
-            offer("secret", Map.of(), 0));
-
-    assertEquals(List.of("exact/fast"), routes(plan));
-    assertTrue(reasons(plan).contains("dear/fast PRICE_TOO_HIGH"), () -> "" + reasons(plan));
-    assertTrue(reasons(plan).contains("secret/fast PRICE_UNKNOWN"), () -> "" + reasons(plan));
+        IMAGINE
+            .withModes(random.nextBoolean() ? List.of(Mode.RELAX) : ANY)
+            .withMaxPrice(
+                random.nextBoolean()
+                    ? Optional.of(new Money(random.nextInt(200_000)))
+                    : Optional.empty());
+    Policy policy = Policy.values()[random.nextInt(Policy.values().length)];
+    RoutePlan plan = RoutePlan.of(demand, three, policy, new Random(seed), 5, NOON);
+    assertEquals(plan, RoutePlan.of(demand, three, policy, new Random(seed), 5, NOON));
+    for (Candidate candidate : plan.candidates()) {
+      assertTrue(demand.modes().contains(candidate.route().mode()));
+      demand
+          .maxPrice()
+          .ifPresent(most -> assertTrue(candidate.price().orElseThrow().compareTo(most) <= 0));
+    }
+    assertEquals(6, plan.decision().entries().size());
   }
 
-  @Test
-  void of_pinned_excludesAllOthers() {
-    Demand demand =
-        new Demand(
-            FOX,
-            List.of(Mode.FAST),
-            Optional.empty(),
-            Optional.of(ProviderId.of("b")),
-            Optional.empty());
-    RoutePlan plan = plan(demand, offer("a", Map.of(), 0), offer("b", Map.of(), 0));
-
-    assertEquals(List.of("b/fast"), routes(plan));
-    assertTrue(reasons(plan).contains("a NOT_PINNED"));
+  private static Health ejectedAfter(int successes) {
+    Health health = Health.fresh();
+    for (int i = 0; i < successes; i++) {
+      health = health.answered("t", Verdict.GOOD, 0, 0);
+    }
+    return health.answered("t", Verdict.FATAL, 0, 0);
   }
 
-  @Test
-  void of_drained_takesFollowUpsOnly() {
-    Offer drained =
-        new Offer(ProviderId.of("a"), info(Map.of(), EnumSet.allOf(Capability.class)), true, 0);
-
-    assertEquals(List.of("a DRAINED"), reasons(plan(demand(FOX), drained)));
-    assertEquals(
-        List.of("a/fast"), routes(plan(followUp(U1, ProviderId.of("a"), Mode.FAST), drained)));
-  }
-
-  @Test
-  void of_followUp_staysAtItsOrigin() {
-    RoutePlan plan =
-        plan(
-            followUp(U1, ProviderId.of("b"), Mode.FAST),
-            offer("a", Map.of(Mode.FAST, "0.001"), 0),
-            offer("b", Map.of(Mode.FAST, "0.09"), 0));
-
-    assertEquals(List.of("b/fast"), routes(plan));
-    assertTrue(reasons(plan).contains("a NOT_AT_ORIGIN"));
-  }
-
-  @Test
-  void of_lackOfCapability_isUnsupported() {
-    Offer noImagine =
-        new Offer(
-            ProviderId.of("a"),
-            info(Map.of(), EnumSet.complementOf(EnumSet.of(Capability.IMAGINE))),
-            false,
-            0);
-
-    assertEquals(List.of("a UNSUPPORTED"), reasons(plan(demand(FOX), noImagine)));
-  }
-
-  @Test
-  void of_pressWhereOnlyChangeExists_takesSimplePresses() {
-    Offer old =
-        new Offer(ProviderId.of("a"), info(Map.of(), EnumSet.of(Capability.CHANGE)), false, 0);
-    Submission zoom =
-        Press.of(
-            TaskId.of("1000000000000001"),
-            new Button("MJ::Outpaint::50::1::h::SOLO", "", "", 2, 2));
-
-    assertEquals(List.of("a/fast"), routes(plan(followUp(U1, ProviderId.of("a"), Mode.FAST), old)));
-    assertEquals(
-        List.of("a UNSUPPORTED"),
-        reasons(plan(followUp(zoom, ProviderId.of("a"), Mode.FAST), old)));
-  }
-
-  @Test
-  void of_disabled_isNamed() {
-    RoutePlan plan =
-        RoutePlan.of(demand(FOX), List.of(), List.of(ProviderId.of("off")), Policy.CHEAPEST);
-
-    assertEquals(List.of("off DISABLED"), reasons(plan));
-  }
-
-  private static RoutePlan plan(Demand demand, Offer... offers) {
-    return RoutePlan.of(demand, List.of(offers), List.of(), Policy.CHEAPEST);
-  }
-
-  private static Demand demand(Submission submission, Mode... modes) {
-    return new Demand(
-        submission, List.of(modes), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static Demand followUp(Submission submission, ProviderId origin, Mode mode) {
-    return new Demand(
-        submission, List.of(mode), Optional.empty(), Optional.empty(), Optional.of(origin));
-  }
-
-  private static Offer offer(String name, Map<Mode, String> prices, int priority) {
-    return new Offer(
-        ProviderId.of(name), info(prices, EnumSet.allOf(Capability.class)), false, priority);
-  }
-
-  private static ProviderInfo info(Map<Mode, String> prices, Set<Capability> capabilities) {
-    PriceList.Builder list = PriceList.builder();
-    prices.forEach((mode, usd) -> list.otherwise(mode, Money.usd(usd)));
-    return new ProviderInfo(
-        "any", EnumSet.allOf(Mode.class), capabilities, list.build(), false, false);
-  }
-
-  private static List<String> routes(RoutePlan plan) {
-    return plan.candidates().stream().map(candidate -> candidate.route().toString()).toList();
-  }
-
-  private static List<String> reasons(RoutePlan plan) {
-    return plan.exclusions().stream().map(Exclusion::toString).toList();
+  private static RoutePlan plan(Demand demand, RouterState state, RoutingPolicy policy) {
+    return RoutePlan.of(demand, state, policy, new Random(1), 0, NOON);
   }
 }

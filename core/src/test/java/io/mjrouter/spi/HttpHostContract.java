@@ -33,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public abstract class HttpHostContract extends MjProviderContract {
 
-  /** The key that every provider under test is given. */
-  protected static final String KEY = "sk-contractCanary1f9";
+  /** The key that every provider under test is given: no word by which it could be known as one. */
+  protected static final String KEY = "contractCanary-1f9";
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SUBMIT = "(/[^/]+)*/mj/(submit/[a-z-]+|insight-face/swap)";

@@ -2,7 +2,7 @@ package io.mjrouter.provider;
 
 import com.google.common.net.InetAddresses;
 import io.mjrouter.model.Mode;
-import java.net.InetAddress;
+import io.mjrouter.provider.internal.AddressGuard;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class BaseUrls {
     if (uri.getRawFragment() != null) {
       throw refused("holds a fragment, the part after #");
     }
-    if (uri.getHost() == null || uri.getHost().isEmpty()) {
+    if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getHost().indexOf('%') >= 0) {
       throw refused("has no usable host");
     }
     if (uri.getPort() == 0 || uri.getPort() > 65_535) {
@@ -72,28 +72,16 @@ final class BaseUrls {
 
   /** Whether a host is this machine or stands in a private network, as far as its name shows. */
   static boolean isPrivate(String host) {
-    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    if (InetAddresses.isInetAddress(name)) {
-      InetAddress address = InetAddresses.forString(name);
-      return address.isLoopbackAddress()
-          || address.isSiteLocalAddress()
-          || address.isLinkLocalAddress()
-          || isUniqueLocal(address);
+    String name = host.replaceAll("[\\[\\]]", "");
+    boolean zoned = name.indexOf('%') >= 0;
+    if (!zoned && InetAddresses.isInetAddress(name)) {
+      return !AddressGuard.isPublic(InetAddresses.forString(name));
     }
     return !name.contains(".") || name.endsWith(".localhost") || name.endsWith(".local");
   }
 
-  private static boolean isUniqueLocal(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-  }
-
   private static String withScheme(String text) {
-    int mark = text.indexOf("://");
-    if (mark == 0) {
-      throw refused("not understood");
-    }
-    if (mark > 0 && text.substring(0, mark).chars().noneMatch(c -> c == '/' || c == '.')) {
+    if (text.matches("(?s)[A-Za-z][A-Za-z0-9+-]*://.*")) {
       return text;
     }
     String rest = text.startsWith("//") ? text.substring(2) : text;

@@ -137,6 +137,7 @@ public final class KnownProfiles {
     return gateway("dataeyes")
         .baseUrl(URI.create("https://cloud.dataeyes.ai"))
         .keyVariable("DATAEYES_KEY")
+        .demandsUserAgent(true)
         .modeSignal(ModeSignal.ACCOUNT_FILTER)
         .modePrefixes(Map.of())
         .imageRule(ImageRule.VIA_IMAGE_ENDPOINT)

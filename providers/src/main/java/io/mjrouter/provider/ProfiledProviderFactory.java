@@ -2,7 +2,6 @@ package io.mjrouter.provider;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mjrouter.provider.internal.CommonChecks;
 import io.mjrouter.provider.internal.HttpProvider;
 import io.mjrouter.provider.internal.HttpProviderConfig;
 import io.mjrouter.spi.AuthScheme;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public class ProfiledProviderFactory implements ProviderFactory {
 
-  private static final Logger log = LoggerFactory.getLogger(ProfiledProviderFactory.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProfiledProviderFactory.class);
 
   private final Profile profile;
   private final ApiKeys keys;
@@ -75,7 +74,7 @@ public class ProfiledProviderFactory implements ProviderFactory {
   @Override
   public final void validate(ProviderSettings settings, Problems problems) {
     Profile type = profileFor(settings, problems);
-    CommonChecks.check(settings, problems);
+    settings.validate(problems);
     keys.check(settings, type, settings.enabled() && needsKey(type), problems);
     Optional<BaseUrl> base = ProfileChecks.baseUrl(type, settings, problems);
     Profile effective = EffectiveProfile.of(type, settings, base.flatMap(BaseUrl::mode));
@@ -93,7 +92,7 @@ public class ProfiledProviderFactory implements ProviderFactory {
     BaseUrl base = ProfileChecks.baseUrl(type, settings, problems).orElseThrow();
     Profile effective = EffectiveProfile.of(type, settings, base.mode());
     if (base.uri().getScheme().equals("http") && !BaseUrls.isPrivate(base.uri().getHost())) {
-      log.warn(
+      LOG.warn(
           "{}.base-url: http shows the key to everybody on the way (expected: https)",
           settings.id());
     }

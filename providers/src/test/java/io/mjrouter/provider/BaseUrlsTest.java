@@ -72,7 +72,12 @@ class BaseUrlsTest {
     "https//api.example.com:secret, not understood",
     "https://, not understood",
     "https:///mj, host",
-    "://secret.example.com, not understood",
+    "://secret.example.com, no usable host",
+    "?://secret.example.com, query",
+    "#://secret.example.com, fragment",
+    "[, ''",
+    "'https://[fe80::1%25eth0]:8080/secret', no usable host",
+    "'[::1%2e]/secret', no usable host",
     "https://api.example.com:0/secret, port",
     "https://api.example.com:99999/secret, port",
     "https://my_host/secret, host",
@@ -130,7 +135,7 @@ class BaseUrlsTest {
   }
 
   /** Any text is normalised for good or refused; nothing else is thrown. */
-  @Property(tries = 3000)
+  @Property(tries = 10_000)
   void parse_anyText_isNormalisedForGoodOrRefused(@ForAll("texts") String text) {
     URI base;
     try {

@@ -94,7 +94,7 @@ public abstract class HostPage {
     assertEquals("mjr-1", JSON.readTree(sent.body()).path("state").asString(""));
     assertEquals("Bearer " + KEY, sent.headers().get("Authorization"));
     assertEquals("application/json", sent.headers().get("Content-Type").split(";")[0]);
-    assertEquals(true, sent.headers().get("User-Agent").startsWith("mj-router/"));
+    assertEquals(true, sent.headers().getOrDefault("User-Agent", "").startsWith("mj-router/"));
     return outcome;
   }
 
@@ -114,7 +114,7 @@ public abstract class HostPage {
     assertEquals("GET", sent.method());
     assertEquals(withoutMode(path), withoutMode(sent.path()));
     assertEquals("Bearer " + KEY, sent.headers().get("Authorization"));
-    assertEquals(true, sent.headers().get("User-Agent").startsWith("mj-router/"));
+    assertEquals(true, sent.headers().getOrDefault("User-Agent", "").startsWith("mj-router/"));
     return task;
   }
 

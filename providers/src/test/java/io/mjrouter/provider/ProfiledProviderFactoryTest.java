@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.Midjourney;
+import io.mjrouter.MidjourneyBuilder;
+import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -160,7 +163,7 @@ class ProfiledProviderFactoryTest {
         List.of(
             "midjourney.providers.acme.profile.compatible: 'newapi' (expected: new-api,"
                 + " midjourney-proxy, plus, trueai; did you mean new-api?)",
-            "midjourney.providers.acme.weight: -1 (expected: at least 1)",
+            "midjourney.providers.acme.weight: -1 (expected: 1 or more)",
             "midjourney.providers.acme.api-key: missing (expected: the host's key)",
             "midjourney.providers.acme.base-url: missing (expected: the host's address, such as"
                 + " https://api.example.com)",
@@ -168,6 +171,29 @@ class ProfiledProviderFactoryTest {
                 + " takes (expected: such as my-app/1.0)",
             "midjourney.providers.acme.http.proxy: not understood (expected: host:port)"),
         lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deerapi", "simulator"})
+  void build_limitsOutOfRange_areEachReportedOnce(String type) {
+    MidjourneyBuilder builder =
+        Midjourney.builder()
+            .provider(
+                ProviderSettings.builder("acme", type)
+                    .apiKey(KEY)
+                    .concurrent(0)
+                    .perMinute(0)
+                    .weight(0)
+                    .build());
+
+    ConfigurationException thrown = assertThrows(ConfigurationException.class, builder::build);
+
+    assertEquals(
+        List.of(
+            "midjourney.providers.acme.limits.concurrent: 0 (expected: 1 or more)",
+            "midjourney.providers.acme.limits.per-minute: 0 (expected: 1 or more)",
+            "midjourney.providers.acme.weight: 0 (expected: 1 or more)"),
+        thrown.problems());
   }
 
   @ParameterizedTest

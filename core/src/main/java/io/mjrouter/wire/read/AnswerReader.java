@@ -12,6 +12,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.wire.HostIds;
 import io.mjrouter.wire.HttpAnswer;
 import java.net.URI;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class AnswerReader {
 
   private static final List<String> ID = List.of("id");
   private static final List<String> CONSOLE_ID = List.of("mj_id");
+  private static final Pattern SEED = Pattern.compile("\\d{1,20}");
   private static final String[] WRAPPERS = {
     "data", "result", "list", "items", "content", "records"
   };
@@ -135,7 +138,7 @@ public final class AnswerReader {
   }
 
   /** The items of a bare array, of a page around one, or the one task that came instead. */
-  private static Optional<List<@Nullable Object>> items(Reply reply) {
+  private Optional<List<@Nullable Object>> items(Reply reply) {
     Object value = reply.json();
     for (int depth = 0; depth < 3; depth++) {
       if (Json.array(value).isPresent()) {
@@ -145,10 +148,15 @@ public final class AnswerReader {
       if (depth == 0 && Json.object(value).filter(TaskReader::isTask).isPresent()) {
         return Optional.of(List.of(requireNonNull(value)));
       }
-      value = reply.hasError() ? null : page.value(WRAPPERS);
+      value = saysNo(reply) ? null : page.value(WRAPPERS);
     }
     boolean nothing = reply.isJson() && reply.json() == null;
     return nothing ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  /** An empty list beside a refusal does not mean that the tasks are gone. */
+  private boolean saysNo(Reply reply) {
+    return reply.hasError() || refusals.isRefusal(reply.members());
   }
 
   /** The seed of a picture; absent where the host knows the task or the seed not. */
@@ -157,7 +165,7 @@ public final class AnswerReader {
     String seed = reply.members().text("result", "seed").trim();
     boolean success = reply.isOk() && !reply.hasError() && isCodeOne(reply);
     if (success) {
-      return seed.matches("\\d{1,20}") ? Reading.found(seed) : Reading.absent();
+      return SEED.matcher(seed).matches() ? Reading.found(seed) : Reading.absent();
     }
     return isNotFound(reply, now)
         ? Reading.absent()
@@ -193,7 +201,7 @@ public final class AnswerReader {
         .flatMap(document -> Json.object(document.value()))
         .filter(TaskReader::isTask)
         .flatMap(object -> lists.one(object, ID))
-        .filter(task -> Links.isUsableId(task.id()));
+        .filter(task -> HostIds.isUsable(task.id()));
   }
 
   /** An answer to a free call that is no success. */

@@ -79,15 +79,16 @@ final class Json {
   static @Nullable Object nested(String text) {
     try {
       return ANSWERS.readValue(text);
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return null;
     }
   }
 
+  // Jackson lets a NumberFormatException out for an exponent beyond an int.
   private static Optional<Document> parse(ObjectReader reader, byte[] body, String contentType) {
     try {
       return Optional.of(new Document(reader.<@Nullable Object>readValue(body)));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return parseLeniently(reader, body, contentType);
     }
   }
@@ -102,7 +103,7 @@ final class Json {
     }
     try {
       return Optional.of(new Document(reader.<@Nullable Object>readValue(text.substring(start))));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return Optional.empty();
     }
   }

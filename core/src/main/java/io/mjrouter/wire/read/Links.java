@@ -2,6 +2,7 @@ package io.mjrouter.wire.read;
 
 import io.mjrouter.spi.ImageRule;
 import io.mjrouter.spi.Profile;
+import io.mjrouter.wire.HostIds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -13,13 +14,19 @@ import java.util.regex.Pattern;
 final class Links {
 
   private static final int LONGEST = 8_192;
-  private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:(?!\\d).*");
   private static final Pattern STARTS_WITH_HOST =
       Pattern.compile("(?i)(?:localhost|[a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?::\\d{1,5})?(?:[/?#].*)?");
   private static final Pattern ILLEGAL =
       Pattern.compile("[\\s\"<>\\\\^`{|}\\[\\]]|%(?![0-9a-fA-F]{2})");
   private static final Pattern PLACEHOLDER = Pattern.compile(".*your-?(?:domain|host|site).*");
+
+  private static final Pattern PRIVATE_ADDRESS =
+      Pattern.compile(
+          "(?:0|10|127)\\.\\d+\\.\\d+\\.\\d+"
+              + "|192\\.168\\.\\d+\\.\\d+"
+              + "|169\\.254\\.\\d+\\.\\d+"
+              + "|172\\.(?:1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+");
 
   private final Profile profile;
   private final URI base;
@@ -29,10 +36,6 @@ final class Links {
     this.profile = profile;
     this.base = base;
     this.localBase = isLocal(base);
-  }
-
-  static boolean isUsableId(String id) {
-    return USABLE_ID.matcher(id).matches();
   }
 
   /** The host of a link, safe to show. */
@@ -64,7 +67,7 @@ final class Links {
 
   /** Where the host serves the picture of a task. */
   Optional<URI> imageEndpoint(String taskId) {
-    return isUsableId(taskId) ? parse(base + "/mj/image/" + taskId) : Optional.empty();
+    return HostIds.isUsable(taskId) ? parse(base + "/mj/image/" + taskId) : Optional.empty();
   }
 
   /** An http link with a host and without user information; empty for anything else. */
@@ -131,11 +134,7 @@ final class Links {
         || host.endsWith(".localhost")
         || host.endsWith(".local")
         || host.endsWith(".internal")
-        || host.matches(
-            "(?:0|10|127)\\.\\d+\\.\\d+\\.\\d+"
-                + "|192\\.168\\.\\d+\\.\\d+"
-                + "|169\\.254\\.\\d+\\.\\d+"
-                + "|172\\.(?:1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+");
+        || PRIVATE_ADDRESS.matcher(host).matches();
   }
 
   private static boolean isHttp(URI uri) {

@@ -115,6 +115,9 @@ final class Members {
 
   /** A number, or a text that is one; empty for anything else and for absurd sizes. */
   static Optional<BigDecimal> asNumber(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return Optional.of(BigDecimal.valueOf(((Number) value).longValue()));
+    }
     if (!(value instanceof Number) && !(value instanceof String)) {
       return Optional.empty();
     }
@@ -135,6 +138,9 @@ final class Members {
 
   /** A whole number within the range of an int, be it written {@code 1}, {@code "1"} or 1.0. */
   static OptionalInt asInt(@Nullable Object value) {
+    if (value instanceof Integer number) {
+      return OptionalInt.of(number);
+    }
     Optional<BigInteger> whole = asWhole(value);
     return whole.isPresent() && whole.get().bitLength() < Integer.SIZE
         ? OptionalInt.of(whole.get().intValue())

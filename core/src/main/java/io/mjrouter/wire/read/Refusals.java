@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The one table that decides what an answer without success means.
@@ -20,11 +18,6 @@ import java.util.regex.Pattern;
  */
 final class Refusals {
 
-  private static final Pattern EDGE_TEXT =
-      Pattern.compile("(?i)\\berror(?:\\s+code)?\\s*:?\\s*(10\\d\\d)\\b");
-  private static final Pattern EDGE_PAGE =
-      Pattern.compile("(?i)cloudflare|cf-error|cf-ray|attention required|just a moment");
-  private static final String EDGE_THROTTLED = "1015";
   private static final String FROM_UPSTREAM = "upstream_error";
 
   private final Profile profile;
@@ -41,6 +34,14 @@ final class Refusals {
   Verdict of(Reply reply, boolean followUp, Instant now) {
     Optional<Duration> retryAfter = RetryAfter.of(reply.http(), now);
     return decide(reply, followUp, retryAfter).withRetryAfter(retryAfter);
+  }
+
+  /** Whether an object's code or its {@code success} says no. */
+  boolean isRefusal(Members members) {
+    OptionalInt code = Members.asInt(members.peek("code"));
+    CodeMeaning meaning = code.isPresent() ? profile.codes().get(code.getAsInt()) : null;
+    return Boolean.FALSE.equals(members.peek("success"))
+        || (meaning != null && meaning != CodeMeaning.ACCEPTED);
   }
 
   private Verdict decide(Reply reply, boolean followUp, Optional<Duration> retryAfter) {
@@ -153,11 +154,10 @@ final class Refusals {
     if (status >= 300 && status < 400) {
       return Verdict.refused(RejectReason.REDIRECTED, redirected(reply));
     }
-    Optional<String> edge = edgeCode(reply);
+    Optional<EdgePage> edge = EdgePage.of(reply);
     if (edge.isPresent()) {
       return refused(
-          reply,
-          edge.get().equals(EDGE_THROTTLED) ? RejectReason.THROTTLED : RejectReason.EDGE_BLOCKED);
+          reply, edge.get().isThrottle() ? RejectReason.THROTTLED : RejectReason.EDGE_BLOCKED);
     }
     return switch (status) {
       case 401 -> refused(reply, deniedOr(reply, RejectReason.AUTH));
@@ -210,24 +210,6 @@ final class Refusals {
                     || reason == RejectReason.NO_MONEY
                     || reason == RejectReason.AUTH)
         .orElse(otherwise);
-  }
-
-  /** The number of an edge page that certainly came before the host; Cloudflare's 1000 to 1099. */
-  private static Optional<String> edgeCode(Reply reply) {
-    boolean mayBe = (reply.status() >= 400 && reply.status() < 500) || reply.status() == 530;
-    if (!mayBe || reply.isJson() || reply.isEmpty()) {
-      return Optional.empty();
-    }
-    String text = reply.text();
-    boolean page = reply.isPage();
-    if (page && !EDGE_PAGE.matcher(text).find()) {
-      return Optional.empty();
-    }
-    Matcher number = EDGE_TEXT.matcher(page ? text.replaceAll("<[^<>]{0,500}>", " ") : text);
-    if (number.find()) {
-      return Optional.of(number.group(1));
-    }
-    return page && reply.status() == 403 ? Optional.of("challenge") : Optional.empty();
   }
 
   private static String redirected(Reply reply) {

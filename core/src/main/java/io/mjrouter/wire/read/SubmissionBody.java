@@ -15,6 +15,7 @@ import io.mjrouter.model.SwapFace;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.model.Video;
+import io.mjrouter.wire.HostIds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class SubmissionBody {
     if (picture.isEmpty()) {
       throw new BadRequestException("base64_is_required");
     }
-    return new Describe(Pictures.source(picture), botType(), members.word("language"));
+    return new Describe(PictureTexts.source(picture), botType(), members.word("language"));
   }
 
   private Press press() throws BadRequestException {
@@ -107,7 +108,7 @@ final class SubmissionBody {
       case "" -> throw new BadRequestException("action_is_required");
       case "REROLL" -> Change.reroll(parent);
       case "UPSCALE", "VARIATION" -> {
-        if (index.isEmpty()) {
+        if (index.orElse(0) == 0) {
           throw new BadRequestException("index_is_required");
         }
         yield new Change(parent, Change.Kind.valueOf(action), index.getAsInt());
@@ -122,7 +123,7 @@ final class SubmissionBody {
     if (content.isEmpty()) {
       throw new BadRequestException("content_is_required");
     }
-    if (words.length != 2 || !Links.isUsableId(words[0])) {
+    if (words.length != 2 || !HostIds.isUsable(words[0])) {
       throw new BadRequestException("content_parse_failed");
     }
     parentId = words[0];
@@ -136,7 +137,7 @@ final class SubmissionBody {
 
   private Answer answer() throws BadRequestException {
     TaskId parent = parent();
-    Optional<ImageData> mask = members.word("maskBase64").map(Pictures::data);
+    Optional<ImageData> mask = members.word("maskBase64").map(PictureTexts::data);
     return new Answer(parent, members.text("prompt"), mask);
   }
 
@@ -151,7 +152,7 @@ final class SubmissionBody {
     if (extend) {
       video = Video.extend(parent(), index == null ? 0 : Members.asInt(index).orElse(-1));
     } else if (image.isPresent()) {
-      video = Video.from(Pictures.source(image.get()));
+      video = Video.from(PictureTexts.source(image.get()));
     } else {
       throw new BadRequestException("image_is_required");
     }
@@ -160,7 +161,7 @@ final class SubmissionBody {
         members.text("motion").trim().equalsIgnoreCase("high")
             ? Video.Motion.HIGH
             : Video.Motion.LOW);
-    members.word("endImage").map(Pictures::source).ifPresent(video::endImage);
+    members.word("endImage").map(PictureTexts::source).ifPresent(video::endImage);
     members.word("videoType").ifPresent(video::videoType);
     members.integer("batchSize").ifPresent(video::batchSize);
     animateMode().ifPresent(video::animateMode);
@@ -178,11 +179,11 @@ final class SubmissionBody {
   private Edits edits(Edits.Operation operation) throws BadRequestException {
     String prompt = prompt();
     Optional<String> image = members.word("image");
-    Optional<ImageData> mask = members.word("maskBase64").map(Pictures::data);
+    Optional<ImageData> mask = members.word("maskBase64").map(PictureTexts::data);
     if (image.isEmpty()) {
       throw new BadRequestException("image_is_required");
     }
-    return new Edits(operation, prompt, Pictures.source(image.get()), mask, botType());
+    return new Edits(operation, prompt, PictureTexts.source(image.get()), mask, botType());
   }
 
   private List<ImageData> uploads() throws BadRequestException {
@@ -199,7 +200,7 @@ final class SubmissionBody {
     if (face.isEmpty() || target.isEmpty()) {
       throw new BadRequestException("sour_base64_and_target_base64_is_required");
     }
-    return new SwapFace(Pictures.source(face), Pictures.source(target));
+    return new SwapFace(PictureTexts.source(face), PictureTexts.source(target));
   }
 
   private String prompt() throws BadRequestException {
@@ -217,7 +218,7 @@ final class SubmissionBody {
     Optional<String> single = members.word("base64");
     return Stream.concat(items.stream().map(Members::asText), single.stream())
         .filter(text -> !text.isBlank())
-        .map(Pictures::data)
+        .map(PictureTexts::data)
         .toList();
   }
 
@@ -230,7 +231,7 @@ final class SubmissionBody {
     if (id.isEmpty()) {
       throw new BadRequestException("task_id_is_required");
     }
-    if (!Links.isUsableId(id)) {
+    if (!HostIds.isUsable(id)) {
       throw new BadRequestException("task_not_found");
     }
     parentId = id;

@@ -9,6 +9,7 @@ import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.wire.HostIds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a submission that says it was taken. */
 final class SubmitReader {
 
-  private static final Set<String> NO_IDS = Set.of("0", "null", "undefined", "none", "nil");
+  private static final Set<String> NO_IDS = Set.of("null", "undefined", "none", "nil", "-1");
+  private static final Pattern NO_ID = Pattern.compile("[0_-]+");
   private static final int MOST_JOINED = 16;
   private static final Pattern QUEUE = Pattern.compile("(\\d{1,6})\\s*个任务");
 
@@ -200,6 +202,8 @@ final class SubmitReader {
   }
 
   private static boolean isId(String text) {
-    return Links.isUsableId(text) && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
+    return HostIds.isUsable(text)
+        && !NO_ID.matcher(text).matches()
+        && !NO_IDS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One task of whatever shape, as a snapshot. */
@@ -66,7 +67,7 @@ final class TaskReader {
             .properties(properties.all());
     TaskWords.progress(rawProgress).ifPresent(snapshot::progress);
     snapshot.rawProgress(rawProgress);
-    snapshot.texts(texts(snapshot.build()));
+    snapshot.texts(texts(task, properties));
     mode(task, properties).ifPresent(snapshot::effectiveMode);
     MediaReader.Media found = media.read(task, linkId, status);
     return snapshot.images(found.images()).videos(found.videos()).extra(task.rest()).build();
@@ -84,18 +85,17 @@ final class TaskReader {
     return pixels > 0 ? pixels : null;
   }
 
-  private static List<String> texts(TaskSnapshot task) {
-    String action = task.rawAction().toUpperCase(Locale.ROOT);
+  /** A host that overwrites the prompt of a describe may leave out the properties. */
+  private static List<String> texts(Members task, Members properties) {
+    String action = task.text("action").trim().toUpperCase(Locale.ROOT);
     if (!action.equals("DESCRIBE") && !action.equals("SHORTEN")) {
       return List.of();
     }
-    for (String text : List.of(task.finalPrompt(), task.promptEn(), task.prompt())) {
-      List<String> numbered = TaskWords.numbered(text);
-      if (!numbered.isEmpty()) {
-        return numbered;
-      }
-    }
-    return List.of();
+    return Stream.of(properties.text("finalPrompt"), task.text("promptEn"), task.text("prompt"))
+        .map(TaskWords::numbered)
+        .filter(texts -> !texts.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** trueai names the mode; others show it only in the message or in the prompt's flags. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * finds {@code "code":21} as text. Immutable and safe for use by many threads.
  */
 public final class AnswerWriter {
+
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,30}");
 
   private final AnswerStyle style;
 
@@ -56,7 +59,7 @@ public final class AnswerWriter {
   }
 
   private Object id(String result) {
-    return style.numericResult() && result.matches("0|[1-9]\\d{0,30}")
+    return style.numericResult() && NUMBER.matcher(result).matches()
         ? new BigInteger(result)
         : result;
   }

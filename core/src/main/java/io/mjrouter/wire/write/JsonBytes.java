@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,8 +17,7 @@ final class JsonBytes {
       JsonMapper.builder()
           .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(
-              tools.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS,
-              tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+              SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
           .build()
           .writer();
 

@@ -2,7 +2,6 @@ package io.mjrouter.wire.write;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mjrouter.model.ButtonMeaning;
 import io.mjrouter.model.Change;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Press;
@@ -11,6 +10,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ModeSignal;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.SubmitAttempt;
+import io.mjrouter.wire.HostIds;
 import io.mjrouter.wire.OutgoingRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestWriter {
 
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final byte[] NOTHING = {};
   private static final String ACCOUNT_FILTER = "accountFilter";
   private static final String MODES = "modes";
@@ -76,7 +74,7 @@ public final class RequestWriter {
    */
   public OutgoingRequest submit(SubmitAttempt attempt) {
     Submission submission = forHost(attempt.submission());
-    String parentId = attempt.parentId().map(RequestWriter::checked).orElse("");
+    String parentId = attempt.parentId().map(HostIds::checked).orElse("");
     RequestBody.Written written = RequestBody.of(submission, parentId, profile);
     Map<String, @Nullable Object> body = new LinkedHashMap<>(written.members());
     new TreeMap<>(profile.alwaysSent().getOrDefault(submission.kind(), Map.of()))
@@ -107,19 +105,8 @@ public final class RequestWriter {
         !profile.capabilities().contains(Capability.ACTION)
             && profile.capabilities().contains(Capability.CHANGE);
     return oldWay && submission instanceof Press press
-        ? asChange(press).<Submission>map(change -> change).orElse(press)
+        ? Change.of(press).<Submission>map(change -> change).orElse(press)
         : submission;
-  }
-
-  private static Optional<Change> asChange(Press press) {
-    ButtonMeaning meaning = press.meaning();
-    return switch (meaning.kind()) {
-      case UPSCALE -> Optional.of(Change.upscale(press.task(), Integer.parseInt(meaning.detail())));
-      case VARIATION ->
-          Optional.of(Change.variation(press.task(), Integer.parseInt(meaning.detail())));
-      case REROLL -> Optional.of(Change.reroll(press.task()));
-      default -> Optional.empty();
-    };
   }
 
   private String prefix(Mode mode) {
@@ -157,7 +144,7 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when the id is none that a host gives
    */
   public OutgoingRequest fetch(String hostTaskId) {
-    return get("/mj/task/" + checked(hostTaskId) + "/fetch");
+    return get("/mj/task/" + HostIds.checked(hostTaskId) + "/fetch");
   }
 
   /**
@@ -166,7 +153,7 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when an id is none that a host gives
    */
   public OutgoingRequest fetchAll(Collection<String> hostTaskIds) {
-    List<String> ids = hostTaskIds.stream().map(RequestWriter::checked).toList();
+    List<String> ids = hostTaskIds.stream().map(HostIds::checked).toList();
     return new OutgoingRequest(
         "POST", "/mj/task/list-by-condition", JsonBytes.of(Map.of("ids", ids)));
   }
@@ -182,7 +169,7 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when the id is none that a host gives
    */
   public OutgoingRequest seed(String hostTaskId) {
-    return get("/mj/task/" + checked(hostTaskId) + "/image-seed");
+    return get("/mj/task/" + HostIds.checked(hostTaskId) + "/image-seed");
   }
 
   /**
@@ -191,7 +178,8 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when the id is none that a host gives
    */
   public OutgoingRequest cancel(String hostTaskId) {
-    return new OutgoingRequest("POST", "/mj/task/" + checked(hostTaskId) + "/cancel", NOTHING);
+    return new OutgoingRequest(
+        "POST", "/mj/task/" + HostIds.checked(hostTaskId) + "/cancel", NOTHING);
   }
 
   /**
@@ -200,18 +188,10 @@ public final class RequestWriter {
    * @throws IllegalArgumentException when the id is none that a host gives
    */
   public OutgoingRequest image(String hostTaskId) {
-    return get("/mj/image/" + checked(hostTaskId));
+    return get("/mj/image/" + HostIds.checked(hostTaskId));
   }
 
   private static OutgoingRequest get(String path) {
     return new OutgoingRequest("GET", path, NOTHING);
-  }
-
-  private static String checked(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "host task id: not usable (expected: " + ID.pattern() + ")");
-    }
-    return id;
   }
 }

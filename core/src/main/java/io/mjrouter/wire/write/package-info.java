@@ -3,7 +3,8 @@
  * a stable order, nothing between the tokens.
  *
  * <p>Start at {@link io.mjrouter.wire.write.RequestWriter} for what is sent to a host and {@link
- * io.mjrouter.wire.write.AnswerWriter} for what is answered to a client.
+ * io.mjrouter.wire.write.AnswerWriter} for what is answered to a client. Beside it stands {@code
+ * io.mjrouter.wire.read}.
  */
 @NullMarked
 package io.mjrouter.wire.write;

@@ -4,16 +4,17 @@ import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * Tells public addresses from those that only mean something on this machine or in this network. A
  * host's answer may name any address; none of the latter is fetched on its word.
  */
-final class AddressGuard {
+public final class AddressGuard {
 
   private AddressGuard() {}
 
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     if (address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()
@@ -33,8 +34,8 @@ final class AddressGuard {
     if (uniqueLocal) {
       return false;
     }
-    if (isNat64(bytes)) {
-      return isPublic(InetAddresses.fromInteger(last32(bytes)));
+    if (isAlikeNat64(bytes)) {
+      return isNat64(bytes) && isPublic(InetAddresses.fromInteger(last32(bytes)));
     }
     if (InetAddresses.hasEmbeddedIPv4ClientAddress(address)) {
       Inet4Address embedded = InetAddresses.getEmbeddedIPv4ClientAddress(address);
@@ -43,8 +44,13 @@ final class AddressGuard {
     return true;
   }
 
-  /** 64:ff9b::/96 of RFC 6052, and its local sibling 64:ff9b:1::/48. */
+  /** 64:ff9b::/96 of RFC 6052. */
   private static boolean isNat64(byte[] bytes) {
+    return isAlikeNat64(bytes) && Arrays.equals(bytes, 4, 12, new byte[8], 0, 8);
+  }
+
+  /** And its siblings, such as 64:ff9b:1::/48 of RFC 8215, which are local. */
+  private static boolean isAlikeNat64(byte[] bytes) {
     return bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xff && bytes[3] == (byte) 0x9b;
   }
 

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Call extends Request.Options {
 
-  private final Lane lane;
+  private final ConnectionShare share;
   private final Credentials credentials;
   private final Duration whole;
 
-  Call(Lane lane, Credentials credentials, Duration whole) {
+  Call(ConnectionShare share, Credentials credentials, Duration whole) {
     super(whole.toMillis(), TimeUnit.MILLISECONDS, whole.toMillis(), TimeUnit.MILLISECONDS, false);
-    this.lane = requireNonNull(lane, "lane");
+    this.share = requireNonNull(share, "share");
     this.credentials = requireNonNull(credentials, "credentials");
     this.whole = requireNonNull(whole, "whole");
   }
 
-  Lane lane() {
-    return lane;
+  ConnectionShare share() {
+    return share;
   }
 
   Credentials credentials() {

@@ -85,14 +85,13 @@ final class Credentials {
    * @throws IllegalArgumentException naming the header, never its value
    */
   static void check(String name, String value) {
-    if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+    if (!HeaderTexts.isName(name)) {
       throw new IllegalArgumentException("header name: (expected: letters, digits and hyphens)");
     }
     if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header " + name + ": is set by the library itself");
     }
-    boolean visible = value.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
-    if (!visible || !value.equals(value.strip())) {
+    if (!HeaderTexts.isValue(value)) {
       throw new IllegalArgumentException(
           "header "
               + name

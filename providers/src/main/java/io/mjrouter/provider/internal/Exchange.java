@@ -140,6 +140,11 @@ final class Exchange {
     };
   }
 
+  /** Gives up what was not read; without effect once the connection is free. */
+  void abandon() {
+    request.cancel();
+  }
+
   void end(Kind why) {
     if (ended.compareAndSet(null, why)) {
       request.cancel();

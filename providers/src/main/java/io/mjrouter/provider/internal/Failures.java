@@ -3,11 +3,11 @@ package io.mjrouter.provider.internal;
 import io.mjrouter.provider.internal.ExchangeFailure.Kind;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.CharacterCodingException;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
 /**
@@ -70,7 +70,7 @@ final class Failures {
     }
     boolean garbled =
         cause instanceof ClientProtocolException
-            || cause instanceof CharacterCodingException
+            || cause instanceof MessageConstraintException
             || cause instanceof ZipException
             || (cause instanceof MalformedChunkCodingException
                 && !(cause instanceof TruncatedChunkException));

@@ -8,7 +8,6 @@ import feign.codec.DefaultEncoder;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.BalanceSettings;
@@ -50,8 +49,6 @@ public final class HttpProvider implements MjProvider {
 
   /** Without a page number: new-api counts from 0 or 1, by its version. */
   private static final String CONSOLE_TASKS = "/api/mj/self?page_size=100";
-
-  private static final String PRESS_PATH = "/mj/submit/action";
 
   private static final Pattern PREFIX = Pattern.compile("(/[0-9A-Za-z._~-]+)*");
 
@@ -159,7 +156,7 @@ public final class HttpProvider implements MjProvider {
   }
 
   private SubmitOutcome send(SubmitAttempt attempt) {
-    if (!canTake(attempt)) {
+    if (!info.modes().contains(attempt.mode()) || !info.canTake(attempt.submission())) {
       return SubmitOutcome.Rejected.of(
           RejectReason.UNSUPPORTED,
           attempt.submission().kind() + " in mode " + attempt.mode() + " is not offered here");
@@ -170,12 +167,6 @@ public final class HttpProvider implements MjProvider {
     } catch (IllegalArgumentException e) {
       return new SubmitOutcome.NotSent(
           NotSentReason.INVALID_REQUEST, "this cannot be sent: " + e.getMessage());
-    }
-    boolean pressOfOld =
-        attempt.submission().kind() == SubmissionKind.PRESS && !info.can(Capability.ACTION);
-    if (pressOfOld && request.path().endsWith(PRESS_PATH)) {
-      return SubmitOutcome.Rejected.of(
-          RejectReason.UNSUPPORTED, "this button cannot be pressed here: only U, V and reroll");
     }
     int size = request.body().length;
     if (size > profile.maxRequestBytes()) {
@@ -197,13 +188,6 @@ public final class HttpProvider implements MjProvider {
       return new SubmitOutcome.Unknown(
           UnknownReason.NOT_JSON, base.getHost() + ": the answer could not be read");
     }
-  }
-
-  private boolean canTake(SubmitAttempt attempt) {
-    boolean press = attempt.submission().kind() == SubmissionKind.PRESS;
-    return info.modes().contains(attempt.mode())
-        && (info.can(Capability.neededFor(attempt.submission()))
-            || (press && info.can(Capability.CHANGE)));
   }
 
   /** A page or a refusal may be the proxy's own; what it did with the request nobody knows. */

@@ -48,7 +48,7 @@ public record HttpProviderConfig(
     requireNonNull(balance, "balance");
     requireNonNull(timeouts, "timeouts");
     if (concurrent < 1) {
-      throw new IllegalArgumentException("concurrent: " + concurrent + " (expected: at least 1)");
+      throw new IllegalArgumentException("concurrent: " + concurrent + " (expected: 1 or more)");
     }
     requireNonNull(proxy, "proxy");
     requireNonNull(time, "time");

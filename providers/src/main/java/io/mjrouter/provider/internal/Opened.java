@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -97,7 +96,7 @@ final class Opened implements AutoCloseable {
             host + ": the answer is packed in a way that was not asked for",
             null);
       }
-      byte[] body = new CappedStream(new GZIPInputStream(raw, 8 << 10), cap).readAllBytes();
+      byte[] body = new CappedStream(new Gunzip(raw), cap).readAllBytes();
       raw.readAllBytes();
       return body;
     } catch (ExchangeFailure e) {
@@ -110,6 +109,8 @@ final class Opened implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      // First: closing an answer alone would read the rest of it.
+      exchange.abandon();
       try {
         response.close();
       } catch (IOException | RuntimeException e) {

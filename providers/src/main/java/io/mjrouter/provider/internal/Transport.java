@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
  * Sends requests, each once, and knows of each that fails whether any of its body left.
  *
  * <p>Every exchange has one deadline, from asking for a connection to the last byte of the answer;
- * an interrupt of its thread, or {@link #close()}, ends it at once. There are three lanes:
+ * an interrupt of its thread, or {@link #close()}, ends it at once. Connections have three shares:
  * submissions, as many as the provider's concurrency; free calls, as many and at least {@value
  * #FEWEST_READS}, so that slow submissions never keep a poll waiting; and pictures, which have
  * connections of their own since they come from other hosts and take long. A call that finds its
- * lane full waits as long as connecting may take.
+ * share full waits as long as connecting may take.
  *
  * <p>Safe for use by many threads.
  */
@@ -51,9 +51,9 @@ final class Transport implements Client, AutoCloseable {
   private final PictureGuard guard;
   private final CloseableHttpClient api;
   private final CloseableHttpClient media;
-  private final Lane submits;
-  private final Lane reads;
-  private final Lane pictures;
+  private final ConnectionShare submits;
+  private final ConnectionShare reads;
+  private final ConnectionShare pictures;
 
   Transport(HttpProviderConfig config, Network network) {
     String name = "mj-" + config.id();
@@ -74,20 +74,20 @@ final class Transport implements Client, AutoCloseable {
         proxy.isPresent() ? anywhere : new Connector(resolver, guard, network.tls(), time, connect);
     api = Pool.create(name, anywhere, submissions + others, proxy);
     media = Pool.create(name + "-media", guarded, others, proxy);
-    submits = new Lane(api, submissions);
-    reads = new Lane(api, others);
-    pictures = new Lane(media, others);
+    submits = new ConnectionShare(api, submissions);
+    reads = new ConnectionShare(api, others);
+    pictures = new ConnectionShare(media, others);
   }
 
-  Lane submits() {
+  ConnectionShare submits() {
     return submits;
   }
 
-  Lane reads() {
+  ConnectionShare reads() {
     return reads;
   }
 
-  Lane pictures() {
+  ConnectionShare pictures() {
     return pictures;
   }
 
@@ -112,13 +112,10 @@ final class Transport implements Client, AutoCloseable {
   /** Sends a request and reads the whole answer. */
   HttpAnswer exchange(String method, URI url, byte @Nullable [] body, Call call)
       throws ExchangeFailure {
-    boolean submits = call.lane() == this.submits;
+    boolean paid = call.share() == submits;
     Map<String, String> headers =
         Map.of(
-            "Accept",
-            "application/json, */*;q=0.5",
-            "Accept-Encoding",
-            submits ? "identity" : "gzip");
+            "Accept", "application/json, */*;q=0.5", "Accept-Encoding", paid ? "identity" : "gzip");
     try (Opened opened = open(method, url, headers, body, call)) {
       return new HttpAnswer(opened.status(), opened.headers(), opened.body(MOST_ANSWER_BYTES));
     }
@@ -144,18 +141,18 @@ final class Transport implements Client, AutoCloseable {
     if (body != null) {
       request.setEntity(new OneTimeEntity(body, "application/json", exchange));
     }
-    call.lane().enter(Math.min(connect.toNanos(), whole.toNanos()));
+    call.share().enter(Math.min(connect.toNanos(), whole.toNanos()));
     Runnable done =
         () -> {
           watch.remove(exchange);
-          call.lane().leave();
+          call.share().leave();
         };
     ClassicHttpResponse response = null;
     try {
       watch.add(exchange);
       HttpClientContext context = HttpClientContext.create();
       exchange.addTo(context);
-      response = call.lane().client().executeOpen(HttpHost.create(url), request, context);
+      response = call.share().client().executeOpen(HttpHost.create(url), request, context);
       if (exchange.proxyStatus() != 0) {
         throw new IOException("the proxy did not connect");
       }
@@ -169,6 +166,9 @@ final class Transport implements Client, AutoCloseable {
       ExchangeFailure failure = Failures.classify(exchange, host, e);
       LOG.debug("{} {}{}: {}", method, url.getAuthority(), url.getRawPath(), failure.kind());
       throw failure;
+    } catch (Error e) {
+      done.run();
+      throw e;
     }
   }
 

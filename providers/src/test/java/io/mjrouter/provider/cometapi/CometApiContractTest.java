@@ -23,17 +23,8 @@ class CometApiContractTest extends HttpHostContract {
   @Override
   protected MjProvider newProvider(String baseUrl) {
     Profile comet = KnownProfiles.cometApi();
-    BalanceProbe probe = comet.balanceProbes().get(0);
-    Profile stubbed =
-        comet.toBuilder()
-            .balanceProbes(
-                new BalanceProbe(
-                    probe.endpoint(),
-                    Optional.of(URI.create(baseUrl)),
-                    probe.unitsPerUsd(),
-                    probe.unlimited()))
-            .build();
-    return TestProviders.create(stubbed, baseUrl, KEY);
+    BalanceProbe stubbed = comet.balanceProbes().get(0).withOrigin(URI.create(baseUrl));
+    return TestProviders.create(comet.toBuilder().balanceProbes(stubbed).build(), baseUrl, KEY);
   }
 
   @Override

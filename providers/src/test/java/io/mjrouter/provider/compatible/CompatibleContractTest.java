@@ -10,16 +10,15 @@ import org.junit.jupiter.api.Nested;
 /** Type compatible, once for each family that it can be told to speak. */
 class CompatibleContractTest {
 
-  private static MjProvider create(String family, String baseUrl) {
-    return TestProviders.create(
-        new CompatibleFactory(), baseUrl, "sk-contractCanary1f9", s -> s.profile(family));
+  private static MjProvider create(String family, String baseUrl, String key) {
+    return TestProviders.create(new CompatibleFactory(), baseUrl, key, s -> s.profile(family));
   }
 
   @Nested
   class NewApi extends HttpHostContract {
     @Override
     protected MjProvider newProvider(String baseUrl) {
-      return create("new-api", baseUrl);
+      return create("new-api", baseUrl, KEY);
     }
   }
 
@@ -27,7 +26,7 @@ class CompatibleContractTest {
   class MidjourneyProxy extends HttpHostContract {
     @Override
     protected MjProvider newProvider(String baseUrl) {
-      return create("midjourney-proxy", baseUrl);
+      return create("midjourney-proxy", baseUrl, KEY);
     }
 
     @Override
@@ -46,7 +45,7 @@ class CompatibleContractTest {
   class Plus extends HttpHostContract {
     @Override
     protected MjProvider newProvider(String baseUrl) {
-      return create("plus", baseUrl);
+      return create("plus", baseUrl, KEY);
     }
 
     @Override
@@ -64,7 +63,7 @@ class CompatibleContractTest {
   class TrueAi extends HttpHostContract {
     @Override
     protected MjProvider newProvider(String baseUrl) {
-      return create("trueai", baseUrl);
+      return create("trueai", baseUrl, KEY);
     }
   }
 }

@@ -118,6 +118,20 @@ class DataEyesPageTest extends HostPage {
         URI.create(host().baseUrl() + "/mj/image/1781524258075013"), task.images().get(0).url());
   }
 
+  /** "GET /mj/image/{taskId}: no need to read imageUrl", whatever stands there. */
+  @Test
+  void fetch_anyImageUrl_isReplacedByTheImageEndpoint() {
+    TaskSnapshot task =
+        fetch(
+            "1781524258075013",
+            "/mj/task/1781524258075013/fetch",
+            Payloads.text("dataeyes_fetch_success.json")
+                .replace("www.yourdomain.com/mj/image/", "https://img.example.com/"));
+
+    assertEquals(
+        URI.create(host().baseUrl() + "/mj/image/1781524258075013"), task.images().get(0).url());
+  }
+
   @Test
   void action_example_isTakenAsQueued() {
     SubmitOutcome outcome =

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,6 +76,16 @@ final class RawHost implements AutoCloseable {
         (connection, number) -> {
           while (connection.read().isPresent()) {
             connection.send(answer);
+          }
+        });
+  }
+
+  /** A host whose answer depends on the path. */
+  static RawHost routing(UnaryOperator<String> answers) {
+    return new RawHost(
+        (connection, number) -> {
+          for (var request = connection.read(); request.isPresent(); request = connection.read()) {
+            connection.send(answers.apply(request.get().path()));
           }
         });
   }
@@ -137,7 +149,7 @@ final class RawHost implements AutoCloseable {
         connections.add(connection);
         threads.execute(() -> serve(connection, number));
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Closed.
     }
   }
@@ -156,6 +168,7 @@ final class RawHost implements AutoCloseable {
     for (Connection connection : connections) {
       connection.close();
     }
+    threads.shutdownNow();
     assertTrue(
         MoreExecutors.shutdownAndAwaitTermination(threads, Duration.ofSeconds(10)),
         "a behaviour does not end");
@@ -163,6 +176,11 @@ final class RawHost implements AutoCloseable {
 
   /** A request as it came. */
   record Request(String head, byte[] body) {
+
+    /** Path and query. */
+    String path() {
+      return head.split(" ", 3)[1];
+    }
 
     Optional<String> header(String name) {
       Matcher line =
@@ -212,6 +230,11 @@ final class RawHost implements AutoCloseable {
       }
       heads.add(head.toString(ISO_8859_1));
       return Optional.of(head.toString(ISO_8859_1));
+    }
+
+    /** Waits for the first byte that the client sends. */
+    void awaitByte() throws IOException {
+      in.read();
     }
 
     void send(String text) throws IOException {

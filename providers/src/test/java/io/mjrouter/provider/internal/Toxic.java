@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Stands between a client and a host and spoils the connection in one way. */
@@ -74,7 +75,7 @@ final class Toxic implements AutoCloseable {
         threads.execute(() -> up(client, host));
         threads.execute(() -> down(host, client));
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Closed.
     }
   }
@@ -125,6 +126,7 @@ final class Toxic implements AutoCloseable {
     for (Socket socket : sockets) {
       socket.close();
     }
+    threads.shutdownNow();
     assertTrue(
         MoreExecutors.shutdownAndAwaitTermination(threads, Duration.ofSeconds(10)),
         "a connection does not end");

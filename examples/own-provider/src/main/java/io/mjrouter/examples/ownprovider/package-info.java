@@ -1,4 +1,4 @@
-/** An adapter for a host that the library does not know. */
+/** A host that the library does not know: {@link io.mjrouter.examples.ownprovider.AcmeFactory}. */
 @NullMarked
 package io.mjrouter.examples.ownprovider;
 

@@ -1,0 +1,52 @@
+package io.mjrouter.quota;
+
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At most so many calls in any minute.
+ *
+ * <p>The minute slides, in seconds: no sixty seconds ever hold more than the limit. An immutable
+ * value.
+ */
+public final class RateWindow {
+
+  private static final int SECONDS = 60;
+  private static final RateWindow UNLIMITED = new RateWindow(Integer.MAX_VALUE, null);
+
+  private final int perMinute;
+  private final @Nullable SlidingSum calls;
+
+  private RateWindow(int perMinute, @Nullable SlidingSum calls) {
+    this.perMinute = perMinute;
+    this.calls = calls;
+  }
+
+  /** No call yet; an empty limit is none. */
+  public static RateWindow of(OptionalInt perMinute) {
+    if (perMinute.isEmpty()) {
+      return UNLIMITED;
+    }
+    if (perMinute.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "per-minute: " + perMinute.getAsInt() + " (expected: 1 or more)");
+    }
+    return new RateWindow(
+        perMinute.getAsInt(), SlidingSum.over(TimeUnit.SECONDS.toNanos(SECONDS), SECONDS));
+  }
+
+  public boolean hasRoom(long now) {
+    return calls == null || calls.sum(now) < perMinute;
+  }
+
+  /** One call more. */
+  public RateWindow taken(long now) {
+    return calls == null ? this : new RateWindow(perMinute, calls.plus(1, now));
+  }
+
+  /** The first time, not before {@code now}, at which there is room. */
+  public long roomAt(long now) {
+    return calls == null ? now : calls.belowAt(perMinute, now);
+  }
+}

@@ -1,0 +1,175 @@
+package io.mjrouter.quota;
+
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.ProviderId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was spent by day: in all, at each provider, by each caller; exact to the micro-dollar.
+ *
+ * <p>An amount is reserved once and then only moves between states ({@link #moved}); it always
+ * counts on the day of its intent. Of each day the sums in all, over the providers and over the
+ * callers are equal. Two days are kept, today's and the one before; what moves in an older day no
+ * longer matters to any cap. An immutable value.
+ */
+public final class Spend {
+
+  private static final int DAYS = 2;
+
+  private final ZoneId zone;
+  private final Map<LocalDate, Day> days;
+
+  private Spend(ZoneId zone, Map<LocalDate, Day> days) {
+    this.zone = zone;
+    this.days = days;
+  }
+
+  /** Nothing spent; days begin at midnight in the zone. */
+  public static Spend none(ZoneId zone) {
+    return new Spend(zone, Map.of());
+  }
+
+  /** The day of a moment, as it stands now. */
+  public Day day(Instant moment) {
+    return days.getOrDefault(LocalDate.ofInstant(moment, zone), Day.EMPTY);
+  }
+
+  /**
+   * Sets an amount aside. It checks no cap: see {@link Day#passed}.
+   *
+   * @throws ArithmeticException when a sum leaves the range of a {@code long}
+   */
+  public Spend reserved(Charge charge) {
+    LocalDate date = LocalDate.ofInstant(charge.intent(), zone);
+    Day day = days.getOrDefault(date, Day.EMPTY).reserved(charge);
+    return isForgotten(date) ? this : with(date, day);
+  }
+
+  /**
+   * Moves an amount that was reserved before.
+   *
+   * @throws IllegalStateException when a charge cannot go from one state to the other, or the state
+   *     holds less than the amount
+   */
+  public Spend moved(Charge charge, ChargeState from, ChargeState to) {
+    if (!mayMove(from, to)) {
+      throw new IllegalStateException("charge: " + from + " to " + to);
+    }
+    LocalDate date = LocalDate.ofInstant(charge.intent(), zone);
+    Day day = days.get(date);
+    return day == null ? this : with(date, day.moved(charge, from, to));
+  }
+
+  /** Whether the money of one attempt can go from one state to another. */
+  public static boolean mayMove(ChargeState from, ChargeState to) {
+    return switch (from) {
+      case RESERVED ->
+          switch (to) {
+            case SETTLED, RELEASED, DISPUTED, DUPLICATE -> true;
+            case RESERVED, REFUNDED -> false;
+          };
+      case DISPUTED ->
+          switch (to) {
+            case SETTLED, RELEASED, REFUNDED, DUPLICATE -> true;
+            case RESERVED, DISPUTED -> false;
+          };
+      case SETTLED, DUPLICATE -> to == ChargeState.REFUNDED;
+      case REFUNDED, RELEASED -> false;
+    };
+  }
+
+  private boolean isForgotten(LocalDate date) {
+    return days.size() >= DAYS && days.keySet().stream().allMatch(date::isBefore);
+  }
+
+  private Spend with(LocalDate date, Day day) {
+    Map<LocalDate, Day> copy = new HashMap<>(days);
+    copy.put(date, day);
+    while (copy.size() > DAYS) {
+      copy.keySet().stream().min(LocalDate::compareTo).ifPresent(copy::remove);
+    }
+    return new Spend(zone, copy);
+  }
+
+  /** One day's money. An immutable value. */
+  public static final class Day {
+
+    private static final Day EMPTY = new Day(Tally.EMPTY, Map.of(), Map.of());
+
+    private final Tally total;
+    private final Map<ProviderId, Tally> providers;
+    private final Map<String, Tally> callers;
+
+    private Day(Tally total, Map<ProviderId, Tally> providers, Map<String, Tally> callers) {
+      this.total = total;
+      this.providers = providers;
+      this.callers = callers;
+    }
+
+    public Tally total() {
+      return total;
+    }
+
+    public Tally provider(ProviderId provider) {
+      return providers.getOrDefault(provider, Tally.EMPTY);
+    }
+
+    public Tally caller(String caller) {
+      return callers.getOrDefault(caller, Tally.EMPTY);
+    }
+
+    /** The first cap that an amount on top of this day would pass. */
+    public Optional<SpendCap> passed(
+        SpendCaps caps, ProviderId provider, String caller, Money amount) {
+      if (isPassed(caps.providers().get(provider), provider(provider), amount)) {
+        return Optional.of(SpendCap.PROVIDER);
+      }
+      if (isPassed(caps.callers().get(caller), caller(caller), amount)) {
+        return Optional.of(SpendCap.CALLER);
+      }
+      return isPassed(caps.total().orElse(null), total, amount)
+          ? Optional.of(SpendCap.TOTAL)
+          : Optional.empty();
+    }
+
+    private static boolean isPassed(@Nullable Money cap, Tally tally, Money amount) {
+      return cap != null && tally.spent().plus(amount).compareTo(cap) > 0;
+    }
+
+    private Day reserved(Charge charge) {
+      return new Day(
+          total.plus(ChargeState.RESERVED, charge.amount()),
+          put(
+              providers,
+              charge.provider(),
+              provider(charge.provider()).plus(ChargeState.RESERVED, charge.amount())),
+          put(
+              callers,
+              charge.caller(),
+              caller(charge.caller()).plus(ChargeState.RESERVED, charge.amount())));
+    }
+
+    private Day moved(Charge charge, ChargeState from, ChargeState to) {
+      return new Day(
+          total.moved(from, to, charge.amount()),
+          put(
+              providers,
+              charge.provider(),
+              provider(charge.provider()).moved(from, to, charge.amount())),
+          put(callers, charge.caller(), caller(charge.caller()).moved(from, to, charge.amount())));
+    }
+
+    private static <K> Map<K, Tally> put(Map<K, Tally> map, K key, Tally tally) {
+      Map<K, Tally> copy = new HashMap<>(map);
+      copy.put(key, tally);
+      return copy;
+    }
+  }
+}

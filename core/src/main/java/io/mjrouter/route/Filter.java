@@ -1,0 +1,153 @@
+package io.mjrouter.route;
+
+import io.mjrouter.model.Money;
+import io.mjrouter.quota.Spend;
+import io.mjrouter.quota.SpendCap;
+import io.mjrouter.quota.SpendCaps;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that says whether a route may take a submission.
+ *
+ * <p>Causes are looked for in this order, and the first is named: who may serve it at all (origin,
+ * named provider, tried before), capability, modes, price, what the operator says, hard causes
+ * (key, money), ejection, pauses and places, calls a minute, caps on money, the account's balance,
+ * the deadline.
+ */
+final class Filter {
+
+  /** How likely a route must be to finish in time. */
+  static final double CONFIDENCE = 0.9;
+
+  private final Demand demand;
+  private final Spend.Day today;
+  private final SpendCaps caps;
+  private final long now;
+
+  Filter(Demand demand, Spend spend, SpendCaps caps, long now, Instant wall) {
+    this.demand = demand;
+    this.today = spend.day(wall);
+    this.caps = caps;
+    this.now = now;
+  }
+
+  /**
+   * The cause against a route, or null.
+   *
+   * @param leastBad whether ejection is overlooked, since nothing better is left
+   */
+  @Nullable Reason against(
+      ProviderState provider, RouteState route, Optional<Money> price, boolean leastBad) {
+    Reason reason = cannot(provider, route, price);
+    if (reason == null) {
+      reason = mustNot(provider, route, price, leastBad);
+    }
+    return reason == null ? notNow(provider, route, price) : reason;
+  }
+
+  private @Nullable Reason cannot(ProviderState provider, RouteState route, Optional<Money> price) {
+    Offer offer = provider.offer();
+    if (demand.origin().isPresent() && !demand.origin().get().equals(offer.provider())) {
+      return Reason.NOT_AT_ORIGIN;
+    }
+    if (demand.pin().isPresent() && !demand.pin().get().equals(offer.provider())) {
+      return Reason.NOT_PINNED;
+    }
+    if (demand.tried().contains(route.route())) {
+      return Reason.TRIED;
+    }
+    if (!offer.canTake(demand.submission())) {
+      return Reason.UNSUPPORTED;
+    }
+    if (!demand.allows(route.route().mode())) {
+      return Reason.MODE_NOT_ALLOWED;
+    }
+    if (price.isEmpty()) {
+      boolean mustKnow =
+          demand.maxPrice().isPresent() || caps.concern(offer.provider(), demand.caller());
+      return mustKnow ? Reason.PRICE_UNKNOWN : null;
+    }
+    return demand.maxPrice().isPresent() && price.get().compareTo(demand.maxPrice().get()) > 0
+        ? Reason.PRICE_TOO_HIGH
+        : null;
+  }
+
+  private @Nullable Reason mustNot(
+      ProviderState provider, RouteState route, Optional<Money> price, boolean leastBad) {
+    AccountState account = provider.account();
+    if (account.disabled()) {
+      return Reason.DISABLED;
+    }
+    if (account.drained() && demand.origin().isEmpty()) {
+      return Reason.DRAINED;
+    }
+    if (account.badKey()) {
+      return Reason.BAD_KEY;
+    }
+    if (account.lacksMoney(price, now)) {
+      return Reason.NO_MONEY;
+    }
+    if (leastBad) {
+      return null;
+    }
+    return switch (route.health().standing(now)) {
+      case IN, TRIAL -> null;
+      case ON_TRIAL -> Reason.ON_TRIAL;
+      case EJECTED -> Reason.EJECTED;
+    };
+  }
+
+  private @Nullable Reason notNow(ProviderState provider, RouteState route, Optional<Money> price) {
+    if (!provider.cooldown().isOver(now) || !route.cooldown().isOver(now)) {
+      return Reason.COOLING_DOWN;
+    }
+    if (!provider.calls().hasRoom() || !route.tasks().hasRoom()) {
+      return Reason.BUSY;
+    }
+    if (!provider.rate().hasRoom(now)) {
+      return Reason.RATE_LIMITED;
+    }
+    if (price.isPresent()) {
+      Optional<SpendCap> cap =
+          today.passed(caps, route.route().provider(), demand.caller(), price.get());
+      if (cap.isPresent()) {
+        return switch (cap.get()) {
+          case PROVIDER -> Reason.PROVIDER_SPEND_CAP;
+          case CALLER -> Reason.CALLER_SPEND_CAP;
+          case TOTAL -> Reason.TOTAL_SPEND_CAP;
+        };
+      }
+      if (!provider.balance().covers(price.get())) {
+        return Reason.BALANCE_BELOW_PRICE;
+      }
+    }
+    return isInTime(route) ? null : Reason.TOO_SLOW;
+  }
+
+  private boolean isInTime(RouteState route) {
+    if (demand.deadline().isEmpty()) {
+      return true;
+    }
+    DurationModel model = route.durations(demand.submission().action());
+    return model.chanceWithin(demand.deadline().get().minusNanos(route.queue().waitNanos(now)), now)
+        >= CONFIDENCE;
+  }
+
+  /** When a cause that passes by itself is over; empty where waiting alone does not help. */
+  Optional<Long> over(Reason reason, ProviderState provider, RouteState route) {
+    return switch (reason) {
+      case EJECTED, ON_TRIAL -> Optional.of(route.health().earliest(now));
+      case COOLING_DOWN ->
+          Optional.of(later(provider.cooldown().overAt(now), route.cooldown().overAt(now)));
+      case RATE_LIMITED -> Optional.of(provider.rate().roomAt(now));
+      case NO_MONEY -> provider.account().moneyRetryAt();
+      default -> Optional.empty();
+    };
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
+  }
+}

@@ -1,0 +1,108 @@
+package io.mjrouter.route;
+
+import io.mjrouter.model.Action;
+import io.mjrouter.model.Route;
+import io.mjrouter.quota.ConcurrencyLimit;
+import io.mjrouter.quota.Cooldown;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What is true of one route now. An immutable value.
+ *
+ * <p>{@link #tasks} counts what the host has accepted and not ended; it has no limit until the host
+ * says that its queue is full.
+ */
+public final class RouteState {
+
+  private final Route route;
+  private final Health health;
+  private final ConcurrencyLimit tasks;
+  private final Cooldown cooldown;
+  private final Queue queue;
+  private final Map<Action, DurationModel> durations;
+
+  private RouteState(
+      Route route,
+      Health health,
+      ConcurrencyLimit tasks,
+      Cooldown cooldown,
+      Queue queue,
+      Map<Action, DurationModel> durations) {
+    this.route = route;
+    this.health = health;
+    this.tasks = tasks;
+    this.cooldown = cooldown;
+    this.queue = queue;
+    this.durations = durations;
+  }
+
+  static RouteState of(Route route) {
+    return new RouteState(
+        route,
+        Health.fresh(),
+        ConcurrencyLimit.unlimited(),
+        Cooldown.none(),
+        Queue.NONE,
+        new EnumMap<>(Action.class));
+  }
+
+  public Route route() {
+    return route;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  public ConcurrencyLimit tasks() {
+    return tasks;
+  }
+
+  /** The pause after the host said that its queue is full. */
+  public Cooldown cooldown() {
+    return cooldown;
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  /** How long an action takes here, without the queue. */
+  public DurationModel durations(Action action) {
+    DurationModel model = durations.get(action);
+    return model == null ? DurationModel.of(route.mode(), action) : model;
+  }
+
+  RouteState with(Health value) {
+    return new RouteState(route, value, tasks, cooldown, queue, durations);
+  }
+
+  RouteState with(ConcurrencyLimit value) {
+    return new RouteState(route, health, value, cooldown, queue, durations);
+  }
+
+  RouteState with(Cooldown value) {
+    return new RouteState(route, health, tasks, value, queue, durations);
+  }
+
+  RouteState with(Queue value) {
+    return new RouteState(route, health, tasks, cooldown, value, durations);
+  }
+
+  /**
+   * A task finished.
+   *
+   * @param places how many stood before it when it was accepted
+   */
+  RouteState learned(Action action, Duration took, int places, long now) {
+    DurationModel model = durations(action);
+    double usual = model.expected(now).toNanos() / 1e9;
+    Queue newQueue = queue.waited(places, took.toNanos() / 1e9 - usual);
+    Duration drawing = took.minus(newQueue.wait(places));
+    Map<Action, DurationModel> copy = new EnumMap<>(durations);
+    copy.put(action, model.finished(drawing.isNegative() ? Duration.ZERO : drawing, now));
+    return new RouteState(route, health, tasks, cooldown, newQueue, copy);
+  }
+}

@@ -1,0 +1,208 @@
+package io.mjrouter.submit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.quota.Spend;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Demand;
+import io.mjrouter.route.RoutePlan;
+import io.mjrouter.route.RouterState;
+import io.mjrouter.route.RoutingPolicy;
+import io.mjrouter.route.Ticket;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.TaskRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * The current {@link RouterState}, kept true to what happens: submits admit and answer here, and
+ * the journal shows every record, so that places and money come back when a task ends, whoever
+ * ended it.
+ *
+ * <p>Safe for use by many threads; never waits.
+ */
+public final class Board {
+
+  private final AtomicReference<RouterState> state;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+  /** An attempt whose place or money may still move. Guarded by itself. */
+  private static final class Open {
+    private Ticket ticket;
+    private ChargeState charge;
+    private boolean atHost;
+    private boolean answered;
+
+    private Open(Ticket ticket, ChargeState charge, boolean atHost, boolean answered) {
+      this.ticket = ticket;
+      this.charge = charge;
+      this.atHost = atHost;
+      this.answered = answered;
+    }
+  }
+
+  public Board(RouterState state, TimeSource time, RandomGenerator random) {
+    this.state = new AtomicReference<>(state);
+    this.time = time;
+    this.random = random;
+  }
+
+  public RouterState state() {
+    return requireNonNull(state.get());
+  }
+
+  /** Makes a plan; changes nothing. */
+  RoutePlan plan(Demand demand, RoutingPolicy policy) {
+    return RoutePlan.of(demand, state(), policy, random, time.nanoTime(), time.now());
+  }
+
+  /** Takes all that one attempt needs, or nothing. */
+  Admission admit(Demand demand, Route route, boolean leastBad, boolean further, String token) {
+    for (; ; ) {
+      RouterState before = state();
+      Admission admission =
+          before.admit(demand, route, leastBad, further, token, time.nanoTime(), time.now());
+      if (!(admission instanceof Admission.Admitted admitted)) {
+        return admission;
+      }
+      if (state.compareAndSet(before, admitted.state())) {
+        open.put(token, new Open(admitted.ticket(), ChargeState.RESERVED, true, false));
+        return admission;
+      }
+    }
+  }
+
+  /** A submit ended. What it costs is told by the journal, unless it certainly costs nothing. */
+  void answered(Ticket ticket, SubmitOutcome outcome) {
+    Open entry = open.get(ticket.token());
+    if (entry == null) {
+      return;
+    }
+    synchronized (entry) {
+      change(s -> s.answered(ticket, outcome, ChargeState.RESERVED, time.nanoTime()));
+      boolean taken = outcome instanceof SubmitOutcome.Accepted;
+      if (outcome instanceof SubmitOutcome.Accepted accepted) {
+        entry.ticket = ticket.accepted(accepted);
+        entry.atHost = accepted.uploaded().isEmpty();
+      } else if (!(outcome instanceof SubmitOutcome.Unknown)) {
+        move(entry, ChargeState.RELEASED);
+        entry.atHost = false;
+      }
+      entry.answered = true;
+      if (!taken && !entry.atHost) {
+        open.remove(ticket.token());
+      }
+    }
+  }
+
+  /** A record was stored, or read when following began. */
+  public void changed(TaskRecord record) {
+    Task task = record.task();
+    for (Attempt attempt : task.attempts()) {
+      Open entry = open.get(attempt.token());
+      if (entry == null) {
+        continue;
+      }
+      synchronized (entry) {
+        // Until its sender tells, the submit is under way and holds its place.
+        if (!entry.answered) {
+          continue;
+        }
+        move(entry, attempt.charge());
+        if (task.status().isFinal()) {
+          leave(entry, task, attempt);
+          open.remove(attempt.token());
+        } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
+          entry.atHost = false;
+          change(s -> s.left(entry.ticket));
+        }
+      }
+    }
+  }
+
+  /** Takes up what was under way when this process began. */
+  public void adopt(TaskRecord record) {
+    Task task = record.task();
+    for (Attempt attempt : task.attempts()) {
+      boolean atHost =
+          attempt.state() == Attempt.State.ACCEPTED || attempt.state() == Attempt.State.UNKNOWN;
+      if (!atHost || open.containsKey(attempt.token())) {
+        continue;
+      }
+      Instant now = time.now();
+      Duration age = Duration.between(attempt.started(), now);
+      Ticket ticket =
+          new Ticket(
+              attempt.route(),
+              task.action(),
+              attempt.price(),
+              attempt.token(),
+              "",
+              time.nanoTime() - (age.isNegative() ? 0 : age.toNanos()),
+              attempt.started(),
+              0);
+      boolean waits = task.status() == TaskStatus.NEEDS_MODAL;
+      open.put(attempt.token(), new Open(ticket, attempt.charge(), !waits, true));
+      change(s -> s.adopted(ticket, attempt.charge(), !waits));
+    }
+  }
+
+  /** A provider told its balance; whether with the key of its submits is not known here. */
+  public void balanceRead(ProviderId id, Balance balance) {
+    change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
+  }
+
+  /** Applies what an operator or a free call says. */
+  public void change(UnaryOperator<RouterState> transition) {
+    state.updateAndGet(transition);
+  }
+
+  /** How many attempts hold a place or money that may still move. */
+  int open() {
+    return open.size();
+  }
+
+  private void move(Open entry, ChargeState to) {
+    if (entry.charge != to && Spend.mayMove(entry.charge, to)) {
+      ChargeState from = entry.charge;
+      entry.charge = to;
+      change(s -> s.moved(entry.ticket, from, to));
+    }
+  }
+
+  private void leave(Open entry, Task task, Attempt attempt) {
+    if (!entry.atHost) {
+      return;
+    }
+    entry.atHost = false;
+    boolean itsEnd =
+        attempt.state() == Attempt.State.ACCEPTED
+            && task.attempts().stream()
+                .noneMatch(
+                    later ->
+                        later.number() > attempt.number()
+                            && later.state() == Attempt.State.ACCEPTED);
+    if (!itsEnd) {
+      change(s -> s.left(entry.ticket));
+      return;
+    }
+    long now = time.nanoTime();
+    Duration took = Duration.ofNanos(now - entry.ticket.begun());
+    change(s -> s.ended(entry.ticket, task.failure(), took, now));
+  }
+}

@@ -1,0 +1,114 @@
+package io.mjrouter.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AccountStateTest {
+
+  private static final Optional<Money> FAST = Optional.of(Money.usd("0.1"));
+  private static final Optional<Money> RELAX = Optional.of(Money.usd("0.05"));
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  @Test
+  void moneyRefused_cheaperCall_mayStillBeTried() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    assertTrue(broke.lacksMoney(FAST, 1));
+    assertFalse(broke.lacksMoney(RELAX, 1));
+    assertTrue(broke.moneyRefused(RELAX, 1).lacksMoney(RELAX, 2));
+  }
+
+  @Test
+  void moneyRefused_noReading_oneSubmissionTriesAfter15MinutesDoublingTo2Hours() {
+    AccountState account = AccountState.good();
+    long now = 0;
+    for (long minutes : new long[] {15, 30, 60, 120, 120}) {
+      account = account.moneyRefused(FAST, now);
+      assertTrue(account.lacksMoney(FAST, now + minutes * MINUTE - 1));
+      now += minutes * MINUTE;
+      assertFalse(account.lacksMoney(FAST, now));
+      account = account.admitted("a", FAST, now);
+      assertTrue(account.lacksMoney(FAST, now));
+    }
+    assertFalse(account.answered("a", true, FAST).lacksMoney(FAST, now));
+  }
+
+  @Test
+  void balanceRead_abovePrice_bringsItBack() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    assertFalse(broke.balanceRead(balance("0.1"), 1).lacksMoney(FAST, 1));
+    assertTrue(broke.balanceRead(balance("0.099999"), 1).lacksMoney(FAST, 1));
+  }
+
+  @Test
+  void balanceRead_belowPrice_outlastsTheWait() {
+    AccountState poor =
+        AccountState.good().moneyRefused(FAST, 0).balanceRead(balance("0"), 14 * MINUTE);
+    assertTrue(poor.lacksMoney(FAST, 20 * MINUTE));
+    assertFalse(poor.lacksMoney(FAST, (14 + 120) * MINUTE));
+  }
+
+  @Test
+  void balanceRead_unlimited_saysNothing() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    assertEquals(broke, broke.balanceRead(Balance.unlimited(Instant.EPOCH), 1));
+  }
+
+  @Test
+  void balanceRead_provedWrongBefore_isBelievedOnlyAfterTheWait() {
+    AccountState twice = AccountState.good().moneyRefused(FAST, 0).moneyRefused(FAST, MINUTE);
+    AccountState read = twice.balanceRead(balance("5"), 2 * MINUTE);
+    assertTrue(read.lacksMoney(FAST, 3 * MINUTE));
+    assertFalse(read.lacksMoney(FAST, 31 * MINUTE));
+  }
+
+  @Test
+  void keyRefused_freeCallWorks_bringsItBack() {
+    AccountState refused = AccountState.good().withDrained(true).keyRefused();
+    assertTrue(refused.badKey());
+    assertEquals(AccountState.good().withDrained(true), refused.keyWorks());
+    assertEquals(AccountState.good(), refused.moneyRefused(FAST, 0).readmitted());
+  }
+
+  @Property(tries = 1000)
+  void anyHistory_moneyIsThereFromNowOn_isBackWithinTwoWaits(@ForAll long seed) {
+    Random random = new Random(seed);
+    AccountState account = AccountState.good();
+    long now = random.nextLong();
+    for (int i = random.nextInt(60); i > 0; i--) {
+      now += random.nextLong(40 * MINUTE);
+      Optional<Money> price =
+          random.nextBoolean() ? FAST : random.nextBoolean() ? RELAX : Optional.empty();
+      String owner = "t" + random.nextInt(3);
+      account =
+          switch (random.nextInt(5)) {
+            case 0 -> account.moneyRefused(price, now);
+            case 1 -> account.admitted(owner, price, now);
+            case 2 -> account.answered(owner, random.nextInt(9) == 0, price);
+            case 3 -> account.balanceRead(balance("0.07"), now);
+            default -> account.balanceRead(balance("0"), now);
+          };
+    }
+    long since = now;
+    while (account.lacksMoney(FAST, now)) {
+      now += MINUTE;
+    }
+    assertTrue(now - since <= 121 * MINUTE);
+    account = account.admitted("good", FAST, now).answered("good", true, FAST);
+    assertFalse(account.lacksMoney(FAST, now));
+  }
+
+  private static Balance balance(String usd) {
+    return Balance.of(Money.usd(usd), Instant.EPOCH);
+  }
+}

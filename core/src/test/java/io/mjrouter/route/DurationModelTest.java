@@ -1,0 +1,82 @@
+package io.mjrouter.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Action;
+import io.mjrouter.model.Mode;
+import java.time.Duration;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DurationModelTest {
+
+  private static final DurationModel FAST = DurationModel.of(Mode.FAST, Action.IMAGINE);
+
+  @Test
+  void nothingLearned_publishedRange_holdsNineTenths() {
+    assertEquals(0.05, FAST.chanceWithin(Duration.ofSeconds(30), 0), 0.005);
+    assertEquals(0.95, FAST.chanceWithin(Duration.ofSeconds(120), 0), 0.005);
+    assertEquals(60, FAST.quantile(0.5, 0).toMillis() / 1000.0, 0.5);
+    assertEquals(0, FAST.chanceWithin(Duration.ZERO, 0), 1e-9);
+  }
+
+  @Property(tries = 50)
+  void manyTasks_logNormal_areLearned(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = 20, max = 600) double median,
+      @ForAll @DoubleRange(min = 0.2, max = 0.8) double sigma) {
+    Random random = new Random(seed);
+    DurationModel model = FAST;
+    for (int i = 0; i < 2000; i++) {
+      double took = median * Math.exp(sigma * random.nextGaussian());
+      model = model.finished(Duration.ofMillis((long) (took * 1000)), 0);
+    }
+    double q90 = median * Math.exp(1.2816 * sigma);
+    assertEquals(0.9, model.chanceWithin(Duration.ofMillis((long) (q90 * 1000)), 0), 0.035);
+    double mean = median * Math.exp(sigma * sigma / 2);
+    assertEquals(1, model.expected(0).toMillis() / 1000.0 / mean, 0.1);
+  }
+
+  @Property(tries = 300)
+  void anyHistory_chanceGrowsWithTimeAndQuantileInvertsIt(
+      @ForAll long seed, @ForAll @IntRange(min = 0, max = 40) int tasks) {
+    Random random = new Random(seed);
+    DurationModel model = DurationModel.of(Mode.RELAX, Action.UPSCALE);
+    long now = random.nextLong();
+    for (int i = 0; i < tasks; i++) {
+      now += random.nextLong(60_000_000_000L);
+      model = model.finished(Duration.ofMillis(random.nextLong(9_000_000)), now);
+    }
+    double last = 0;
+    for (double t = 0.1; t < 20_000; t *= 1.13) {
+      double chance = model.chanceWithin(Duration.ofMillis((long) (t * 1000)), now);
+      assertTrue(chance >= last - 1e-9 && chance <= 1 + 1e-9);
+      last = chance;
+    }
+    for (double share : new double[] {0.1, 0.5, 0.9}) {
+      Duration time = model.quantile(share, now);
+      double reached = model.chanceWithin(time.plusMillis(5), now);
+      assertTrue(reached >= share - 1e-3 || time.toMinutes() >= 110, () -> share + " " + reached);
+    }
+  }
+
+  @Test
+  void learned_halfLivesLater_weighsHalfEach() {
+    DurationModel model = FAST;
+    for (int i = 0; i < 100; i++) {
+      model = model.finished(Duration.ofSeconds(200), 0);
+    }
+    assertEquals(100, model.weight(0), 1e-9);
+    assertEquals(25, model.weight(2 * DurationModel.HALF_LIFE), 1e-9);
+    Duration twoMinutes = Duration.ofSeconds(120);
+    assertTrue(model.chanceWithin(twoMinutes, 0) < 0.06);
+    assertTrue(model.chanceWithin(twoMinutes, 20 * DurationModel.HALF_LIFE) > 0.94);
+    assertTrue(model.expected(0).toSeconds() > 185);
+    assertTrue(model.expected(20 * DurationModel.HALF_LIFE).toSeconds() < 70);
+  }
+}

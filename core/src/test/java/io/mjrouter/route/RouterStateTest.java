@@ -1,0 +1,298 @@
+package io.mjrouter.route;
+
+import static io.mjrouter.route.Routes.IMAGINE;
+import static io.mjrouter.route.Routes.NOON;
+import static io.mjrouter.route.Routes.fast;
+import static io.mjrouter.route.Routes.id;
+import static io.mjrouter.route.Routes.offer;
+import static io.mjrouter.route.Routes.state;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Action;
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Money;
+import io.mjrouter.quota.SpendCaps;
+import io.mjrouter.spi.NotSentReason;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.UnknownReason;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RouterStateTest {
+
+  private static final long SECOND = 1_000_000_000;
+  private static final SubmitOutcome TAKEN =
+      SubmitOutcome.Accepted.of(SubmitOutcome.Acceptance.STARTED, "1");
+
+  private RouterState state = state(offer("comet", true, "fast 0.1"));
+
+  /** Any outcomes in any order; when all have ended, nothing is held any more. */
+  @Property(tries = 500)
+  void anyInterleaving_everythingEnded_holdsNoPlaceNoPermitNoReservation(@ForAll long seed) {
+    Random random = new Random(seed);
+    state = state(offer("comet", true, "fast 0.1"), offer("deer", false, "fast 0.05"));
+    long now = random.nextLong();
+    List<Ticket> sent = new ArrayList<>();
+    List<Ticket> open = new ArrayList<>();
+    for (int step = 0; step < 150; step++) {
+      now += random.nextLong(20 * SECOND);
+      switch (random.nextInt(4)) {
+        case 0, 1 -> {
+          Admission admission =
+              state.admit(
+                  IMAGINE,
+                  fast(random.nextBoolean() ? "comet" : "deer"),
+                  random.nextInt(10) == 0,
+                  random.nextInt(5) == 0,
+                  "t" + step,
+                  now,
+                  NOON);
+          if (admission instanceof Admission.Admitted admitted) {
+            state = admitted.state();
+            sent.add(admitted.ticket());
+          }
+        }
+        case 2 -> answerOne(random, sent, open, now);
+        default -> endOne(random, open, now);
+      }
+      int underWay = state.providers().stream().mapToInt(p -> p.calls().inFlight()).sum();
+      assertEquals(sent.size(), underWay);
+      int tasks = state.routes().stream().mapToInt(r -> r.tasks().inFlight()).sum();
+      assertEquals(sent.size() + open.size(), tasks);
+    }
+    while (!sent.isEmpty()) {
+      answerOne(random, sent, open, now);
+    }
+    while (!open.isEmpty()) {
+      endOne(random, open, now);
+    }
+    assertEquals(0, state.providers().stream().mapToInt(p -> p.calls().inFlight()).sum());
+    assertEquals(0, state.routes().stream().mapToInt(r -> r.tasks().inFlight()).sum());
+    assertTrue(state.routes().stream().allMatch(r -> r.health().permit() == null));
+    assertEquals(Money.ZERO, state.spend().day(NOON).total().in(ChargeState.RESERVED));
+  }
+
+  private void answerOne(Random random, List<Ticket> sent, List<Ticket> open, long now) {
+    if (sent.isEmpty()) {
+      return;
+    }
+    Ticket ticket = sent.remove(random.nextInt(sent.size()));
+    RejectReason[] reasons = RejectReason.values();
+    switch (random.nextInt(5)) {
+      case 0, 1 -> {
+        state = state.answered(ticket, TAKEN, ChargeState.SETTLED, now);
+        open.add(ticket);
+      }
+      case 2 -> {
+        SubmitOutcome unknown = new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+        state = state.answered(ticket, unknown, ChargeState.DISPUTED, now);
+        open.add(ticket);
+      }
+      case 3 ->
+          state =
+              state.answered(
+                  ticket,
+                  SubmitOutcome.Rejected.of(reasons[random.nextInt(reasons.length)], ""),
+                  ChargeState.RELEASED,
+                  now);
+      default ->
+          state =
+              state.answered(
+                  ticket,
+                  new SubmitOutcome.NotSent(NotSentReason.CONNECT_REFUSED, ""),
+                  ChargeState.RELEASED,
+                  now);
+    }
+  }
+
+  private void endOne(Random random, List<Ticket> open, long now) {
+    if (open.isEmpty()) {
+      return;
+    }
+    Ticket ticket = open.remove(random.nextInt(open.size()));
+    Optional<Failure> failure =
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(new Failure(FailureReason.STALLED, Failure.Fault.HOST, ""));
+    state = state.ended(ticket, failure, Duration.ofSeconds(random.nextInt(300)), now);
+  }
+
+  @Test
+  void admit_capAndConcurrency_areNeverPassedByConcurrentAttempts() {
+    Offer offer = offer("comet", true, "fast 0.1");
+    SpendCaps caps = new SpendCaps(Optional.of(Money.usd("0.25")), Map.of(), Map.of());
+    state = RouterState.of(List.of(offer), ZoneOffset.UTC, caps);
+    admitted("a", 0);
+    admitted("b", 0);
+    assertEquals(Reason.TOTAL_SPEND_CAP, refused(0));
+    state = state(new Offer(id("comet"), offer.info(), 0, 1, 2, OptionalInt.empty()));
+    admitted("a", 0);
+    admitted("b", 0);
+    assertEquals(Reason.BUSY, refused(0));
+  }
+
+  @Test
+  void admit_budgetUsedUp_isOutOfBudgetOnlyForFurtherAttempts() {
+    for (int i = 0; i < 3; i++) {
+      state =
+          assertInstanceOf(
+                  Admission.Admitted.class,
+                  state.admit(IMAGINE, fast("comet"), false, true, "r" + i, 0, NOON))
+              .state();
+    }
+    assertInstanceOf(
+        Admission.OutOfBudget.class,
+        state.admit(IMAGINE, fast("comet"), false, true, "r", 0, NOON));
+    admitted("first", 0);
+  }
+
+  @Test
+  void answered_retryAfter_pausesTheAccountForThatLong() {
+    Ticket ticket = admitted("a", 0);
+    SubmitOutcome throttled =
+        new SubmitOutcome.Rejected(
+            RejectReason.THROTTLED, true, "", Optional.of(Duration.ofSeconds(7)), Optional.empty());
+    state = state.answered(ticket, throttled, ChargeState.RELEASED, SECOND);
+    assertEquals(Reason.COOLING_DOWN, refused(8 * SECOND - 1));
+    admitted("b", 8 * SECOND);
+  }
+
+  @Test
+  void answered_queueFull_halvesTheTasksInFlight() {
+    for (int i = 0; i < 8; i++) {
+      Ticket ticket = admitted("t" + i, 0);
+      state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
+    }
+    Ticket ninth = admitted("n", SECOND);
+    state =
+        state.answered(
+            ninth,
+            SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, ""),
+            ChargeState.RELEASED,
+            SECOND);
+    assertEquals(4, state.route(fast("comet")).orElseThrow().tasks().limit());
+    assertEquals(Reason.BUSY, refused(60 * SECOND));
+  }
+
+  @Test
+  void answered_wrongKey_isOutUntilAFreeCallWorks() {
+    Ticket ticket = admitted("a", 0);
+    state =
+        state.answered(
+            ticket, SubmitOutcome.Rejected.of(RejectReason.AUTH, ""), ChargeState.RELEASED, 1);
+    assertEquals(Reason.BAD_KEY, refused(Duration.ofDays(30).toNanos()));
+    Balance balance = Balance.unlimited(NOON);
+    assertEquals(Reason.BAD_KEY, reasonIn(state.balanceRead(id("comet"), balance, false, 2)));
+    state = state.balanceRead(id("comet"), balance, true, 2);
+    admitted("b", 3);
+  }
+
+  @Test
+  void answered_callersMistakes_neverEject() {
+    for (int i = 0; i < 100; i++) {
+      Ticket ticket = admitted("t" + i, i);
+      SubmitOutcome banned = SubmitOutcome.Rejected.of(RejectReason.BANNED_PROMPT, "");
+      state = state.answered(ticket, banned, ChargeState.RELEASED, i);
+    }
+    assertEquals(
+        Health.Standing.IN, state.route(fast("comet")).orElseThrow().health().standing(100));
+  }
+
+  @Test
+  void answered_upload_leavesNoTask() {
+    Ticket ticket = admitted("a", 0);
+    SubmitOutcome uploaded =
+        new SubmitOutcome.Accepted(
+            SubmitOutcome.Acceptance.STARTED,
+            "",
+            List.of(URI.create("https://host.example/1.png")),
+            OptionalInt.empty(),
+            "",
+            "");
+    state = state.answered(ticket, uploaded, ChargeState.SETTLED, 1);
+    assertEquals(0, state.route(fast("comet")).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void ended_success_teachesTheTime() {
+    Duration before =
+        state.route(fast("comet")).orElseThrow().durations(Action.IMAGINE).expected(0);
+    for (int i = 0; i < 20; i++) {
+      Ticket ticket = admitted("t" + i, 0);
+      state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
+      state = state.ended(ticket, Optional.empty(), Duration.ofSeconds(20), 20 * SECOND);
+    }
+    Duration after = state.route(fast("comet")).orElseThrow().durations(Action.IMAGINE).expected(0);
+    assertTrue(after.compareTo(before) < 0 && after.toSeconds() < 35, () -> before + " " + after);
+  }
+
+  @Test
+  void moved_refund_comesBackToTheBalance() {
+    state = state.balanceRead(id("comet"), Balance.of(Money.usd("0.15"), NOON), true, 0);
+    Ticket ticket = admitted("a", 0);
+    state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
+    assertEquals(Reason.BALANCE_BELOW_PRICE, refused(1));
+    state = state.moved(ticket, ChargeState.SETTLED, ChargeState.REFUNDED);
+    assertEquals(Money.usd("0.1"), state.spend().day(NOON).total().in(ChargeState.REFUNDED));
+    admitted("b", 2);
+  }
+
+  @Test
+  void reconfigured_routesThatStay_keepWhatIsKnown() {
+    Ticket ticket = admitted("a", 0);
+    state =
+        state.answered(
+            ticket, SubmitOutcome.Rejected.of(RejectReason.FORBIDDEN, ""), ChargeState.RELEASED, 0);
+    RouterState changed =
+        state.reconfigured(
+            List.of(offer("new", true, "fast 0.2"), offer("comet", true, "relax 0.01", "fast 0.1")),
+            SpendCaps.none());
+    assertEquals(3, changed.routes().size());
+    assertEquals(
+        Health.Standing.EJECTED, changed.route(fast("comet")).orElseThrow().health().standing(1));
+    assertFalse(changed.provider(id("new")).orElseThrow().account().badKey());
+    assertEquals(changed, changed.moved(ticket, ChargeState.RELEASED, ChargeState.RELEASED));
+    RouterState gone = changed.reconfigured(List.of(), SpendCaps.none());
+    assertEquals(0, gone.ended(ticket, Optional.empty(), Duration.ZERO, 5).routes().size());
+  }
+
+  private Ticket admitted(String token, long now) {
+    Admission.Admitted admitted =
+        assertInstanceOf(
+            Admission.Admitted.class,
+            state.admit(IMAGINE, fast("comet"), false, false, token, now, NOON));
+    state = admitted.state();
+    return admitted.ticket();
+  }
+
+  private Reason refused(long now) {
+    return assertInstanceOf(
+            Admission.Refused.class,
+            state.admit(IMAGINE, fast("comet"), false, false, "x", now, NOON))
+        .reason();
+  }
+
+  private static Reason reasonIn(RouterState state) {
+    return RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), 2, NOON)
+        .decision()
+        .reason(fast("comet"))
+        .orElseThrow();
+  }
+}

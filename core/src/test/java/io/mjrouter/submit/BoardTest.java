@@ -1,0 +1,196 @@
+package io.mjrouter.submit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Step;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.PriceList;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.quota.SpendCaps;
+import io.mjrouter.route.Admission;
+import io.mjrouter.route.Demand;
+import io.mjrouter.route.Offer;
+import io.mjrouter.route.RouterState;
+import io.mjrouter.route.Ticket;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.ProviderInfo;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.testing.FakeTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+
+  private static final Imagine FOX = Imagine.of("a red fox");
+  private static final Route ROUTE = new Route(ProviderId.of("comet"), Mode.FAST);
+  private static final TaskId ID = TaskId.of("1000000000000001");
+
+  private final FakeTime time = FakeTime.create();
+  private final Board board = new Board(state(1000), time, new Random(1));
+
+  private static RouterState state(int concurrent) {
+    PriceList prices = PriceList.builder().otherwise(Mode.FAST, Money.usd("0.05")).build();
+    ProviderInfo info =
+        new ProviderInfo(
+            "test", Set.of(Mode.FAST), EnumSet.allOf(Capability.class), prices, true, true);
+    Offer offer = new Offer(ROUTE.provider(), info, 0, 1, concurrent, OptionalInt.empty());
+    return RouterState.of(List.of(offer), ZoneOffset.UTC, SpendCaps.none());
+  }
+
+  @Test
+  void acceptedThenFailedWithRefund_placeAndMoneyComeBack() {
+    Ticket ticket = admit("t1");
+    TaskRecord sent = sent("t1");
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    board.answered(ticket, accepted);
+    board.changed(Ledger.outcome(sent, "t1", accepted, time.now()).record());
+    assertEquals(1, tasks());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+
+    TaskRecord taken = Ledger.outcome(sent, "t1", accepted, time.now()).record();
+    Step failed =
+        Ledger.failed(
+            taken, new Failure(FailureReason.STALLED, Failure.Fault.HOST, ""), time.now());
+    board.changed(failed.record());
+    assertEquals(0, tasks());
+    assertEquals(0, board.open());
+  }
+
+  @Test
+  void rejected_moneyIsReleasedAndThePlaceIsFree() {
+    Ticket ticket = admit("t1");
+    board.answered(ticket, SubmitOutcome.Rejected.of(RejectReason.NO_CHANNEL, ""));
+    assertEquals(0, tasks());
+    assertEquals(Money.ZERO, in(ChargeState.RESERVED));
+    assertEquals(Money.usd("0.05"), in(ChargeState.RELEASED));
+    assertEquals(0, board.open());
+  }
+
+  @Test
+  void unknownThenFound_isSettledAndHoldsItsPlaceUntilTheEnd() {
+    Ticket ticket = admit("t1");
+    TaskRecord sent = sent("t1");
+    SubmitOutcome unknown = new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+    board.answered(ticket, unknown);
+    TaskRecord unsure = Ledger.outcome(sent, "t1", unknown, time.now()).record();
+    board.changed(unsure);
+    assertEquals(Money.usd("0.05"), in(ChargeState.RESERVED));
+    assertEquals(1, tasks());
+
+    board.changed(Ledger.found(unsure, "t1", "77", time.now()).record());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+    assertEquals(1, tasks());
+  }
+
+  @Test
+  void unknownNeverResolved_isDisputedAndLeaves() {
+    Ticket ticket = admit("t1");
+    SubmitOutcome unknown = new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+    board.answered(ticket, unknown);
+    TaskRecord unsure = Ledger.outcome(sent("t1"), "t1", unknown, time.now()).record();
+    board.changed(
+        Ledger.failed(
+                unsure,
+                new Failure(FailureReason.UNKNOWN_OUTCOME, Failure.Fault.HOST, ""),
+                time.now())
+            .record());
+    assertEquals(Money.usd("0.05"), in(ChargeState.DISPUTED));
+    assertEquals(0, tasks());
+  }
+
+  @Test
+  void windowOpens_personTakesTime_noPlaceIsHeld() {
+    Ticket ticket = admit("t1");
+    SubmitOutcome window = SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "77");
+    board.answered(ticket, window);
+    board.changed(Ledger.outcome(sent("t1"), "t1", window, time.now()).record());
+    assertEquals(0, tasks());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+  }
+
+  @Test
+  void adopt_openTaskOfAnEarlierProcess_holdsPlaceAndMoneyOnce() {
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    TaskRecord taken = Ledger.outcome(sent("t1"), "t1", accepted, time.now()).record();
+    board.adopt(taken);
+    board.adopt(taken);
+    assertEquals(1, tasks());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+  }
+
+  @Test
+  void admit_manyThreads_neverPassTheLimit() throws Exception {
+    Board small = new Board(state(5), time, new Random(1));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Admission>> all = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        String token = "t" + i;
+        all.add(threads.submit(() -> small.admit(Demand.of(FOX), ROUTE, false, false, token)));
+      }
+      int admitted = 0;
+      for (Future<Admission> each : all) {
+        admitted += each.get() instanceof Admission.Admitted ? 1 : 0;
+      }
+      assertEquals(5, admitted);
+      assertEquals(5, small.state().provider(ROUTE.provider()).orElseThrow().calls().inFlight());
+      assertEquals(5, small.open());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Ticket admit(String token) {
+    Admission admission = board.admit(Demand.of(FOX), ROUTE, false, false, token);
+    Ticket ticket = assertInstanceOf(Admission.Admitted.class, admission).ticket();
+    assertTrue(board.open() > 0);
+    return ticket;
+  }
+
+  private TaskRecord sent(String token) {
+    TaskRecord claimed = Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record();
+    return Ledger.intent(
+            claimed,
+            FOX,
+            SubmitOptions.defaults(),
+            ROUTE,
+            token,
+            Optional.of(Money.usd("0.05")),
+            new byte[] {1},
+            time.now())
+        .record();
+  }
+
+  private int tasks() {
+    return board.state().route(ROUTE).orElseThrow().tasks().inFlight();
+  }
+
+  private Money in(ChargeState state) {
+    return board.state().spend().day(time.now()).total().in(state);
+  }
+}

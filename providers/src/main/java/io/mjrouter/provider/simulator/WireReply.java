@@ -1,0 +1,27 @@
+package io.mjrouter.provider.simulator;
+
+import io.mjrouter.wire.HttpAnswer;
+
+/**
+ * What goes back over a connection.
+ *
+ * @param answer the answer, whole
+ * @param ending how much of it arrives
+ */
+record WireReply(HttpAnswer answer, Ending ending) {
+
+  /** What becomes of an answer. */
+  enum Ending {
+    WHOLE,
+    /** Half of the body, and then the connection ends. */
+    TRUNCATED,
+    /** Nothing: the connection ends. */
+    CUT,
+    /** Nothing, for as long as the client waits. */
+    SILENT
+  }
+
+  static WireReply whole(HttpAnswer answer) {
+    return new WireReply(answer, Ending.WHOLE);
+  }
+}

@@ -1,0 +1,121 @@
+package io.mjrouter.provider.internal;
+
+import static io.mjrouter.provider.internal.Setup.assertAccepted;
+import static io.mjrouter.provider.internal.Setup.assertFailed;
+import static io.mjrouter.provider.internal.Setup.assertNotSent;
+import static io.mjrouter.provider.internal.Setup.attempt;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.mjrouter.spi.NotSentReason;
+import io.mjrouter.spi.ReadFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** F04: without a connection that is safe nothing is sent, least of all in the clear. */
+@Timeout(30)
+class TlsTest {
+
+  private final TestCa ca = new TestCa();
+  private final Instant tomorrow = Instant.now().plusSeconds(86_400);
+
+  private static Setup at(RawHost host) {
+    return Setup.at(URI.create("https://host.test:" + host.port()))
+        .dns(name -> List.of("127.0.0.1"));
+  }
+
+  private RawHost host(String name, Instant until) {
+    return new RawHost(
+        ca.server(name, until),
+        (connection, number) -> {
+          while (connection.read().isPresent()) {
+            connection.send(RawHost.ACCEPTED);
+          }
+        });
+  }
+
+  @Test
+  void submit_certificateInOrder_isAccepted() throws Exception {
+    try (RawHost host = host("host.test", tomorrow);
+        HttpProvider provider = at(host).trusting(ca).provider()) {
+      assertAccepted(provider.submit(attempt()));
+      assertAccepted(provider.submit(attempt()));
+      assertEquals(2, host.posts());
+      assertEquals(1, host.connections());
+    }
+  }
+
+  @Test
+  void f04_submit_authorityNotTrusted_isNotSent() throws Exception {
+    try (RawHost host = host("host.test", tomorrow);
+        HttpProvider provider = at(host).trusting(new TestCa()).provider()) {
+      assertRefused(provider, host);
+    }
+  }
+
+  @Test
+  void f04_submit_certificateForAnotherHost_isNotSent() throws Exception {
+    try (RawHost host = host("other.test", tomorrow);
+        HttpProvider provider = at(host).trusting(ca).provider()) {
+      assertRefused(provider, host);
+    }
+  }
+
+  @Test
+  void f04_submit_certificateExpired_isNotSent() throws Exception {
+    try (RawHost host = host("host.test", Instant.now().minusSeconds(60));
+        HttpProvider provider = at(host).trusting(ca).provider()) {
+      assertRefused(provider, host);
+    }
+  }
+
+  @Test
+  void f04_submit_hostSpeaksNoTls_isNotSent() throws Exception {
+    try (RawHost host = RawHost.answering(RawHost.ACCEPTED);
+        HttpProvider provider = at(host).provider()) {
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () ->
+              assertNotSent(
+                  NotSentReason.CONNECT_TIMEOUT,
+                  provider.submit(attempt().withTimeout(Duration.ofMillis(300)))));
+      assertEquals(0, host.posts());
+    }
+  }
+
+  @Test
+  void f04_submit_connectionLostInTheHandshake_isNotSent() throws Exception {
+    RawHost.Behaviour leaves =
+        (connection, number) -> {
+          connection.awaitByte();
+          connection.reset();
+        };
+    try (RawHost host = new RawHost(leaves);
+        HttpProvider provider = at(host).provider()) {
+      assertRefused(provider, host);
+    }
+  }
+
+  @Test
+  void f04_submit_handshakeStalls_isNotSentWithinTheConnectBudget() throws Exception {
+    RawHost.Behaviour silent = (connection, number) -> connection.awaitEnd();
+    try (RawHost host = new RawHost(silent);
+        HttpProvider provider = at(host).connect(150).provider()) {
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> assertNotSent(NotSentReason.CONNECT_TIMEOUT, provider.submit(attempt())));
+    }
+  }
+
+  private static void assertRefused(HttpProvider provider, RawHost host) {
+    assertNotSent(NotSentReason.TLS, provider.submit(attempt()));
+    assertEquals(1, host.connections());
+    assertFailed(ReadFailure.Reason.UNREACHABLE, provider.fetch(Setup.TASK_ID));
+    assertEquals(0, host.posts());
+    assertEquals(0, host.gets());
+  }
+}
