@@ -10,18 +10,12 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
-import io.mjrouter.model.HostTask;
-import io.mjrouter.model.TaskId;
-import io.mjrouter.store.Claim;
-import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
-import io.mjrouter.store.TaskStore;
-import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,11 +24,14 @@ import org.junit.jupiter.api.Timeout;
 class StoreFaultTest {
 
   private final ScriptedProvider host = ScriptedProvider.named("host").charges("0.05");
-  private final FailingStore store = new FailingStore();
+  private final HookedStore store = new HookedStore();
 
   @Test
   void submit_claimNotRecorded_sendsNothing() {
-    store.claims = false;
+    store.beforeClaim(
+        record -> {
+          throw new StoreException("down", null);
+        });
     try (Rig rig = Rig.on(store, host)) {
       assertThrows(StoreException.class, rig::submit);
       assertEquals(0, host.submits());
@@ -44,7 +41,7 @@ class StoreFaultTest {
 
   @Test
   void submit_intentNotRecorded_sendsNothing() {
-    store.refuses = record -> isAt(record, Attempt.State.INTENT);
+    store.beforeReplace(fails(Attempt.State.INTENT, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host)) {
       assertThrows(StoreException.class, rig::submit);
       assertEquals(0, host.submits());
@@ -53,8 +50,7 @@ class StoreFaultTest {
 
   @Test
   void submit_outcomeNotRecordedForAMoment_isRecordedLater() {
-    store.times = 2;
-    store.refuses = record -> isAt(record, Attempt.State.ACCEPTED);
+    store.beforeReplace(fails(Attempt.State.ACCEPTED, 2));
     try (Rig rig = Rig.on(store, host)) {
       assertEquals(ChargeState.SETTLED, only(rig.submit()).charge());
       assertEquals(List.of(Duration.ofMillis(200), Duration.ofSeconds(1)), rig.time.sleeps());
@@ -64,7 +60,7 @@ class StoreFaultTest {
 
   @Test
   void submit_outcomeNeverRecorded_saysWhereItLivesAndStaysUnknown() {
-    store.refuses = record -> isAt(record, Attempt.State.ACCEPTED);
+    store.beforeReplace(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
       OutcomeUnknownException e = assertThrows(OutcomeUnknownException.class, rig::submit);
       assertTrue(String.valueOf(e.getMessage()).contains("77"), e::getMessage);
@@ -78,7 +74,12 @@ class StoreFaultTest {
   @Test
   void submit_intentTookLongerThanAThirdOfItsLease_isNotSent() {
     try (Rig rig = Rig.on(store, host)) {
-      store.meanwhile = () -> rig.time.advance(Duration.ofSeconds(61));
+      store.beforeReplace(
+          record -> {
+            if (isAt(record, Attempt.State.INTENT)) {
+              rig.time.advance(Duration.ofSeconds(61));
+            }
+          });
 
       NoRouteException e = assertThrows(NoRouteException.class, rig::submit);
       assertEquals(0, host.submits());
@@ -86,66 +87,17 @@ class StoreFaultTest {
     }
   }
 
-  private static boolean isAt(TaskRecord record, Attempt.State state) {
-    return record.task().attempts().stream().anyMatch(attempt -> attempt.state() == state);
+  /** The first so many writes of a record with such an attempt fail. */
+  private static Consumer<TaskRecord> fails(Attempt.State state, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return record -> {
+      if (isAt(record, state) && left.getAndDecrement() > 0) {
+        throw new StoreException("down", null);
+      }
+    };
   }
 
-  /** A memory store with faults. */
-  private static final class FailingStore implements TaskStore {
-    private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
-    private boolean claims = true;
-    private int times = Integer.MAX_VALUE;
-    private Predicate<TaskRecord> refuses = record -> false;
-    private Runnable meanwhile = () -> {};
-
-    @Override
-    public Claim claim(TaskRecord record) {
-      if (!claims) {
-        throw new StoreException("down", null);
-      }
-      return sound.claim(record);
-    }
-
-    @Override
-    public Optional<TaskRecord> replace(TaskRecord record) {
-      if (isAt(record, Attempt.State.INTENT)) {
-        meanwhile.run();
-      }
-      if (times > 0 && refuses.test(record)) {
-        times--;
-        throw new StoreException("down", null);
-      }
-      return sound.replace(record);
-    }
-
-    @Override
-    public Optional<TaskRecord> find(TaskId id) {
-      return sound.find(id);
-    }
-
-    @Override
-    public Optional<TaskRecord> findReference(String reference) {
-      return sound.findReference(reference);
-    }
-
-    @Override
-    public List<TaskRecord> findHostTask(HostTask hostTask) {
-      return sound.findHostTask(hostTask);
-    }
-
-    @Override
-    public Optional<TaskRecord> findToken(String token) {
-      return sound.findToken(token);
-    }
-
-    @Override
-    public List<TaskRecord> open(Optional<TaskId> after, int limit) {
-      return sound.open(after, limit);
-    }
-
-    @Override
-    public void close() {
-      sound.close();
-    }
+  private static boolean isAt(TaskRecord record, Attempt.State state) {
+    return record.task().attempts().stream().anyMatch(attempt -> attempt.state() == state);
   }
 }

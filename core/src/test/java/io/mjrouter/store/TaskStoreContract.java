@@ -39,6 +39,7 @@ public abstract class TaskStoreContract {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final ProviderId HOST = ProviderId.of("host");
   private static final int RIVALS = 8;
+  private static final int INCREMENTS = 500;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(RIVALS);
 
@@ -169,13 +170,13 @@ public abstract class TaskStoreContract {
 
     atOnce(
         rival -> {
-          for (int i = 0; i < 12; i++) {
+          for (int i = 0; i < INCREMENTS; i++) {
             increment(id(1));
           }
           return rival;
         });
 
-    assertEquals(RIVALS * 12, store().find(id(1)).orElseThrow().task().progress());
+    assertEquals(RIVALS * INCREMENTS, store().find(id(1)).orElseThrow().task().progress());
   }
 
   @Test
@@ -258,6 +259,7 @@ public abstract class TaskStoreContract {
   private void increment(TaskId id) {
     for (; ; ) {
       TaskRecord found = store().find(id).orElseThrow();
+      Thread.yield();
       int next = found.task().progress() + 1;
       if (store()
           .replace(found.with(found.task().toBuilder().progress(next).build()))
