@@ -397,7 +397,8 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * Ends the following of tasks and every wait. Submissions under way are given ten seconds;
+   * Ends the following of tasks, and every wait with a {@link
+   * java.util.concurrent.CancellationException}. Submissions under way are given ten seconds;
    * providers and store that were made here are closed, those handed in are not.
    */
   @Override

@@ -58,7 +58,7 @@ final class Filter {
     if (demand.tried().contains(route.route())) {
       return Reason.TRIED;
     }
-    if (!offer.canTake(demand.submission())) {
+    if (!offer.info().canTake(demand.submission())) {
       return Reason.UNSUPPORTED;
     }
     if (!demand.allows(route.route().mode())) {

@@ -2,11 +2,7 @@ package io.mjrouter.route;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mjrouter.model.Press;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Submission;
-import io.mjrouter.model.SubmissionKind;
-import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import java.util.OptionalInt;
@@ -49,20 +45,5 @@ public record Offer(
         settings.weight(),
         settings.concurrent(),
         settings.perMinute());
-  }
-
-  boolean canTake(Submission submission) {
-    return info.can(Capability.neededFor(submission))
-        || (submission.kind() == SubmissionKind.PRESS
-            && info.can(Capability.CHANGE)
-            && isChange((Press) submission));
-  }
-
-  /** U, V and reroll can be pressed the old way, without a customId. */
-  private static boolean isChange(Press press) {
-    return switch (press.meaning().kind()) {
-      case UPSCALE, VARIATION, REROLL -> true;
-      default -> false;
-    };
   }
 }

@@ -13,10 +13,12 @@ import java.util.function.Function;
 public sealed interface Reading<T> {
 
   /** Hands this reading to the function for its case. */
-  <R> R fold(
+  default <R> R fold(
       Function<? super T, ? extends R> found,
       Function<? super ReadFailure, ? extends R> failed,
-      Function<? super Reading<T>, ? extends R> other);
+      Function<? super Reading<T>, ? extends R> other) {
+    return other.apply(this);
+  }
 
   /** The value, where there is one. */
   default Optional<T> value() {
@@ -64,28 +66,12 @@ public sealed interface Reading<T> {
   }
 
   /** The host does not know it, or does not know it yet. */
-  record Absent<T>() implements Reading<T> {
-    @Override
-    public <R> R fold(
-        Function<? super T, ? extends R> found,
-        Function<? super ReadFailure, ? extends R> failed,
-        Function<? super Reading<T>, ? extends R> other) {
-      return other.apply(this);
-    }
-  }
+  record Absent<T>() implements Reading<T> {}
 
   /** This provider cannot be asked that. */
   record Unsupported<T>(Capability capability) implements Reading<T> {
     public Unsupported {
       requireNonNull(capability, "capability");
-    }
-
-    @Override
-    public <R> R fold(
-        Function<? super T, ? extends R> found,
-        Function<? super ReadFailure, ? extends R> failed,
-        Function<? super Reading<T>, ? extends R> other) {
-      return other.apply(this);
     }
   }
 
