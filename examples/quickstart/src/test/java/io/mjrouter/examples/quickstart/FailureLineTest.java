@@ -35,9 +35,9 @@ class FailureLineTest {
     assertEquals(
         new FailureLine(
             ExitCode.NOTHING_BOUGHT,
-            "No permission to write /root/x. Nothing was bought."
+            "No permission to write /srv/x. Nothing was bought."
                 + " Make room or choose another --out."),
-        FailureLine.of(new UncheckedIOException(new AccessDeniedException("/root/x")), purchase));
+        FailureLine.of(new UncheckedIOException(new AccessDeniedException("/srv/x")), purchase));
   }
 
   @Test
