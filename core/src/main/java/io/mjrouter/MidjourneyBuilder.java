@@ -158,8 +158,9 @@ public final class MidjourneyBuilder {
         new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
-    journal.watch(waiters::changed);
     journal.watch(board::changed);
+    // Last: whoever is told that a task ended finds its place free.
+    journal.watch(waiters::changed);
     Engine engine =
         new Engine(
             new Engine.Parts(
