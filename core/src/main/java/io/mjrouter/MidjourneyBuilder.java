@@ -150,7 +150,7 @@ public final class MidjourneyBuilder {
     ThreadFactory threads = new Threads();
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, threads);
-    Journal journal = new Journal(remembers, time, deliveries::accept);
+    Journal journal = new Journal(remembers, time, zone(), deliveries::accept);
     ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
     Executor runs = calls == null ? requireNonNull(pool) : calls;
     Board board = board(roster, made);
@@ -186,10 +186,12 @@ public final class MidjourneyBuilder {
     return new Midjourney(engine);
   }
 
+  private ZoneId zone() {
+    return routing.zone().orElseGet(ZoneId::systemDefault);
+  }
+
   private Board board(Roster roster, Providers made) {
-    RouterState state =
-        RouterState.of(
-            roster.offers(), routing.zone().orElseGet(ZoneId::systemDefault), made.caps(routing));
+    RouterState state = RouterState.of(roster.offers(), zone(), made.caps(routing));
     for (ProviderId drained : made.drained()) {
       state = state.drained(drained, true);
     }

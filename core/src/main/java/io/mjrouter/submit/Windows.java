@@ -5,6 +5,7 @@ import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -67,11 +68,17 @@ final class Windows {
       throw noRoute(waiting.task(), plan);
     }
     Candidate candidate = step.candidate();
-    Sender.Sent sent =
-        sender
-            .send(
-                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
-            .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    Sender.Sending sending =
+        sender.send(
+            id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos());
+    if (sending instanceof Sender.NotMade) {
+      throw Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered");
+    }
+    if (sending instanceof Sender.CapReached reached) {
+      throw noRoute(
+          waiting.task(), plan.refused(step.candidate().route(), RouteReason.of(reached.cap())));
+    }
+    Sender.Sent sent = (Sender.Sent) sending;
     Task task = sent.record().task();
     TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
     if (sent.outcome() instanceof SubmitOutcome.Accepted) {
