@@ -171,6 +171,7 @@ public final class MidjourneyBuilder {
                 waiters,
                 new Media(roster, time, images.maxSize()),
                 deliveries,
+                runs,
                 time,
                 random));
     if (store == null) {

@@ -53,6 +53,19 @@ public enum Reason {
     return this == CHOSEN || this == KEPT || this == LEAST_BAD;
   }
 
+  /** Whether a cap on a day's money is in the way. */
+  public boolean isCap() {
+    return this == PROVIDER_SPEND_CAP || this == CALLER_SPEND_CAP || this == TOTAL_SPEND_CAP;
+  }
+
+  /** Whether it may pass at any moment, by itself. */
+  public boolean passes() {
+    return switch (this) {
+      case EJECTED, ON_TRIAL, COOLING_DOWN, BUSY, RATE_LIMITED, TOO_SLOW -> true;
+      default -> false;
+    };
+  }
+
   /** The reason as meters and logs spell it: lower case with hyphens. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

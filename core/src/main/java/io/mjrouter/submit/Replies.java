@@ -113,6 +113,11 @@ final class Replies {
             .orElse("");
   }
 
+  static NoRouteException noRoute(Task task, String message, RoutePlan plan) {
+    boolean capped = task.attempts().isEmpty() && plan.decision().isCapped();
+    return new NoRouteException(task.id(), message, task.attempts(), plan.retryAfter(), capped);
+  }
+
   /** A provider whose routes all have one reason is named once. */
   private static Stream<String> notAsked(Task task, RoutePlan plan) {
     Map<ProviderId, List<Decision.Entry>> byProvider =

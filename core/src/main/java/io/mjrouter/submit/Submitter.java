@@ -90,18 +90,27 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
+    return submit(submission, options, SubmitWatch.none());
+  }
+
+  /**
+   * The same, telling how it goes.
+   *
+   * @param watch is told on this thread; must not wait
+   */
+  public Task submit(Submission submission, SubmitOptions options, SubmitWatch watch) {
     planner.check(options);
     running.incrementAndGet();
     try {
       return submission.kind() == SubmissionKind.ANSWER
-          ? windows.answer((Answer) submission, options)
-          : claim(submission, options);
+          ? windows.answer((Answer) submission, options, watch)
+          : claim(submission, options, watch);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private Task claim(Submission submission, SubmitOptions options) {
+  private Task claim(Submission submission, SubmitOptions options, SubmitWatch watch) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
       CountDownLatch done = new CountDownLatch(1);
@@ -112,13 +121,15 @@ public final class Submitter {
       try {
         claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
         if (claim.result() == Claim.Result.MADE) {
-          return drive(id, submission, options);
+          watch.recorded(id);
+          return drive(id, submission, options, watch);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
       if (claim.holder().isPresent()) {
+        watch.recorded(claim.holder().get().id());
         return join(claim.holder().get(), submission, options);
       }
     }
@@ -135,13 +146,14 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+  private Task drive(
+      TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start);
+      return tryEach(id, asked, planner.plan(asked, options), options, start, watch);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -163,7 +175,13 @@ public final class Submitter {
     }
   }
 
-  private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
+  private Task tryEach(
+      TaskId id,
+      Asked asked,
+      RoutePlan plan,
+      SubmitOptions options,
+      long start,
+      SubmitWatch watch) {
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
     byte[] decision = plan.decision().packed();
@@ -184,6 +202,7 @@ public final class Submitter {
         if (sent.isEmpty()) {
           return Replies.of(current(id));
         }
+        watch.ended(sent.get().outcome());
         failover = failover.after(sent.get().outcome());
       } else {
         failover = failover.skipped();
@@ -209,7 +228,7 @@ public final class Submitter {
     }
     String message = Replies.noRoute(task, plan, roster.disabled(), stopped);
     refuse(id, new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message));
-    throw new NoRouteException(id, message, current(id).attempts());
+    throw Replies.noRoute(current(id), message, plan);
   }
 
   private void refuse(TaskId id, Failure failure) {

@@ -47,7 +47,7 @@ final class Windows {
     this.time = time;
   }
 
-  Task answer(Answer answer, SubmitOptions options) {
+  Task answer(Answer answer, SubmitOptions options, SubmitWatch watch) {
     TaskId id = answer.task();
     TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
     boolean same = waiting.answer().equals(Optional.of(Ledger.digest(answer, options)));
@@ -62,12 +62,14 @@ final class Windows {
         || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), plan);
     }
+    watch.recorded(id);
     Candidate candidate = step.candidate();
     byte[] decision = plan.decision().packed();
     Sender.Sent sent =
         sender
             .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    watch.ended(sent.outcome());
     Task task = sent.record().task();
     TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
     if (sent.outcome() instanceof SubmitOutcome.Accepted) {
@@ -83,7 +85,6 @@ final class Windows {
   }
 
   private NoRouteException noRoute(Task task, RoutePlan plan) {
-    return new NoRouteException(
-        task.id(), Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
+    return Replies.noRoute(task, Replies.noRoute(task, plan, roster.disabled(), ""), plan);
   }
 }
