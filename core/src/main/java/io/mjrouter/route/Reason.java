@@ -16,7 +16,7 @@ public enum Reason {
   LEAST_BAD,
   /** The task that is followed up lives at another provider. */
   NOT_AT_ORIGIN,
-  /** The caller named another provider. */
+  /** The caller named others that may serve it. */
   NOT_PINNED,
   /** It was tried for this submission already. */
   TRIED,
