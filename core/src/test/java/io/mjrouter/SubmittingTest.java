@@ -91,7 +91,7 @@ class SubmittingTest {
     try (Rig rig = Rig.of(capped, priced)) {
       rig.submit();
       NoRouteException full = assertThrows(NoRouteException.class, rig::submit);
-      assertTrue(full.isCapReached(), full.getMessage());
+      assertTrue(full.decision().orElseThrow().isCapped(), full.getMessage());
     }
   }
 
@@ -102,7 +102,7 @@ class SubmittingTest {
           SubmitOptions.builder().providers(Set.of(ProviderId.of("a"), ProviderId.of("b")));
       NoRouteException none =
           assertThrows(NoRouteException.class, () -> rig.submit(Rig.FOX, elsewhere));
-      assertFalse(none.isCapReached(), none.getMessage());
+      assertFalse(none.decision().orElseThrow().isCapped(), none.getMessage());
       assertEquals(0, host.submits());
     }
   }

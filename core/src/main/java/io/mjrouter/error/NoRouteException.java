@@ -1,6 +1,7 @@
 package io.mjrouter.error;
 
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.TaskId;
 import java.time.Duration;
 import java.util.List;
@@ -17,30 +18,20 @@ public final class NoRouteException extends MjException {
 
   private final TaskId taskId;
   private final transient List<Attempt> attempts;
+  private final transient @Nullable Decision decision;
   private final @Nullable Duration retryAfter;
-  private final boolean capReached;
 
-  public NoRouteException(TaskId taskId, String message, List<Attempt> attempts) {
-    this(taskId, message, attempts, Optional.empty(), false);
-  }
-
-  /**
-   * Says also what may help.
-   *
-   * @param retryAfter when the first route may take it
-   * @param capReached whether a cap on money alone is in the way
-   */
   public NoRouteException(
       TaskId taskId,
       String message,
       List<Attempt> attempts,
-      Optional<Duration> retryAfter,
-      boolean capReached) {
+      Optional<Decision> decision,
+      Optional<Duration> retryAfter) {
     super(message);
     this.taskId = taskId;
     this.attempts = List.copyOf(attempts);
+    this.decision = decision.orElse(null);
     this.retryAfter = retryAfter.orElse(null);
-    this.capReached = capReached;
   }
 
   public TaskId taskId() {
@@ -52,14 +43,17 @@ public final class NoRouteException extends MjException {
     return attempts == null ? List.of() : attempts;
   }
 
-  /** When the first route may take it; empty when waiting alone does not help, or nobody knows. */
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  /** Every route and what stood against it; empty where no route was looked for. */
+  public Optional<Decision> decision() {
+    return Optional.ofNullable(decision);
   }
 
-  /** Whether a cap on money alone is in the way: it is over with the day. */
-  public boolean isCapReached() {
-    return capReached;
+  /**
+   * The time until the first of the causes passes by itself, so that asking again may help; empty
+   * where waiting alone does not, or nobody can tell.
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   @Override

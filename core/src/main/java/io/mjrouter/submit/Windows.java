@@ -68,10 +68,10 @@ final class Windows {
     }
     watch.recorded(id);
     Candidate candidate = step.candidate();
-    byte[] decision = plan.decision().packed();
     Sender.Sent sent =
         sender
-            .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
+            .send(
+                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
     watch.ended(sent.outcome());
     Task task = sent.record().task();
@@ -89,6 +89,7 @@ final class Windows {
   }
 
   private NoRouteException noRoute(Task task, RoutePlan plan) {
-    return Replies.noRoute(task, Replies.noRoute(task, plan, roster.disabled(), ""), plan);
+    String message = Replies.noRoute(task, plan, plan.retryAfter(), roster.disabled(), "");
+    return Replies.noRoute(task, message, plan, plan.retryAfter());
   }
 }
