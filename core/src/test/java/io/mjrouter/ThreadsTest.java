@@ -62,8 +62,7 @@ class ThreadsTest {
     try (Threads threads = Threads.create()) {
       for (Executor each : List.of(threads.common(), threads.of(SLOW))) {
         Thread thread = threadOf(each);
-        boolean virtual =
-            expected && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+        boolean virtual = expected && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
         assertEquals(expected, virtual);
         assertTrue(thread.getName().startsWith("mj-router"));
       }

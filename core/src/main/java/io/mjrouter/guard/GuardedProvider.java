@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A provider with a guard around it: what is free is repeated a little where the host failed for a
- * moment, a host that is down is left alone for a while, and one that is slow holds no more than its
- * own places.
+ * moment, a host that is down is left alone for a while, and one that is slow holds no more than
+ * its own places.
  *
  * <p>A submission goes through exactly once, at once or not at all: past the limit it is {@link
  * NotSentReason#LOCAL_LIMIT}. Deadlines are the adapter's. An answer stays what it is; the guard

@@ -8,11 +8,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Whether a host may be asked now. After {@value #FAILURES} calls in a row that found it down it is
- * left alone for 5 s, doubling up to a minute; then one call at a time finds out whether it is back.
+ * left alone for 5 s, doubling up to a minute; then one call at a time finds out whether it is
+ * back.
  *
- * <p>Whoever has a {@link Pass} returns it, whatever happened; the right to find out cannot be lost,
- * since one that is not returned within two minutes is given to another call. What was begun before
- * the state changed says nothing about it. Safe for use by many threads.
+ * <p>Whoever has a {@link Pass} returns it, whatever happened; the right to find out cannot be
+ * lost, since one that is not returned within two minutes is given to another call. What was begun
+ * before the state changed says nothing about it. Safe for use by many threads.
  */
 final class ReadBreaker {
 

@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
  * Follows every open task to its end, at a bounded rate for each provider, however many wait for
  * it.
  *
- * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on each
- * provider's executor, one after the other, so that a slow host delays only its own tasks. The other
- * methods are safe for use by many threads.
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
+ * each provider's executor, one after the other, so that a slow host delays only its own tasks. The
+ * other methods are safe for use by many threads.
  */
 public final class Tracker {
 

@@ -42,8 +42,7 @@ class GuardedProviderTest {
   private final ScriptedProvider host =
       ScriptedProvider.named("host").shows(TaskSnapshot.builder("7", HostStatus.SUCCESS).build());
   private final GuardedProvider guarded =
-      GuardedProvider.of(
-          host, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
+      GuardedProvider.of(host, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
 
   private void fails(ReadFailure.Reason reason, int times) {
     for (int i = 0; i < times; i++) {
@@ -131,8 +130,7 @@ class GuardedProviderTest {
     ScriptedProvider gone = ScriptedProvider.named("gone");
     gone.close();
     GuardedProvider provider =
-        GuardedProvider.of(
-            gone, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
+        GuardedProvider.of(gone, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
 
     assertEquals(ReadFailure.Reason.UNREACHABLE, reason(provider.cancel("7")));
     assertEquals(List.of(), time.sleeps());

@@ -55,8 +55,7 @@ class RepeatsTest {
       @ForAll @IntRange(max = 20_000) int askedMillis) {
     Duration asked = Duration.ofMillis(askedMillis);
     Duration left = Duration.ofMillis(leftMillis);
-    ReadFailure failure =
-        ReadFailure.of(ReadFailure.Reason.THROTTLED, "").withRetryAfter(asked);
+    ReadFailure failure = ReadFailure.of(ReadFailure.Reason.THROTTLED, "").withRetryAfter(asked);
 
     Optional<Duration> wait =
         Repeats.TWICE.next(Reading.failed(failure), done, left, new Random(seed));

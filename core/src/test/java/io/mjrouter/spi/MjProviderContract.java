@@ -102,7 +102,9 @@ public abstract class MjProviderContract {
 
   // ---- What the host saw.
 
-  /** How often the host is asked for one read that it fails: once, but for whoever repeats reads. */
+  /**
+   * How often the host is asked for one read that it fails: once, but for whoever repeats reads.
+   */
   protected int requestsOfAFailedRead() {
     return 1;
   }
