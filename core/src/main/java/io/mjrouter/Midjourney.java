@@ -8,6 +8,7 @@ import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.Button;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Describe;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;
@@ -23,7 +24,6 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
@@ -200,7 +200,9 @@ public final class Midjourney implements AutoCloseable {
                     new NoRouteException(
                         submission.parent().orElseGet(engine::anyId),
                         "no route may be taken: " + plan.decision().summary(),
-                        List.of()));
+                        List.of(),
+                        Optional.of(plan.decision()),
+                        plan.retryAfter()));
     return new Quote(first.route(), first.price(), first.expected());
   }
 
@@ -216,11 +218,6 @@ public final class Midjourney implements AutoCloseable {
    */
   public Decision explain(Submission submission, SubmitOptions options) {
     return engine.submitter().plan(submission, options).decision();
-  }
-
-  /** Why a task went where it went; empty when no route was ever chosen for it. */
-  public Optional<Decision> decision(TaskId id) {
-    return engine.journal().find(id).flatMap(TaskRecord::decision).map(Decision::unpack);
   }
 
   // ---- Follow.
