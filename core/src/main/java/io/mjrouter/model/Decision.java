@@ -120,13 +120,24 @@ public final class Decision {
   public Decision refused(Route route, RouteReason reason) {
     List<Entry> all = entries();
     Packer packer = packer(all.size());
-    all.stream().filter(e -> e.reason().isAdmitted() && !e.route().equals(route)).forEach(packer::add);
+    all.stream()
+        .filter(e -> e.reason().isAdmitted() && !e.route().equals(route))
+        .forEach(packer::add);
     all.stream()
         .filter(e -> e.route().equals(route))
         .map(e -> new Entry(route, e.price(), e.expected(), e.chance(), reason))
         .forEach(packer::add);
-    all.stream().filter(e -> !e.reason().isAdmitted() && !e.route().equals(route)).forEach(packer::add);
+    all.stream()
+        .filter(e -> !e.reason().isAdmitted() && !e.route().equals(route))
+        .forEach(packer::add);
     return packer.pack();
+  }
+
+  /** Whether a cap on money alone keeps every route from being taken that could be. */
+  public boolean isCapped() {
+    List<Entry> entries = entries();
+    return entries.stream().anyMatch(entry -> entry.reason().isCap())
+        && entries.stream().noneMatch(e -> e.reason().isAdmitted() || e.reason().passes());
   }
 
   /** One line for a person. */

@@ -91,18 +91,27 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
+    return submit(submission, options, SubmitWatch.none());
+  }
+
+  /**
+   * The same, telling how it goes.
+   *
+   * @param watch is told on this thread; must not wait
+   */
+  public Task submit(Submission submission, SubmitOptions options, SubmitWatch watch) {
     planner.check(options);
     running.incrementAndGet();
     try {
       return submission.kind() == SubmissionKind.ANSWER
-          ? windows.answer((Answer) submission, options)
-          : claim(submission, options);
+          ? windows.answer((Answer) submission, options, watch)
+          : claim(submission, options, watch);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private Task claim(Submission submission, SubmitOptions options) {
+  private Task claim(Submission submission, SubmitOptions options, SubmitWatch watch) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
       CountDownLatch done = new CountDownLatch(1);
@@ -113,13 +122,15 @@ public final class Submitter {
       try {
         claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
         if (claim.result() == Claim.Result.MADE) {
-          return drive(id, submission, options);
+          watch.recorded(id);
+          return drive(id, submission, options, watch);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
       if (claim.holder().isPresent()) {
+        watch.recorded(claim.holder().get().id());
         return join(claim.holder().get(), submission, options);
       }
     }
@@ -136,13 +147,13 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start);
+      return tryEach(id, asked, planner.plan(asked, options), options, start, watch);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -164,7 +175,13 @@ public final class Submitter {
     }
   }
 
-  private Task tryEach(TaskId id, Asked asked, RoutePlan made, SubmitOptions options, long start) {
+  private Task tryEach(
+      TaskId id,
+      Asked asked,
+      RoutePlan made,
+      SubmitOptions options,
+      long start,
+      SubmitWatch watch) {
     RoutePlan plan = made;
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
@@ -185,13 +202,13 @@ public final class Submitter {
         if (sending instanceof Sender.NotMade) {
           return Replies.of(current(id));
         }
-        if (sending instanceof Sender.CapReached reached) {
+        if (sending instanceof Sender.Sent sent) {
+          watch.ended(sent.outcome());
+          failover = failover.after(sent.outcome());
+        } else if (sending instanceof Sender.CapReached reached) {
           plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
+          failover = failover.skipped();
         }
-        failover =
-            sending instanceof Sender.Sent sent
-                ? failover.after(sent.outcome())
-                : failover.skipped();
       } else if (admission instanceof Admission.Refused refused) {
         plan = plan.refused(step.candidate().route(), refused.reason());
         failover = failover.skipped();

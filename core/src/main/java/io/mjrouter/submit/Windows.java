@@ -48,7 +48,7 @@ final class Windows {
     this.time = time;
   }
 
-  Task answer(Answer answer, SubmitOptions options) {
+  Task answer(Answer answer, SubmitOptions options, SubmitWatch watch) {
     TaskId id = answer.task();
     TaskRecord waiting =
         journal
@@ -67,6 +67,7 @@ final class Windows {
         || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), plan);
     }
+    watch.recorded(id);
     Candidate candidate = step.candidate();
     Sender.Sending sending =
         sender.send(
@@ -75,10 +76,10 @@ final class Windows {
       throw Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered");
     }
     if (sending instanceof Sender.CapReached reached) {
-      throw noRoute(
-          waiting.task(), plan.refused(step.candidate().route(), RouteReason.of(reached.cap())));
+      throw noRoute(waiting.task(), plan.refused(candidate.route(), RouteReason.of(reached.cap())));
     }
     Sender.Sent sent = (Sender.Sent) sending;
+    watch.ended(sent.outcome());
     Task task = sent.record().task();
     TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
     if (sent.outcome() instanceof SubmitOutcome.Accepted) {

@@ -77,7 +77,14 @@ class BookingsTest {
       TaskRecord record, String host, String token, Optional<Money> price) {
     Route route = new Route(ProviderId.of(host), Mode.FAST);
     return Ledger.intent(
-            record, FOX, SubmitOptions.defaults(), route, token, price, Decision.packer(0).pack(), LATE)
+            record,
+            FOX,
+            SubmitOptions.defaults(),
+            route,
+            token,
+            price,
+            Decision.packer(0).pack(),
+            LATE)
         .record();
   }
 
