@@ -118,6 +118,11 @@ public final class RouterState {
     return List.of(routes);
   }
 
+  /** Whether both have the same routes: one came from the other by other transitions only. */
+  public boolean hasRoutesOf(RouterState other) {
+    return providerOf == other.providerOf;
+  }
+
   public Spend spend() {
     return spend;
   }
