@@ -102,7 +102,10 @@ public final class Midjourney implements AutoCloseable {
    *     are
    */
   public Task press(Task task, String button, SubmitOptions options) {
-    Task stored = get(task.id());
+    Task stored =
+        find(task.id())
+            .filter(known -> known.isFor(options.caller()))
+            .orElseThrow(() -> new TaskNotFoundException(task.id()));
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
       stored = Renewal.of(engine.roster(), stored);
@@ -232,9 +235,14 @@ public final class Midjourney implements AutoCloseable {
     return engine.journal().find(id).map(TaskRecord::task);
   }
 
-  /** The task that was submitted under a reference of the caller's. */
+  /** The task that was submitted under a reference, where callers are not told apart. */
   public Optional<Task> find(String reference) {
-    return engine.journal().store().findReference(reference).map(TaskRecord::task);
+    return find("", reference);
+  }
+
+  /** The task that a caller submitted under a reference of its own. */
+  public Optional<Task> find(String caller, String reference) {
+    return engine.journal().store().findReference(caller, reference).map(TaskRecord::task);
   }
 
   /** Asks the task's host at once, and returns the task as it stands then. */

@@ -57,6 +57,10 @@ final class Rig implements AutoCloseable {
     return new Rig(store, RoutingSettings.defaults(), TaskSettings.defaults(), hosts);
   }
 
+  static Rig on(TaskStore store, RoutingSettings routing, MjProvider... hosts) {
+    return new Rig(store, routing, TaskSettings.defaults(), hosts);
+  }
+
   private Midjourney build(
       TaskStore store, RoutingSettings routing, TaskSettings tasks, MjProvider... hosts) {
     MidjourneyBuilder builder =

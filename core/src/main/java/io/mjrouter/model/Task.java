@@ -23,6 +23,7 @@ public final class Task {
   private final Action action;
   private final String prompt;
   private final @Nullable TaskId parent;
+  private final String caller;
   private final @Nullable String reference;
   private final Map<String, String> tags;
   private final String state;
@@ -43,6 +44,7 @@ public final class Task {
     action = requireNonNull(builder.action, "action");
     prompt = builder.prompt;
     parent = builder.parent;
+    caller = builder.caller;
     reference = builder.reference;
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
@@ -66,6 +68,7 @@ public final class Task {
     Builder builder = new Builder(id, submission.kind(), submission.action(), now);
     builder.prompt = submission.prompt();
     builder.parent = submission.parent().orElse(null);
+    builder.caller = options.caller();
     builder.reference = options.reference().orElse(null);
     builder.tags = options.tags();
     builder.state = options.state();
@@ -76,6 +79,7 @@ public final class Task {
     Builder builder = new Builder(id, kind, action, created);
     builder.prompt = prompt;
     builder.parent = parent;
+    builder.caller = caller;
     builder.reference = reference;
     builder.tags = tags;
     builder.state = state;
@@ -111,6 +115,16 @@ public final class Task {
   /** The task it follows up. */
   public Optional<TaskId> parent() {
     return Optional.ofNullable(parent);
+  }
+
+  /** Who asked for it; empty where callers are not told apart. */
+  public String caller() {
+    return caller;
+  }
+
+  /** Whether it is there for a caller: another's task is not. Without a name, every task is. */
+  public boolean isFor(String asking) {
+    return asking.isEmpty() || asking.equals(caller);
   }
 
   /** The caller's own key. */
@@ -234,6 +248,7 @@ public final class Task {
     private final Instant created;
     private String prompt = "";
     private @Nullable TaskId parent;
+    private String caller = "";
     private @Nullable String reference;
     private Map<String, String> tags = Map.of();
     private String state = "";

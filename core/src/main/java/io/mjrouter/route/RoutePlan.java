@@ -57,10 +57,11 @@ public record RoutePlan(
 
   private static List<Looked> look(Demand demand, RouterState state, long now, Instant wall) {
     Filter filter = state.filter(demand, now, wall);
-    List<Looked> all = new ArrayList<>(state.size());
-    for (int i = 0; i < state.size(); i++) {
-      ProviderState provider = state.providerAt(i);
-      RouteState route = state.routeAt(i);
+    RouteTable table = state.table();
+    List<Looked> all = new ArrayList<>(table.size());
+    for (int i = 0; i < table.size(); i++) {
+      ProviderState provider = table.providerAt(i);
+      RouteState route = table.routeAt(i);
       Optional<Money> price =
           provider
               .offer()
@@ -117,8 +118,8 @@ public record RoutePlan(
     boolean any = false;
     for (Looked looked : all) {
       if (looked.reason == Reason.EJECTED || looked.reason == Reason.ON_TRIAL) {
-        ProviderState provider = state.providerAt(looked.index);
-        RouteState route = state.routeAt(looked.index);
+        ProviderState provider = state.table().providerAt(looked.index);
+        RouteState route = state.table().routeAt(looked.index);
         if (filter.against(provider, route, looked.candidate.price(), true) == null) {
           looked.reason = null;
           any = true;
@@ -152,8 +153,8 @@ public record RoutePlan(
                     : filter
                         .over(
                             looked.reason,
-                            state.providerAt(looked.index),
-                            state.routeAt(looked.index))
+                            state.table().providerAt(looked.index),
+                            state.table().routeAt(looked.index))
                         .stream())
         .map(time -> Duration.ofNanos(Math.max(0, time - now)))
         .min(Comparator.naturalOrder());

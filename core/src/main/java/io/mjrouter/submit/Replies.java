@@ -132,7 +132,8 @@ final class Replies {
   }
 
   private static boolean isAsked(Task task, Decision.Entry entry) {
-    return task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
+    return entry.reason().isAdmitted()
+        && task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
   }
 
   private static String line(Decision.Entry entry) {

@@ -53,7 +53,11 @@ final class Windows {
 
   Task answer(Answer answer, SubmitOptions options) {
     TaskId id = answer.task();
-    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
+    TaskRecord waiting =
+        journal
+            .find(id)
+            .filter(record -> record.task().isFor(options.caller()))
+            .orElseThrow(() -> new TaskNotFoundException(id));
     boolean same = waiting.answer().equals(Optional.of(Ledger.digest(answer, options)));
     if (same && options.reference().isPresent()) {
       return Replies.of(waiting.task());
