@@ -1,5 +1,7 @@
 package io.mjrouter.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,7 +64,7 @@ final class Meters {
         .filter(each -> each.getKey().has(tag, value))
         .map(Map.Entry::getKey)
         .toList()
-        .forEach(key -> registry.remove(made.remove(key)));
+        .forEach(key -> registry.remove(requireNonNull(made.remove(key))));
   }
 
   /** Removes all of them; nothing is recorded any more. */

@@ -73,9 +73,9 @@ public final class RouterState {
     return table.routes();
   }
 
-  /** Whether both have the same routes: one came from the other by other transitions only. */
+  /** Whether one came from the other without {@link #reconfigured}. */
   public boolean hasRoutesOf(RouterState other) {
-    return providerOf == other.providerOf;
+    return table.isOneWith(other.table);
   }
 
   public Spend spend() {
