@@ -108,7 +108,8 @@ class MetersTest {
                           + id.getTags().stream().map(Tag::getKey).sorted().toList())
               .collect(Collectors.toCollection(TreeSet::new)));
       assertTrue(
-          rig.meters.getMeters().stream().allMatch(meter -> meter.getId().getDescription() != null));
+          rig.meters.getMeters().stream()
+              .allMatch(meter -> meter.getId().getDescription() != null));
     }
     List<String> names = new ArrayList<>();
     for (var field : MeterNames.class.getFields()) {
@@ -127,8 +128,7 @@ class MetersTest {
       host.whileSubmitting(any -> rig.time.advance(Duration.ofSeconds(2)));
       rig.submit();
 
-      assertEquals(
-          1, counted(rig, "mj.failover", "from", "cheap", "reason", "no-channel"), 0);
+      assertEquals(1, counted(rig, "mj.failover", "from", "cheap", "reason", "no-channel"), 0);
       var timer =
           find(rig, "mj.submit", "provider", "host", "mode", "fast", "action", "imagine")
               .tag("outcome", "accepted")
@@ -245,8 +245,7 @@ class MetersTest {
     host.thenAccepts("1");
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
-      host.forgets("1")
-          .shows(Rig.running("1", 30), finished("1", Duration.ofHours(-9)));
+      host.forgets("1").shows(Rig.running("1", 30), finished("1", Duration.ofHours(-9)));
       rig.time.advance(Duration.ofSeconds(4));
       rig.mj.refresh(task.id());
       assertEquals(4000, freshness(rig), 0.1);
@@ -282,8 +281,7 @@ class MetersTest {
       assertEquals(Set.of("bad-key"), states(rig));
       rig.mj.drain(ProviderId.of("host"), true);
       assertEquals(Set.of("drained"), states(rig));
-      assertEquals(
-          RouteStatus.values().length, rig.meters.find("mj.route.state").gauges().size());
+      assertEquals(RouteStatus.values().length, rig.meters.find("mj.route.state").gauges().size());
     }
   }
 
@@ -378,12 +376,13 @@ class MetersTest {
                   .filter(attempt -> attempt.route().provider().name().equals(provider))
                   .toList(),
               any -> true);
-      assertEquals(here, Math.round(counted(rig, "mj.spend", "provider", provider, "kind", "reserved") * 1e6));
+      assertEquals(
+          here,
+          Math.round(counted(rig, "mj.spend", "provider", provider, "kind", "reserved") * 1e6));
     }
   }
 
-  private static long sum(
-      List<Attempt> attempts, Predicate<ChargeState> charges) {
+  private static long sum(List<Attempt> attempts, Predicate<ChargeState> charges) {
     return attempts.stream()
         .filter(attempt -> charges.test(attempt.charge()))
         .mapToLong(attempt -> attempt.price().orElse(Money.ZERO).micros())

@@ -3,8 +3,8 @@ package io.mjrouter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mjrouter.error.OutcomeUnknownException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.event.MjProbe;

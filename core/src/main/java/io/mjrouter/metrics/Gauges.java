@@ -99,10 +99,7 @@ final class Gauges {
   }
 
   private Meter gauge(
-      String name,
-      @Nullable String unit,
-      Tags tags,
-      ToDoubleFunction<RouterGauges> value) {
+      String name, @Nullable String unit, Tags tags, ToDoubleFunction<RouterGauges> value) {
     return Gauge.builder(name, router, value)
         .description(MeterNames.describe(name))
         .baseUnit(unit)

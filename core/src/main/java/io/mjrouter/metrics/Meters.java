@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers and counters made so far. Each is looked up in a map of ours, since a registry sorts
- * and filters tags anew at every look. Safe for use by many threads; a lock is taken only to make or
- * remove one.
+ * and filters tags anew at every look. Safe for use by many threads; a lock is taken only to make
+ * or remove one.
  */
 final class Meters {
 

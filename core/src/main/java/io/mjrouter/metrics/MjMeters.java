@@ -63,8 +63,8 @@ public final class MjMeters {
 
   /**
    * A probe for one router, the only one that has meters in this registry. When providers change,
-   * so do the gauges, and the meters of one that is gone are removed. Closing the router removes all
-   * of its meters, and leaves the registry alone.
+   * so do the gauges, and the meters of one that is gone are removed. Closing the router removes
+   * all of its meters, and leaves the registry alone.
    */
   public static MjProbe of(MeterRegistry registry) {
     return new MicrometerProbe(requireNonNull(registry, "registry"));

@@ -82,7 +82,8 @@ public final class Submitter {
     this.probe = probe;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
     this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**

@@ -52,6 +52,15 @@ final class Windows {
   }
 
   Task answer(Answer answer, SubmitOptions options) {
+    TaskLog.mark(answer.task());
+    try {
+      return send(answer, options);
+    } finally {
+      TaskLog.unmark();
+    }
+  }
+
+  private Task send(Answer answer, SubmitOptions options) {
     TaskId id = answer.task();
     TaskRecord waiting =
         journal

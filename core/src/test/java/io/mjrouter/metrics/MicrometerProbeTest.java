@@ -187,7 +187,8 @@ class MicrometerProbeTest {
     probe.routesChanged();
 
     assertTrue(registry.find("mj.poll.calls").tag("provider", "comet").counters().isEmpty());
-    assertTrue(registry.getMeters().stream().noneMatch(m -> "comet".equals(m.getId().getTag("provider"))));
+    assertTrue(
+        registry.getMeters().stream().noneMatch(m -> "comet".equals(m.getId().getTag("provider"))));
     assertEquals(1, registry.get("mj.poll.calls").tag("provider", "deer").counter().count());
     assertEquals(2.5, registry.get("mj.balance").tag("provider", "deer").gauge().value());
     assertEquals(3, registry.get("mj.tasks.active").tag("mode", "turbo").gauge().value());

@@ -32,8 +32,7 @@ class BoardGaugesTest {
   void reconfigured_watchersAreToldOnceAndTheRoutesAreTheNewOnes() {
     Board board =
         new Board(
-            RouterState.of(
-                List.of(offer("host", Mode.FAST)), ZoneOffset.UTC, SpendCaps.none()),
+            RouterState.of(List.of(offer("host", Mode.FAST)), ZoneOffset.UTC, SpendCaps.none()),
             FakeTime.create(),
             new Random(1));
     AtomicInteger told = new AtomicInteger();
