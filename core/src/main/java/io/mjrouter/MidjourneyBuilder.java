@@ -34,9 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -160,17 +158,25 @@ public final class MidjourneyBuilder {
   }
 
   private Midjourney wire(Roster roster, Providers made) {
-    ThreadFactory threads = new Threads();
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
-    Deliveries deliveries = new Deliveries(listeners, threads);
+    Deliveries deliveries = new Deliveries(listeners, Threads.platform());
     Journal journal = new Journal(remembers, time, deliveries::accept);
-    ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
-    Executor runs = calls == null ? requireNonNull(pool) : calls;
+    Threads threads = calls == null ? Threads.create() : null;
+    Executor runs = threads == null ? requireNonNull(calls) : threads.common();
+    Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
     Probes told = new Probes(probes);
     Tracker tracker =
         new Tracker(
-            journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt, told);
+            journal,
+            roster.with(Providers::withoutRepeats),
+            tasks,
+            routing.submitDeadline(),
+            time,
+            runs,
+            hosts,
+            board::adopt,
+            told);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
     journal.watch(waiters::changed);
@@ -188,6 +194,7 @@ public final class MidjourneyBuilder {
                 waiters,
                 new Media(roster, time, images.maxSize()),
                 deliveries,
+                runs,
                 time,
                 random));
     told.opened(board.gauges());
@@ -196,9 +203,9 @@ public final class MidjourneyBuilder {
       engine.closes(remembers);
     }
     made.created().forEach(engine::closes);
-    if (pool != null) {
-      engine.closes(pool::shutdownNow);
-      Thread background = threads.newThread(engine::run);
+    if (threads != null) {
+      engine.closes(threads);
+      Thread background = Threads.platform().newThread(engine::run);
       engine.closes(background::interrupt);
       background.start();
     }
@@ -213,15 +220,5 @@ public final class MidjourneyBuilder {
       state = state.drained(drained, true);
     }
     return new Board(state, time, random);
-  }
-
-  /** Threads that keep no process alive. */
-  private static final class Threads implements ThreadFactory {
-    @Override
-    public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, "mj-router");
-      thread.setDaemon(true);
-      return thread;
-    }
   }
 }

@@ -12,10 +12,10 @@ import io.mjrouter.model.Answer;
 import io.mjrouter.model.Change;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Press;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
-import io.mjrouter.route.Reason;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.store.MemoryTaskStore;
@@ -46,7 +46,7 @@ class CallerTest {
 
       assertEquals("web", first.caller());
       assertEquals("shop", other.caller());
-      assertTrue(e.getMessage().contains(Reason.CALLER_SPEND_CAP.name()), e::getMessage);
+      assertTrue(e.getMessage().contains(RouteReason.CALLER_SPEND_CAP.name()), e::getMessage);
       assertEquals(2, host.submits());
     }
   }
@@ -106,7 +106,7 @@ class CallerTest {
 
       NoRouteException e =
           assertThrows(NoRouteException.class, () -> rig.mj.answer(window, "a fox"));
-      assertTrue(e.getMessage().contains(Reason.CALLER_SPEND_CAP.name()), e::getMessage);
+      assertTrue(e.getMessage().contains(RouteReason.CALLER_SPEND_CAP.name()), e::getMessage);
     }
   }
 

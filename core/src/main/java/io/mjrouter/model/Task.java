@@ -32,6 +32,7 @@ public final class Task {
   private final @Nullable Route route;
   private final @Nullable HostTask hostTask;
   private final List<Attempt> attempts;
+  private final @Nullable Decision decision;
   private final @Nullable TaskSnapshot snapshot;
   private final int progress;
   private final Instant created;
@@ -53,6 +54,7 @@ public final class Task {
     route = builder.route;
     hostTask = builder.hostTask;
     attempts = List.copyOf(builder.attempts);
+    decision = builder.decision;
     snapshot = builder.snapshot;
     progress = builder.progress;
     created = requireNonNull(builder.created, "created");
@@ -88,6 +90,7 @@ public final class Task {
     builder.route = route;
     builder.hostTask = hostTask;
     builder.attempts = attempts;
+    builder.decision = decision;
     builder.snapshot = snapshot;
     builder.progress = progress;
     builder.accepted = accepted;
@@ -164,6 +167,14 @@ public final class Task {
   /** Every try, oldest first. */
   public List<Attempt> attempts() {
     return attempts;
+  }
+
+  /**
+   * Why it went where it went last, or nowhere; empty until a route was looked for, and where every
+   * host would have refused it.
+   */
+  public Optional<Decision> decision() {
+    return Optional.ofNullable(decision);
   }
 
   /** What the host said last. */
@@ -257,6 +268,7 @@ public final class Task {
     private @Nullable Route route;
     private @Nullable HostTask hostTask;
     private List<Attempt> attempts = List.of();
+    private @Nullable Decision decision;
     private @Nullable TaskSnapshot snapshot;
     private int progress;
     private @Nullable Instant accepted;
@@ -293,6 +305,11 @@ public final class Task {
 
     public Builder attempts(List<Attempt> attempts) {
       this.attempts = attempts;
+      return this;
+    }
+
+    public Builder decision(Decision decision) {
+      this.decision = decision;
       return this;
     }
 

@@ -6,6 +6,7 @@ import io.mjrouter.model.Failure;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
@@ -116,11 +117,11 @@ public final class RouterState {
     ProviderState provider = table.provider(route.provider());
     RouteState state = table.route(route);
     if (provider == null || state == null) {
-      return new Admission.Refused(Reason.DISABLED);
+      return new Admission.Refused(RouteReason.DISABLED);
     }
     Optional<Money> price =
         provider.offer().info().prices().price(demand.submission().action(), route.mode());
-    Reason against = filter(demand, now, wall).against(provider, state, price, leastBad);
+    RouteReason against = filter(demand, now, wall).against(provider, state, price, leastBad);
     if (against != null) {
       return new Admission.Refused(against);
     }

@@ -51,16 +51,16 @@ final class Windows {
     this.probe = probe;
   }
 
-  Task answer(Answer answer, SubmitOptions options) {
+  Task answer(Answer answer, SubmitOptions options, SubmitWatch watch) {
     TaskLog.mark(answer.task());
     try {
-      return send(answer, options);
+      return send(answer, options, watch);
     } finally {
       TaskLog.unmark();
     }
   }
 
-  private Task send(Answer answer, SubmitOptions options) {
+  private Task send(Answer answer, SubmitOptions options, SubmitWatch watch) {
     TaskId id = answer.task();
     TaskRecord waiting =
         journal
@@ -79,12 +79,14 @@ final class Windows {
         || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), plan);
     }
+    watch.recorded(id);
     Candidate candidate = step.candidate();
-    byte[] decision = plan.decision().packed();
     Sender.Sent sent =
         sender
-            .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
+            .send(
+                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    watch.ended(sent.outcome());
     Task task = sent.record().task();
     Duration took = Duration.ofNanos(time.nanoTime() - start);
     TaskLog.submitted(task, took);
@@ -102,7 +104,7 @@ final class Windows {
   }
 
   private NoRouteException noRoute(Task task, RoutePlan plan) {
-    return new NoRouteException(
-        task.id(), Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
+    String message = Replies.noRoute(task, plan, plan.retryAfter(), roster.disabled(), "");
+    return Replies.noRoute(task, message, plan, plan.retryAfter());
   }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * Follows every open task to its end, at a bounded rate for each provider, however many wait for
  * it.
  *
- * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on the
- * executor, one provider's one after the other, so that a slow host delays only its own tasks. The
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
+ * each provider's executor, one after the other, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
  */
 public final class Tracker {
@@ -53,6 +54,7 @@ public final class Tracker {
   private final Duration lease;
   private final TimeSource time;
   private final Executor calls;
+  private final Function<ProviderId, Executor> hosts;
   private final Looker looker;
   private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
@@ -67,7 +69,8 @@ public final class Tracker {
    * A tracker; the journal must show it every record ({@link #changed}).
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
-   * @param calls runs calls to hosts and to the store
+   * @param calls runs calls to the store
+   * @param hosts what runs calls to a provider
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -77,6 +80,7 @@ public final class Tracker {
       Duration lease,
       TimeSource time,
       Executor calls,
+      Function<ProviderId, Executor> hosts,
       Consumer<TaskRecord> recoveries,
       MjProbe probe) {
     this.journal = journal;
@@ -85,6 +89,7 @@ public final class Tracker {
     this.lease = lease;
     this.time = time;
     this.calls = calls;
+    this.hosts = hosts;
     this.recoveries = recoveries;
     this.probe = probe;
     this.looker = new Looker(journal, settings, time, probe);
@@ -124,21 +129,23 @@ public final class Tracker {
   public Duration tick() {
     recover();
     long now = time.nanoTime();
-    List<Runnable> work = new ArrayList<>();
+    List<Lane> due = new ArrayList<>();
+    boolean sweep;
     synchronized (this) {
-      if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
-        sweeping = true;
-        work.add(this::sweep);
-      }
+      sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
+      sweeping |= sweep;
       for (Lane lane : lanes.values()) {
         OptionalLong next = lane.next();
         if (next.isPresent() && next.getAsLong() - now <= 0) {
           lane.busy = true;
-          work.add(() -> serve(lane));
+          due.add(lane);
         }
       }
     }
-    work.forEach(calls::execute);
+    if (sweep) {
+      calls.execute(this::sweep);
+    }
+    due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
     return rest();
   }
 
