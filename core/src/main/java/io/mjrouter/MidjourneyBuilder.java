@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.Probes;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
@@ -16,6 +18,7 @@ import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
@@ -47,6 +50,7 @@ public final class MidjourneyBuilder {
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
   private final List<MjListener> listeners = new ArrayList<>();
+  private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
@@ -109,6 +113,15 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /**
+   * Adds somebody who is told how the router works, such as meters ({@link
+   * io.mjrouter.metrics.MjMeters}).
+   */
+  public MidjourneyBuilder probe(MjProbe probe) {
+    this.probes.add(requireNonNull(probe, "probe"));
+    return this;
+  }
+
   /** The clocks; the machine's own unless a test has others. */
   public MidjourneyBuilder time(TimeSource time) {
     this.time = requireNonNull(time, "time");
@@ -152,6 +165,7 @@ public final class MidjourneyBuilder {
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
+    Probes told = new Probes(probes);
     Tracker tracker =
         new Tracker(
             journal,
@@ -161,18 +175,21 @@ public final class MidjourneyBuilder {
             time,
             runs,
             hosts,
-            board::adopt);
+            board::adopt,
+            told);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
     journal.watch(waiters::changed);
     journal.watch(board::changed);
+    journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
+    board.watchRoutes(told::routesChanged);
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, routing, policies, time, random),
+                new Submitter(journal, roster, board, routing, policies, time, random, told),
                 tracker,
                 waiters,
                 new Media(roster, time, images.maxSize()),
@@ -180,6 +197,8 @@ public final class MidjourneyBuilder {
                 runs,
                 time,
                 random));
+    told.opened(board.gauges());
+    engine.closes(told::closed);
     if (store == null) {
       engine.closes(remembers);
     }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -35,6 +36,8 @@ public final class Journal {
   private final ZoneId zone;
   private final InOrder events;
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
+      new CopyOnWriteArrayList<>();
 
   /**
    * A journal over a store, which it does not close.
@@ -59,6 +62,19 @@ public final class Journal {
     watchers.add(watcher);
   }
 
+  /**
+   * Adds somebody who is shown every record just stored beside the one it took the place of, on the
+   * thread that stored it: the changes made here, each once.
+   */
+  public void compare(BiConsumer<Optional<TaskRecord>, TaskRecord> comparer) {
+    comparers.add(comparer);
+  }
+
+  private void show(Optional<TaskRecord> before, TaskRecord after) {
+    watchers.forEach(watcher -> watcher.accept(after));
+    comparers.forEach(comparer -> comparer.accept(before, after));
+  }
+
   public TaskStore store() {
     return store;
   }
@@ -79,7 +95,7 @@ public final class Journal {
     } finally {
       events.end(ticket, told);
       if (!told.isEmpty()) {
-        watchers.forEach(watcher -> watcher.accept(step.record()));
+        show(Optional.empty(), step.record());
       }
     }
   }
@@ -113,7 +129,7 @@ public final class Journal {
       }
       Written written = store(found.get(), step, limits);
       if (!(written instanceof Written.Conflict)) {
-        written.stored().ifPresent(stored -> watchers.forEach(w -> w.accept(stored)));
+        written.stored().ifPresent(stored -> show(found, stored));
         return written;
       }
     }

@@ -5,6 +5,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
@@ -53,6 +54,7 @@ public final class Submitter {
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
   private final Planner planner;
   private final Sender sender;
   private final Windows windows;
@@ -71,15 +73,18 @@ public final class Submitter {
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
+    this.probe = probe;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
     this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**
@@ -153,7 +158,7 @@ public final class Submitter {
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start, watch);
+      return tryEach(id, asked, planner.decide(asked, options), options, start, watch);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -162,14 +167,21 @@ public final class Submitter {
       refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
       throw e;
     } finally {
-      log(id, Duration.ofNanos(time.nanoTime() - start));
+      answered(id, Duration.ofNanos(time.nanoTime() - start));
       TaskLog.unmark();
     }
   }
 
-  private void log(TaskId id, Duration took) {
+  private void answered(TaskId id, Duration took) {
     try {
-      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .ifPresent(
+              task -> {
+                TaskLog.submitted(task, took);
+                probe.submitted(task, took);
+              });
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }

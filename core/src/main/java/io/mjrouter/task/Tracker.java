@@ -3,6 +3,7 @@ package io.mjrouter.task;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
@@ -56,6 +57,7 @@ public final class Tracker {
   private final Executor calls;
   private final Function<ProviderId, Executor> hosts;
   private final Looker looker;
+  private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
   private final Consumer<TaskRecord> recoveries;
@@ -80,7 +82,8 @@ public final class Tracker {
       TimeSource time,
       Executor calls,
       Function<ProviderId, Executor> hosts,
-      Consumer<TaskRecord> recoveries) {
+      Consumer<TaskRecord> recoveries,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
@@ -89,7 +92,8 @@ public final class Tracker {
     this.calls = calls;
     this.hosts = hosts;
     this.recoveries = recoveries;
-    this.looker = new Looker(journal, settings, time);
+    this.probe = probe;
+    this.looker = new Looker(journal, settings, time, probe);
     this.swept = time.nanoTime();
   }
 
@@ -170,11 +174,29 @@ public final class Tracker {
             .provider(hostTask.provider())
             .orElseThrow(
                 () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
+    Followed once = once(task, hostTask);
+    looker.look(provider, once, hostTask);
+    looked(once);
+    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+  }
+
+  /** A look outside the plan, from the last one of the plan. */
+  private synchronized Followed once(Task task, HostTask hostTask) {
     long now = time.nanoTime();
     Followed once =
         new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
-    looker.look(provider, once, hostTask);
-    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+    Followed present = followed.get(task.id());
+    if (present != null) {
+      once.looked = present.looked;
+    }
+    return once;
+  }
+
+  private synchronized void looked(Followed once) {
+    Followed present = followed.get(once.id);
+    if (present != null) {
+      present.looked = once.looked;
+    }
   }
 
   // ---- Stages and lanes.
@@ -237,7 +259,7 @@ public final class Tracker {
   private void serve(Lane lane) {
     try {
       MjProvider provider = roster.provider(lane.provider).orElseThrow();
-      Round round = new Round(provider, lane, looker, settings.poll(), this::again);
+      Round round = new Round(provider, lane, looker, settings.poll(), this::again, probe);
       List<Followed> due;
       synchronized (this) {
         long now = time.nanoTime();
