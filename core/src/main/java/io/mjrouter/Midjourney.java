@@ -8,6 +8,7 @@ import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.Button;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Describe;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;
@@ -23,12 +24,12 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,15 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().submit(submission, options);
   }
 
+  /**
+   * Hands a submission over in the background: it goes on, whoever stops waiting for it. What can
+   * be said against the call itself is thrown here.
+   */
+  public Submitting begin(Submission submission, SubmitOptions options) {
+    engine.checkOpen();
+    return Submitting.begun(engine.submitter(), submission, options, engine.calls());
+  }
+
   /** Presses a button of a finished task, as configured. */
   public Task press(Task task, String button) {
     return press(task, button, SubmitOptions.defaults());
@@ -102,7 +112,10 @@ public final class Midjourney implements AutoCloseable {
    *     are
    */
   public Task press(Task task, String button, SubmitOptions options) {
-    Task stored = get(task.id());
+    Task stored =
+        find(task.id())
+            .filter(known -> known.isFor(options.caller()))
+            .orElseThrow(() -> new TaskNotFoundException(task.id()));
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
       stored = Renewal.of(engine.roster(), stored);
@@ -197,7 +210,9 @@ public final class Midjourney implements AutoCloseable {
                     new NoRouteException(
                         submission.parent().orElseGet(engine::anyId),
                         "no route may be taken: " + plan.decision().summary(),
-                        List.of()));
+                        List.of(),
+                        Optional.of(plan.decision()),
+                        plan.retryAfter()));
     return new Quote(first.route(), first.price(), first.expected());
   }
 
@@ -215,9 +230,9 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /** Why a task went where it went; empty when no route was ever chosen for it. */
-  public Optional<Decision> decision(TaskId id) {
-    return engine.journal().find(id).flatMap(TaskRecord::decision).map(Decision::unpack);
+  /** Where its tasks are remembered. What is written there by others is not followed. */
+  public TaskStore store() {
+    return engine.journal().store();
   }
 
   // ---- Follow.
@@ -232,9 +247,14 @@ public final class Midjourney implements AutoCloseable {
     return engine.journal().find(id).map(TaskRecord::task);
   }
 
-  /** The task that was submitted under a reference of the caller's. */
+  /** The task that was submitted under a reference, where callers are not told apart. */
   public Optional<Task> find(String reference) {
-    return engine.journal().store().findReference(reference).map(TaskRecord::task);
+    return find("", reference);
+  }
+
+  /** The task that a caller submitted under a reference of its own. */
+  public Optional<Task> find(String caller, String reference) {
+    return engine.journal().store().findReference(caller, reference).map(TaskRecord::task);
   }
 
   /** Asks the task's host at once, and returns the task as it stands then. */

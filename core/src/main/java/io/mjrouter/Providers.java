@@ -2,12 +2,15 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.guard.GuardSettings;
+import io.mjrouter.guard.GuardedProvider;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Offer;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
@@ -15,14 +18,12 @@ import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
-import io.mjrouter.spi.Timeouts;
 import io.mjrouter.submit.Roster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,8 +105,9 @@ final class Providers {
     try {
       for (ProviderSettings each : settings) {
         if (each.enabled()) {
-          MjProvider provider =
+          MjProvider made =
               requireNonNull(factories.get(each.type()), each.type()).create(each, context);
+          MjProvider provider = guarded(made, each, context);
           created.add(provider);
           warn(provider);
           entries.add(entry(provider, each));
@@ -119,15 +121,26 @@ final class Providers {
     }
     for (MjProvider provider : handed) {
       warn(provider);
-      entries.add(
-          new Roster.Entry(
-              provider,
-              Offer.of(
-                  ProviderSettings.builder(provider.id().name(), provider.info().type()).build(),
-                  provider.info()),
-              Timeouts.defaults().submit()));
+      ProviderSettings defaults =
+          ProviderSettings.builder(provider.id().name(), provider.info().type()).build();
+      entries.add(entry(guarded(provider, defaults, context), defaults));
     }
     return new Roster(entries, disabled);
+  }
+
+  /** What everything above sees of a provider. */
+  private static MjProvider guarded(
+      MjProvider provider, ProviderSettings settings, ProviderContext context) {
+    return GuardedProvider.of(
+        provider,
+        GuardSettings.of(settings.concurrent(), settings.timeouts()),
+        context.time(),
+        context.random());
+  }
+
+  /** The provider as those see it who ask again by a plan of their own. */
+  static MjProvider withoutRepeats(MjProvider provider) {
+    return provider instanceof GuardedProvider guarded ? guarded.withoutRepeats() : provider;
   }
 
   /** Says once what a user should know before relying on a provider. */
@@ -160,10 +173,10 @@ final class Providers {
   }
 
   /** The caps on a day's money. */
-  SpendCaps caps(Optional<Money> total) {
+  SpendCaps caps(RoutingSettings routing) {
     Map<ProviderId, Money> each = new HashMap<>();
     settings.forEach(s -> s.dailySpend().ifPresent(most -> each.put(s.id(), most)));
-    return new SpendCaps(total, each, Map.of());
+    return new SpendCaps(routing.dailySpend(), each, routing.callerSpend());
   }
 
   /** Which providers take no new submissions. */

@@ -1,7 +1,9 @@
 package io.mjrouter;
 
+import static io.mjrouter.spi.SubmitOutcome.Acceptance.NEEDS_MODAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One line for each submit and each end; never a prompt, a picture or a state at INFO. */
 class TaskLinesTest {
@@ -63,7 +66,7 @@ class TaskLinesTest {
       Task task =
           rig.submit(
               Imagine.of("a canary prompt").withImages(SubmitTest.png()),
-              SubmitOptions.builder().state("a canary state"));
+              SubmitOptions.builder().state("a canary state").caller("web"));
       rig.pass(Duration.ofMinutes(1));
 
       List<String> infos = infos();
@@ -74,7 +77,7 @@ class TaskLinesTest {
               .matches(
                   "submit task="
                       + task.id()
-                      + " provider=host mode=relax action=imagine outcome=ACCEPTED"
+                      + " client=web provider=host mode=relax action=imagine outcome=ACCEPTED"
                       + " price=\\$0\\.05 ms=\\d+ attempts=2"),
           infos.get(0));
       assertTrue(
@@ -83,7 +86,7 @@ class TaskLinesTest {
               .matches(
                   "end task="
                       + task.id()
-                      + " provider=host mode=relax action=imagine outcome=SUCCEEDED"
+                      + " client=web provider=host mode=relax action=imagine outcome=SUCCEEDED"
                       + " spent=\\$0\\.05 ms=\\d+ attempts=2"),
           infos.get(1));
       assertFalse(infos.toString().contains("canary"));
@@ -96,9 +99,14 @@ class TaskLinesTest {
 
   @Test
   void anyLine_ofATask_carriesItsIdInTheContext() {
-    try (Rig rig = Rig.of(ScriptedProvider.named("host"))) {
+    ScriptedProvider host = ScriptedProvider.named("host").thenAccepts(NEEDS_MODAL, "1");
+    try (Rig rig = Rig.of(host.thenAccepts("1"))) {
       Task task = rig.submit();
+      rig.mj.answer(task, "a hat");
+      rig.pass(Duration.ofHours(2));
 
+      assertEquals(3, infos().size(), () -> infos().toString());
+      assertNull(MDC.get("mjTask"));
       assertEquals(
           List.of(task.id().toString()),
           lines.list.stream()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An immutable value.
  */
 public final class SubmitOptions {
+
+  private static final Pattern CALLER = Pattern.compile("[!-~]{0,64}");
 
   private static final SubmitOptions DEFAULTS = builder().build();
   private static final int LONGEST_REFERENCE = 255;
@@ -30,8 +33,9 @@ public final class SubmitOptions {
   private final @Nullable String policy;
   private final @Nullable Duration deadline;
   private final @Nullable Money maxPrice;
-  private final @Nullable ProviderId provider;
+  private final Set<ProviderId> providers;
   private final @Nullable OnUnknown onUnknown;
+  private final String caller;
   private final @Nullable String reference;
   private final Map<String, String> tags;
   private final String state;
@@ -42,8 +46,9 @@ public final class SubmitOptions {
     policy = builder.policy;
     deadline = builder.deadline;
     maxPrice = builder.maxPrice;
-    provider = builder.provider;
+    providers = Set.copyOf(builder.providers);
     onUnknown = builder.onUnknown;
+    caller = builder.caller;
     reference = builder.reference;
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
@@ -54,6 +59,10 @@ public final class SubmitOptions {
     }
     if (maxPrice != null && maxPrice.micros() < 0) {
       throw new IllegalArgumentException("maxPrice: " + maxPrice + " (expected: not negative)");
+    }
+    if (!CALLER.matcher(caller).matches()) {
+      throw new IllegalArgumentException(
+          "caller: " + caller.length() + " characters (expected: at most 64, visible ASCII)");
     }
     if (reference != null && (reference.isBlank() || reference.length() > LONGEST_REFERENCE)) {
       throw new IllegalArgumentException(
@@ -86,8 +95,9 @@ public final class SubmitOptions {
     builder.policy = policy;
     builder.deadline = deadline;
     builder.maxPrice = maxPrice;
-    builder.provider = provider;
+    builder.providers = providers;
     builder.onUnknown = onUnknown;
+    builder.caller = caller;
     builder.reference = reference;
     builder.tags = tags;
     builder.state = state;
@@ -117,13 +127,22 @@ public final class SubmitOptions {
     return Optional.ofNullable(maxPrice);
   }
 
-  /** The one provider that may serve it. */
-  public Optional<ProviderId> provider() {
-    return Optional.ofNullable(provider);
+  /** The providers that may serve it; empty: any. */
+  public Set<ProviderId> providers() {
+    return providers;
   }
 
   public Optional<OnUnknown> onUnknown() {
     return Optional.ofNullable(onUnknown);
+  }
+
+  /**
+   * Who asks: whose the task is, and under whose cap. A caller can follow up only tasks of its own,
+   * and two callers can use the same reference. Empty where callers are not told apart: then every
+   * task can be followed up.
+   */
+  public String caller() {
+    return caller;
   }
 
   /** The caller's own key: the same key with the same content is the same task, bought once. */
@@ -155,8 +174,9 @@ public final class SubmitOptions {
         && Objects.equals(policy, that.policy)
         && Objects.equals(deadline, that.deadline)
         && Objects.equals(maxPrice, that.maxPrice)
-        && Objects.equals(provider, that.provider)
+        && providers.equals(that.providers)
         && onUnknown == that.onUnknown
+        && caller.equals(that.caller)
         && Objects.equals(reference, that.reference)
         && tags.equals(that.tags)
         && state.equals(that.state)
@@ -165,7 +185,12 @@ public final class SubmitOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(modes, policy, deadline, maxPrice, provider, onUnknown, reference);
+    return Objects.hash(modes, policy, deadline, maxPrice, providers, onUnknown, caller, reference);
+  }
+
+  /** Whether the library writes this member itself, so that it cannot be an extra one. */
+  public static boolean isOurs(String member) {
+    return OURS.contains(member);
   }
 
   /** Collects {@link SubmitOptions}. Not safe for use by several threads. */
@@ -174,8 +199,9 @@ public final class SubmitOptions {
     private @Nullable String policy;
     private @Nullable Duration deadline;
     private @Nullable Money maxPrice;
-    private @Nullable ProviderId provider;
+    private Set<ProviderId> providers = Set.of();
     private @Nullable OnUnknown onUnknown;
+    private String caller = "";
     private @Nullable String reference;
     private Map<String, String> tags = Map.of();
     private String state = "";
@@ -203,13 +229,23 @@ public final class SubmitOptions {
       return this;
     }
 
+    /** The one provider that may serve it. */
     public Builder provider(ProviderId provider) {
-      this.provider = provider;
+      return providers(Set.of(provider));
+    }
+
+    public Builder providers(Set<ProviderId> providers) {
+      this.providers = providers;
       return this;
     }
 
     public Builder onUnknown(OnUnknown onUnknown) {
       this.onUnknown = onUnknown;
+      return this;
+    }
+
+    public Builder caller(String caller) {
+      this.caller = caller;
       return this;
     }
 

@@ -70,15 +70,17 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
       modes = List.of(flagged(id, flags, options, settings, modes));
       sent = withoutFlags(id, sent, flags);
     }
+    boolean answers = given.kind() == SubmissionKind.ANSWER;
+    String caller = answers ? parent.orElseThrow().caller() : options.caller();
     Demand demand =
         new Demand(
             sent,
             modes,
             options.maxPrice().or(settings::maxPrice),
-            options.provider(),
+            options.providers(),
             parent.flatMap(Asked::provider),
             options.deadline().or(settings::deadline),
-            "",
+            caller,
             Set.of());
     return new Asked(given, sent, parent.flatMap(Task::hostTask).map(HostTask::id), demand);
   }

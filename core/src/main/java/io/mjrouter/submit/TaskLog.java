@@ -8,6 +8,7 @@ import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,8 +43,9 @@ public final class TaskLog {
     List<Attempt> attempts = task.attempts();
     Optional<Attempt> last = attempts.stream().reduce((a, b) -> b);
     LOG.info(
-        "submit task={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
+        "submit task={} client={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
         task.id(),
+        client(task),
         last.map(a -> a.route().provider().name()).orElse("-"),
         last.map(a -> a.route().mode().key()).orElse("-"),
         task.action().key(),
@@ -51,6 +53,10 @@ public final class TaskLog {
         last.flatMap(Attempt::price).map(Money::toString).orElse("unknown"),
         took.toMillis(),
         attempts.size());
+  }
+
+  private static String client(Task task) {
+    return task.caller().isEmpty() ? "-" : task.caller();
   }
 
   private static String outcome(Attempt attempt) {
@@ -64,16 +70,30 @@ public final class TaskLog {
     if (!(event instanceof MjEvent.Finished)) {
       return;
     }
-    Task task = event.task();
+    String before = MDC.get(KEY);
+    mark(event.task().id());
+    try {
+      ended(event.task(), event.at());
+    } finally {
+      if (before == null) {
+        unmark();
+      } else {
+        MDC.put(KEY, before);
+      }
+    }
+  }
+
+  private static void ended(Task task, Instant at) {
     LOG.info(
-        "end task={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
+        "end task={} client={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
         task.id(),
+        client(task),
         task.route().map(route -> route.provider().name()).orElse("-"),
         task.mode().map(Mode::key).orElse("-"),
         task.action().key(),
         task.failure().map(f -> "FAILED:" + f.reason()).orElse(task.status().name()),
         task.spent(),
-        Duration.between(task.created(), event.at()).toMillis(),
+        Duration.between(task.created(), at).toMillis(),
         task.attempts().size());
   }
 }

@@ -6,8 +6,10 @@ import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class Followed {
   long due;
   int failures;
   boolean single;
+  volatile long looked;
   private boolean began;
   private long moved;
   private TaskStatus status;
@@ -65,6 +68,7 @@ final class Followed {
     hostTask = task.hostTask().orElse(null);
     this.since = since;
     due = now;
+    looked = now;
     moved = now;
     status = task.status();
     progress = task.progress();
@@ -75,8 +79,21 @@ final class Followed {
     return Duration.ofNanos(now - since);
   }
 
+  /**
+   * How long a change that is seen now may have been true: since the host's finish time, unless it
+   * lies before the last look, as with a clock that is wrong; else since the last look.
+   */
+  Duration unseen(TaskSnapshot seen, Instant wall, long now) {
+    Duration gap = Duration.ofNanos(now - looked);
+    return seen.finished()
+        .map(finished -> Duration.between(finished, wall))
+        .filter(age -> !age.isNegative() && age.compareTo(gap) < 0)
+        .orElse(gap);
+  }
+
   /** The host showed the task; it stands like this now. */
   void seen(Task task, long now) {
+    looked = now;
     failures = 0;
     absent = null;
     mismatches = 0;

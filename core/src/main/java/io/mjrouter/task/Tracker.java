@@ -3,6 +3,7 @@ package io.mjrouter.task;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
@@ -14,6 +15,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * Follows every open task to its end, at a bounded rate for each provider, however many wait for
  * it.
  *
- * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on the
- * executor, one provider's one after the other, so that a slow host delays only its own tasks. The
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
+ * each provider's executor, one after the other, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
  */
 public final class Tracker {
@@ -52,7 +55,9 @@ public final class Tracker {
   private final Duration lease;
   private final TimeSource time;
   private final Executor calls;
+  private final Function<ProviderId, Executor> hosts;
   private final Looker looker;
+  private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
   private final Consumer<TaskRecord> recoveries;
@@ -65,7 +70,8 @@ public final class Tracker {
    * A tracker; the journal must show it every record ({@link #changed}).
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
-   * @param calls runs calls to hosts and to the store
+   * @param calls runs calls to the store
+   * @param hosts what runs calls to a provider
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -75,15 +81,19 @@ public final class Tracker {
       Duration lease,
       TimeSource time,
       Executor calls,
-      Consumer<TaskRecord> recoveries) {
+      Function<ProviderId, Executor> hosts,
+      Consumer<TaskRecord> recoveries,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
     this.calls = calls;
+    this.hosts = hosts;
     this.recoveries = recoveries;
-    this.looker = new Looker(journal, settings, time);
+    this.probe = probe;
+    this.looker = new Looker(journal, settings, time, probe);
     this.swept = time.nanoTime();
   }
 
@@ -120,21 +130,23 @@ public final class Tracker {
   public Duration tick() {
     recover();
     long now = time.nanoTime();
-    List<Runnable> work = new ArrayList<>();
+    List<Lane> due = new ArrayList<>();
+    boolean sweep;
     synchronized (this) {
-      if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
-        sweeping = true;
-        work.add(this::sweep);
-      }
+      sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
+      sweeping |= sweep;
       for (Lane lane : lanes.values()) {
         OptionalLong next = lane.next();
         if (next.isPresent() && next.getAsLong() - now <= 0) {
           lane.busy = true;
-          work.add(() -> serve(lane));
+          due.add(lane);
         }
       }
     }
-    work.forEach(calls::execute);
+    if (sweep) {
+      calls.execute(this::sweep);
+    }
+    due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
     return rest();
   }
 
@@ -162,11 +174,29 @@ public final class Tracker {
             .provider(hostTask.provider())
             .orElseThrow(
                 () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
+    Followed once = once(task, hostTask);
+    looker.look(provider, once, hostTask);
+    looked(once);
+    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+  }
+
+  /** A look outside the plan, from the last one of the plan. */
+  private synchronized Followed once(Task task, HostTask hostTask) {
     long now = time.nanoTime();
     Followed once =
         new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
-    looker.look(provider, once, hostTask);
-    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+    Followed present = followed.get(task.id());
+    if (present != null) {
+      once.looked = present.looked;
+    }
+    return once;
+  }
+
+  private synchronized void looked(Followed once) {
+    Followed present = followed.get(once.id);
+    if (present != null) {
+      present.looked = once.looked;
+    }
   }
 
   // ---- Stages and lanes.
@@ -214,7 +244,7 @@ public final class Tracker {
       return;
     }
     try {
-      List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
+      List<TaskRecord> page = journal.store().open(Shards.every(), recoveredTo, PAGE);
       page.forEach(recoveries.andThen(this::changed));
       if (page.size() < PAGE) {
         recovered = true;
@@ -229,7 +259,7 @@ public final class Tracker {
   private void serve(Lane lane) {
     try {
       MjProvider provider = roster.provider(lane.provider).orElseThrow();
-      Round round = new Round(provider, lane, looker, settings.poll(), this::again);
+      Round round = new Round(provider, lane, looker, settings.poll(), this::again, probe);
       List<Followed> due;
       synchronized (this) {
         long now = time.nanoTime();
