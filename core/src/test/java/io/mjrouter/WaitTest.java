@@ -18,7 +18,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
-import io.mjrouter.route.Reason;
+import .Reason;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
