@@ -13,12 +13,12 @@ import io.mjrouter.event.MjListener;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
-import .Reason;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
@@ -86,15 +86,15 @@ class WaitTest {
       rig.time.advance(Duration.ofMinutes(1));
       Task task = rig.submit();
       rig.submit();
-      assertEquals(Reason.BUSY, rig.mj.explain(Rig.FOX).entries().get(0).reason());
+      assertEquals(RouteReason.BUSY, rig.mj.explain(Rig.FOX).entries().get(0).reason());
 
-      CompletableFuture<Reason> then =
+      CompletableFuture<RouteReason> then =
           rig.mj
               .future(task.id())
               .thenApply(ended -> rig.mj.explain(Rig.FOX).entries().get(0).reason());
       rig.pass(Duration.ofMinutes(1));
 
-      assertEquals(Reason.CHOSEN, then.join());
+      assertEquals(RouteReason.CHOSEN, then.join());
     }
   }
 
