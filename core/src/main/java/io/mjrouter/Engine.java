@@ -32,6 +32,7 @@ final class Engine implements AutoCloseable {
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
+      Webhooks webhooks,
       Media media,
       Deliveries deliveries,
       TimeSource time,
@@ -72,6 +73,10 @@ final class Engine implements AutoCloseable {
 
   Waiters waiters() {
     return parts.waiters();
+  }
+
+  Webhooks webhooks() {
+    return parts.webhooks();
   }
 
   Media media() {

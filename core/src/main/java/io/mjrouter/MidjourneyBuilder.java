@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.error.ConfigurationException;
@@ -10,6 +11,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
@@ -18,6 +20,7 @@ import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
+import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
@@ -36,6 +39,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the configuration of a {@link Midjourney} and wires it: the same tree as in YAML.
@@ -45,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MidjourneyBuilder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyBuilder.class);
+
   private final List<ProviderSettings> settings = new ArrayList<>();
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
@@ -52,6 +59,7 @@ public final class MidjourneyBuilder {
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
+  private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
@@ -91,6 +99,12 @@ public final class MidjourneyBuilder {
 
   public MidjourneyBuilder tasks(TaskSettings tasks) {
     this.tasks = requireNonNull(tasks, "tasks");
+    return this;
+  }
+
+  /** Has hosts call back; what they send is handed to {@link Midjourney#webhook}. */
+  public MidjourneyBuilder webhooks(WebhookSettings webhooks) {
+    this.webhooks = requireNonNull(webhooks, "webhooks");
     return this;
   }
 
@@ -138,6 +152,7 @@ public final class MidjourneyBuilder {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
+    webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"));
     Providers made = new Providers(settings, providers, factories, problems);
     if (!problems.isEmpty()) {
@@ -154,6 +169,7 @@ public final class MidjourneyBuilder {
     ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
     Executor runs = calls == null ? requireNonNull(pool) : calls;
     Board board = board(roster, made);
+    HookAddresses hooks = hooks(roster);
     Tracker tracker =
         new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt);
     Waiters waiters = new Waiters(journal, time, runs);
@@ -166,9 +182,10 @@ public final class MidjourneyBuilder {
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, routing, policies, time, random),
+                new Submitter(journal, roster, board, hooks, routing, policies, time, random),
                 tracker,
                 waiters,
+                new Webhooks(hooks, tracker),
                 new Media(roster, time, images.maxSize()),
                 deliveries,
                 time,
@@ -184,6 +201,25 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
+  }
+
+  private HookAddresses hooks(Roster roster) {
+    if (webhooks.baseUrl().isPresent()
+        && roster.offers().stream().noneMatch(offer -> offer.info().can(Capability.WEBHOOK))) {
+      LOG.warn(
+          "midjourney.webhooks.base-url is set, and no provider calls back;"
+              + " where one does, add capability webhook to its profile");
+    }
+    return webhooks
+        .prefix()
+        .map(prefix -> HookAddresses.below(prefix, hookKey()))
+        .orElseGet(HookAddresses::none);
+  }
+
+  private byte[] hookKey() {
+    byte[] made = new byte[32];
+    random.nextBytes(made);
+    return webhooks.secret().map(secret -> secret.reveal().getBytes(UTF_8)).orElse(made);
   }
 
   private Board board(Roster roster, Providers made) {

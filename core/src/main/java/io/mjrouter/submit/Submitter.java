@@ -61,12 +61,14 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
@@ -77,7 +79,7 @@ public final class Submitter {
     this.time = time;
     this.random = random;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
     this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
   }
 

@@ -28,6 +28,10 @@ final class Followed {
   }
 
   private static final int MOST_LOOKS = 5;
+
+  /** Looks that follow a webhook at once: a gateway's view lags up to 15 s behind its worker's. */
+  private static final int LAGGING_LOOKS = 6;
+
   private static final int MOST_MISMATCHES = 3;
   private static final Duration VIDEO_GRACE = Duration.ofMinutes(2);
 
@@ -40,6 +44,12 @@ final class Followed {
   long due;
   int failures;
   boolean single;
+
+  /** Whether a webhook said that there is something to see. */
+  boolean calledBack;
+
+  private @Nullable Long looked;
+  private int soon;
   private boolean began;
   private long moved;
   private TaskStatus status;
@@ -69,6 +79,28 @@ final class Followed {
     status = task.status();
     progress = task.progress();
     began = status == TaskStatus.RUNNING;
+  }
+
+  /**
+   * A webhook says that there is something to see.
+   *
+   * @return when to look at the earliest, so that it is looked at once in an interval
+   */
+  long calledBack(Duration interval, long now) {
+    calledBack = true;
+    soon = LAGGING_LOOKS;
+    long earliest = looked == null ? now : looked + interval.toNanos();
+    return earliest - now > 0 ? earliest : now;
+  }
+
+  /** It was looked at now: how long to wait for the next look, where the plan says this long. */
+  Duration looked(Duration planned, Duration interval, long now) {
+    looked = now;
+    if (soon == 0 || planned.compareTo(interval) < 0) {
+      return planned;
+    }
+    soon--;
+    return interval;
   }
 
   Duration age(long now) {

@@ -25,6 +25,7 @@ final class Lane {
   final ProviderId provider;
   boolean busy;
   volatile boolean stripsState;
+  final HookTrust hooks = new HookTrust();
   private final TreeSet<Followed> queue = new TreeSet<>(ORDER);
   private final long gap;
   private long free;
@@ -41,6 +42,14 @@ final class Lane {
 
   void remove(Followed followed) {
     queue.remove(followed);
+  }
+
+  /** Puts one that waits here to an earlier time; one that is being looked at is left alone. */
+  void bringForward(Followed followed, long due) {
+    if (followed.due - due > 0 && queue.remove(followed)) {
+      followed.due = due;
+      queue.add(followed);
+    }
   }
 
   /** Takes the first that is due out of the queue, and others that go together with it. */
