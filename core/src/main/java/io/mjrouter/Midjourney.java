@@ -8,6 +8,7 @@ import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.Button;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Describe;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;
@@ -23,7 +24,6 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
@@ -103,7 +103,10 @@ public final class Midjourney implements AutoCloseable {
    *     are
    */
   public Task press(Task task, String button, SubmitOptions options) {
-    Task stored = get(task.id());
+    Task stored =
+        find(task.id())
+            .filter(known -> known.isFor(options.caller()))
+            .orElseThrow(() -> new TaskNotFoundException(task.id()));
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
       stored = Renewal.of(engine.roster(), stored);
@@ -198,7 +201,9 @@ public final class Midjourney implements AutoCloseable {
                     new NoRouteException(
                         submission.parent().orElseGet(engine::anyId),
                         "no route may be taken: " + plan.decision().summary(),
-                        List.of()));
+                        List.of(),
+                        Optional.of(plan.decision()),
+                        plan.retryAfter()));
     return new Quote(first.route(), first.price(), first.expected());
   }
 
@@ -216,11 +221,6 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /** Why a task went where it went; empty when no route was ever chosen for it. */
-  public Optional<Decision> decision(TaskId id) {
-    return engine.journal().find(id).flatMap(TaskRecord::decision).map(Decision::unpack);
-  }
-
   // ---- Follow.
 
   /** The task as it stands. */
@@ -233,9 +233,14 @@ public final class Midjourney implements AutoCloseable {
     return engine.journal().find(id).map(TaskRecord::task);
   }
 
-  /** The task that was submitted under a reference of the caller's. */
+  /** The task that was submitted under a reference, where callers are not told apart. */
   public Optional<Task> find(String reference) {
-    return engine.journal().store().findReference(reference).map(TaskRecord::task);
+    return find("", reference);
+  }
+
+  /** The task that a caller submitted under a reference of its own. */
+  public Optional<Task> find(String caller, String reference) {
+    return engine.journal().store().findReference(caller, reference).map(TaskRecord::task);
   }
 
   /** Asks the task's host at once, and returns the task as it stands then. */
@@ -313,8 +318,8 @@ public final class Midjourney implements AutoCloseable {
   // ---- Webhooks.
 
   /**
-   * What a host sent to an address of ours: mount it at {@code webhooks.path}, for POST. Its body is
-   * a hint and no more: a task that it calls ended is looked at sooner. Never waits for a host.
+   * What a host sent to an address of ours: mount it at {@code webhooks.path}, for POST. Its body
+   * is a hint and no more: a task that it calls ended is looked at sooner. Never waits for a host.
    *
    * @param part what follows the path and a slash
    * @param body is read only where the address is a task's, and not beyond a megabyte; not closed

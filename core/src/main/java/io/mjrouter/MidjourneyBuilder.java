@@ -225,9 +225,7 @@ public final class MidjourneyBuilder {
   private Board board(Roster roster, Providers made) {
     RouterState state =
         RouterState.of(
-            roster.offers(),
-            routing.zone().orElseGet(ZoneId::systemDefault),
-            made.caps(routing.dailySpend()));
+            roster.offers(), routing.zone().orElseGet(ZoneId::systemDefault), made.caps(routing));
     for (ProviderId drained : made.drained()) {
       state = state.drained(drained, true);
     }

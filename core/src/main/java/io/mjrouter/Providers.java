@@ -8,6 +8,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Offer;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,10 +160,10 @@ final class Providers {
   }
 
   /** The caps on a day's money. */
-  SpendCaps caps(Optional<Money> total) {
+  SpendCaps caps(RoutingSettings routing) {
     Map<ProviderId, Money> each = new HashMap<>();
     settings.forEach(s -> s.dailySpend().ifPresent(most -> each.put(s.id(), most)));
-    return new SpendCaps(total, each, Map.of());
+    return new SpendCaps(routing.dailySpend(), each, routing.callerSpend());
   }
 
   /** Which providers take no new submissions. */

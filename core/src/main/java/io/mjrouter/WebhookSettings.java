@@ -59,7 +59,8 @@ public record WebhookSettings(Optional<URI> baseUrl, String path, Optional<Secre
     }
     if (secret.filter(s -> s.reveal().strip().length() < SHORTEST_SECRET).isPresent()) {
       problems.add(
-          "secret", "too short (expected: " + SHORTEST_SECRET + " characters or more, hard to guess)");
+          "secret",
+          "too short (expected: " + SHORTEST_SECRET + " characters or more, hard to guess)");
     }
   }
 

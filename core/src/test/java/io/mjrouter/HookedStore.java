@@ -44,8 +44,8 @@ final class HookedStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskRecord> findReference(String reference) {
-    return sound.findReference(reference);
+  public Optional<TaskRecord> findReference(String caller, String reference) {
+    return sound.findReference(caller, reference);
   }
 
   @Override

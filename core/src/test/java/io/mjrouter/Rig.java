@@ -58,6 +58,10 @@ final class Rig implements AutoCloseable {
     return new Rig(builder -> builder.store(store), hosts);
   }
 
+  static Rig on(TaskStore store, RoutingSettings routing, MjProvider... hosts) {
+    return new Rig(builder -> builder.store(store).routing(routing), hosts);
+  }
+
   static Rig with(UnaryOperator<MidjourneyBuilder> settings, MjProvider... hosts) {
     return new Rig(settings, hosts);
   }

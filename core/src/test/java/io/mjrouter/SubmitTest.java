@@ -11,6 +11,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;
@@ -19,12 +20,13 @@ import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Upload;
-import io.mjrouter.route.Decision;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
@@ -455,9 +457,47 @@ class SubmitTest {
       Decision before = rig.mj.explain(Rig.FOX);
       assertEquals(0, cheap.submits());
       Task task = rig.submit();
-      assertEquals(Optional.of(before), rig.mj.decision(task.id()));
+      assertEquals(Optional.of(before), rig.now(task).decision());
       assertEquals(task.route(), before.chosen().map(Decision.Entry::route));
     }
+  }
+
+  @Test
+  void submit_nobodyTookIt_theDecisionIsKeptAndToldWithTheFailure() {
+    try (Rig rig = Rig.of(cheap.offers(Mode.RELAX))) {
+      NoRouteException e =
+          assertThrows(
+              NoRouteException.class,
+              () -> rig.submit(Rig.FOX, SubmitOptions.builder().modes(Mode.FAST)));
+      Decision told = e.decision().orElseThrow();
+      assertEquals(
+          Optional.of(RouteReason.MODE_NOT_ALLOWED),
+          told.reason(new Route(ProviderId.of("cheap"), Mode.RELAX)));
+      assertEquals(Optional.of(told), rig.mj.get(e.taskId()).decision());
+      assertEquals(Optional.empty(), e.retryAfter());
+    }
+  }
+
+  @Test
+  void f72_everybodyIsOut_theFailureSaysWhenToAskAgain() {
+    cheap.then(busy(Duration.ofSeconds(40)));
+    dear.then(busy(Duration.ofSeconds(25)));
+    try (Rig rig = Rig.of(cheap.offers(Mode.FAST), dear.offers(Mode.FAST))) {
+      NoRouteException asked = assertThrows(NoRouteException.class, rig::submit);
+      assertEquals(Optional.of(Duration.ofSeconds(25)), asked.retryAfter());
+      rig.time.advance(Duration.ofSeconds(5));
+      NoRouteException unasked = assertThrows(NoRouteException.class, rig::submit);
+      assertEquals(Optional.of(Duration.ofSeconds(20)), unasked.retryAfter());
+      assertEquals(List.of(), unasked.attempts());
+      assertEquals(2, cheap.submits() + dear.submits());
+      rig.time.advance(Duration.ofSeconds(20));
+      assertEquals("dear", rig.submit().route().orElseThrow().provider().name());
+    }
+  }
+
+  private static SubmitOutcome busy(Duration pause) {
+    return new SubmitOutcome.Rejected(
+        RejectReason.QUEUE_FULL, true, "full", Optional.of(pause), Optional.empty());
   }
 
   @Test

@@ -63,7 +63,7 @@ class TaskLinesTest {
       Task task =
           rig.submit(
               Imagine.of("a canary prompt").withImages(SubmitTest.png()),
-              SubmitOptions.builder().state("a canary state"));
+              SubmitOptions.builder().state("a canary state").caller("web"));
       rig.pass(Duration.ofMinutes(1));
 
       List<String> infos = infos();
@@ -74,7 +74,7 @@ class TaskLinesTest {
               .matches(
                   "submit task="
                       + task.id()
-                      + " provider=host mode=relax action=imagine outcome=ACCEPTED"
+                      + " client=web provider=host mode=relax action=imagine outcome=ACCEPTED"
                       + " price=\\$0\\.05 ms=\\d+ attempts=2"),
           infos.get(0));
       assertTrue(
@@ -83,7 +83,7 @@ class TaskLinesTest {
               .matches(
                   "end task="
                       + task.id()
-                      + " provider=host mode=relax action=imagine outcome=SUCCEEDED"
+                      + " client=web provider=host mode=relax action=imagine outcome=SUCCEEDED"
                       + " spent=\\$0\\.05 ms=\\d+ attempts=2"),
           infos.get(1));
       assertFalse(infos.toString().contains("canary"));

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What hosts send to our addresses: a hint that saves time, and nothing that anybody could abuse. */
+/**
+ * What hosts send to our addresses: a hint that saves time, and nothing that anybody could abuse.
+ */
 @Timeout(60)
 class WebhookTest {
 
@@ -292,7 +294,8 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "null", "{}", "SUCCESS", "{\"status\":\"SUCCESS\"}", "{\"id\":"})
+  @ValueSource(
+      strings = {"", "[]", "null", "{}", "SUCCESS", "{\"status\":\"SUCCESS\"}", "{\"id\":"})
   void webhook_noTaskInTheBody_isUnreadable(String body) {
     host.thenAccepts("1");
     try (Rig rig = rig(host)) {
@@ -408,8 +411,7 @@ class WebhookTest {
       rig.mj.tick();
       assertEquals(TaskStatus.PENDING, rig.mj.get(id).status());
       host.shows(
-          Rig.done("88").toBuilder().state(host.attempts().get(0).token()).build(),
-          Rig.done("99"));
+          Rig.done("88").toBuilder().state(host.attempts().get(0).token()).build(), Rig.done("99"));
       call(rig, part(host, 1), body("88", HostStatus.SUCCESS));
       rig.pass(MIN);
       assertEquals(TaskStatus.PENDING, rig.mj.get(id).status());
@@ -425,8 +427,7 @@ class WebhookTest {
     host.offers(Mode.RELAX).thenFails(UnknownReason.TIMED_OUT);
     ScriptedProvider other = ScriptedProvider.named("other").charges("0.06").thenAccepts("5");
     try (Rig rig = rig(host, other)) {
-      Task task =
-          rig.submit(Rig.FOX, SubmitOptions.builder().onUnknown(OnUnknown.RESUBMIT));
+      Task task = rig.submit(Rig.FOX, SubmitOptions.builder().onUnknown(OnUnknown.RESUBMIT));
       host.shows(Rig.done("77"));
       call(rig, part(host, 0), body("77", HostStatus.SUCCESS));
       rig.mj.tick();

@@ -3,6 +3,7 @@ package io.mjrouter.ledger;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
@@ -55,7 +56,7 @@ public final class Ledger {
    * open attempt, or, for an answer, with its window open.
    *
    * @param submission what is sent
-   * @param decision the packed record of the routing choice
+   * @param decision why it goes there
    */
   public static Step intent(
       TaskRecord record,
@@ -64,7 +65,7 @@ public final class Ledger {
       Route route,
       String token,
       Optional<Money> price,
-      byte[] decision,
+      Decision decision,
       Instant now) {
     Task task = record.task();
     boolean answers = submission.kind() == SubmissionKind.ANSWER;
@@ -76,10 +77,9 @@ public final class Ledger {
     attempts.add(Attempt.intent(attempts.size() + 1, route, token, price, now));
     return Step.to(
         record.toBuilder()
-            .task(task.toBuilder().attempts(attempts).build())
+            .task(task.toBuilder().attempts(attempts).decision(decision).build())
             .submission(submission)
             .answer(answers ? digest(submission, options) : null)
-            .decision(decision)
             .build(),
         List.of());
   }
@@ -181,7 +181,15 @@ public final class Ledger {
         : end(record, task -> task.failed(failure), false, now);
   }
 
-  /** The same, with what the host showed last. */
+  /** No host took it; the choice that left none is kept. */
+  public static Step unroutable(
+      TaskRecord record, Decision decision, Failure failure, Instant now) {
+    return record.task().status().isFinal()
+        ? Step.none(record)
+        : end(record, task -> task.decision(decision).failed(failure), false, now);
+  }
+
+  /** The task ends without success, with what the host showed last. */
   public static Step failed(TaskRecord record, Failure failure, TaskSnapshot seen, Instant now) {
     return record.task().status().isFinal()
         ? Step.none(record)

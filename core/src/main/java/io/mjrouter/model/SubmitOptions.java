@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An immutable value.
  */
 public final class SubmitOptions {
+
+  private static final Pattern CALLER = Pattern.compile("[!-~]{0,64}");
 
   private static final SubmitOptions DEFAULTS = builder().build();
   private static final int LONGEST_REFERENCE = 255;
@@ -32,6 +35,7 @@ public final class SubmitOptions {
   private final @Nullable Money maxPrice;
   private final @Nullable ProviderId provider;
   private final @Nullable OnUnknown onUnknown;
+  private final String caller;
   private final @Nullable String reference;
   private final Map<String, String> tags;
   private final String state;
@@ -44,6 +48,7 @@ public final class SubmitOptions {
     maxPrice = builder.maxPrice;
     provider = builder.provider;
     onUnknown = builder.onUnknown;
+    caller = builder.caller;
     reference = builder.reference;
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
@@ -54,6 +59,10 @@ public final class SubmitOptions {
     }
     if (maxPrice != null && maxPrice.micros() < 0) {
       throw new IllegalArgumentException("maxPrice: " + maxPrice + " (expected: not negative)");
+    }
+    if (!CALLER.matcher(caller).matches()) {
+      throw new IllegalArgumentException(
+          "caller: " + caller.length() + " characters (expected: at most 64, visible ASCII)");
     }
     if (reference != null && (reference.isBlank() || reference.length() > LONGEST_REFERENCE)) {
       throw new IllegalArgumentException(
@@ -88,6 +97,7 @@ public final class SubmitOptions {
     builder.maxPrice = maxPrice;
     builder.provider = provider;
     builder.onUnknown = onUnknown;
+    builder.caller = caller;
     builder.reference = reference;
     builder.tags = tags;
     builder.state = state;
@@ -126,6 +136,15 @@ public final class SubmitOptions {
     return Optional.ofNullable(onUnknown);
   }
 
+  /**
+   * Who asks: whose the task is, and under whose cap. A caller can follow up only tasks of its own,
+   * and two callers can use the same reference. Empty where callers are not told apart: then every
+   * task can be followed up.
+   */
+  public String caller() {
+    return caller;
+  }
+
   /** The caller's own key: the same key with the same content is the same task, bought once. */
   public Optional<String> reference() {
     return Optional.ofNullable(reference);
@@ -157,6 +176,7 @@ public final class SubmitOptions {
         && Objects.equals(maxPrice, that.maxPrice)
         && Objects.equals(provider, that.provider)
         && onUnknown == that.onUnknown
+        && caller.equals(that.caller)
         && Objects.equals(reference, that.reference)
         && tags.equals(that.tags)
         && state.equals(that.state)
@@ -165,7 +185,7 @@ public final class SubmitOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(modes, policy, deadline, maxPrice, provider, onUnknown, reference);
+    return Objects.hash(modes, policy, deadline, maxPrice, provider, onUnknown, caller, reference);
   }
 
   /** Collects {@link SubmitOptions}. Not safe for use by several threads. */
@@ -176,6 +196,7 @@ public final class SubmitOptions {
     private @Nullable Money maxPrice;
     private @Nullable ProviderId provider;
     private @Nullable OnUnknown onUnknown;
+    private String caller = "";
     private @Nullable String reference;
     private Map<String, String> tags = Map.of();
     private String state = "";
@@ -210,6 +231,11 @@ public final class SubmitOptions {
 
     public Builder onUnknown(OnUnknown onUnknown) {
       this.onUnknown = onUnknown;
+      return this;
+    }
+
+    public Builder caller(String caller) {
+      this.caller = caller;
       return this;
     }
 

@@ -23,6 +23,7 @@ public final class Task {
   private final Action action;
   private final String prompt;
   private final @Nullable TaskId parent;
+  private final String caller;
   private final @Nullable String reference;
   private final Map<String, String> tags;
   private final String state;
@@ -31,6 +32,7 @@ public final class Task {
   private final @Nullable Route route;
   private final @Nullable HostTask hostTask;
   private final List<Attempt> attempts;
+  private final @Nullable Decision decision;
   private final @Nullable TaskSnapshot snapshot;
   private final int progress;
   private final Instant created;
@@ -43,6 +45,7 @@ public final class Task {
     action = requireNonNull(builder.action, "action");
     prompt = builder.prompt;
     parent = builder.parent;
+    caller = builder.caller;
     reference = builder.reference;
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
@@ -51,6 +54,7 @@ public final class Task {
     route = builder.route;
     hostTask = builder.hostTask;
     attempts = List.copyOf(builder.attempts);
+    decision = builder.decision;
     snapshot = builder.snapshot;
     progress = builder.progress;
     created = requireNonNull(builder.created, "created");
@@ -66,6 +70,7 @@ public final class Task {
     Builder builder = new Builder(id, submission.kind(), submission.action(), now);
     builder.prompt = submission.prompt();
     builder.parent = submission.parent().orElse(null);
+    builder.caller = options.caller();
     builder.reference = options.reference().orElse(null);
     builder.tags = options.tags();
     builder.state = options.state();
@@ -76,6 +81,7 @@ public final class Task {
     Builder builder = new Builder(id, kind, action, created);
     builder.prompt = prompt;
     builder.parent = parent;
+    builder.caller = caller;
     builder.reference = reference;
     builder.tags = tags;
     builder.state = state;
@@ -84,6 +90,7 @@ public final class Task {
     builder.route = route;
     builder.hostTask = hostTask;
     builder.attempts = attempts;
+    builder.decision = decision;
     builder.snapshot = snapshot;
     builder.progress = progress;
     builder.accepted = accepted;
@@ -111,6 +118,16 @@ public final class Task {
   /** The task it follows up. */
   public Optional<TaskId> parent() {
     return Optional.ofNullable(parent);
+  }
+
+  /** Who asked for it; empty where callers are not told apart. */
+  public String caller() {
+    return caller;
+  }
+
+  /** Whether it is there for a caller: another's task is not. Without a name, every task is. */
+  public boolean isFor(String asking) {
+    return asking.isEmpty() || asking.equals(caller);
   }
 
   /** The caller's own key. */
@@ -150,6 +167,14 @@ public final class Task {
   /** Every try, oldest first. */
   public List<Attempt> attempts() {
     return attempts;
+  }
+
+  /**
+   * Why it went where it went last, or nowhere; empty until a route was looked for, and where every
+   * host would have refused it.
+   */
+  public Optional<Decision> decision() {
+    return Optional.ofNullable(decision);
   }
 
   /** What the host said last. */
@@ -234,6 +259,7 @@ public final class Task {
     private final Instant created;
     private String prompt = "";
     private @Nullable TaskId parent;
+    private String caller = "";
     private @Nullable String reference;
     private Map<String, String> tags = Map.of();
     private String state = "";
@@ -242,6 +268,7 @@ public final class Task {
     private @Nullable Route route;
     private @Nullable HostTask hostTask;
     private List<Attempt> attempts = List.of();
+    private @Nullable Decision decision;
     private @Nullable TaskSnapshot snapshot;
     private int progress;
     private @Nullable Instant accepted;
@@ -278,6 +305,11 @@ public final class Task {
 
     public Builder attempts(List<Attempt> attempts) {
       this.attempts = attempts;
+      return this;
+    }
+
+    public Builder decision(Decision decision) {
+      this.decision = decision;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.RouteReason;
+
 /** Whether an attempt may be sent now. */
 public sealed interface Admission {
 
@@ -11,7 +13,7 @@ public sealed interface Admission {
   record Admitted(RouterState state, Ticket ticket) implements Admission {}
 
   /** It may not, since the plan was made; the next candidate's turn. */
-  record Refused(Reason reason) implements Admission {}
+  record Refused(RouteReason reason) implements Admission {}
 
   /**
    * Failures of the last minute have used up what may be tried again; nothing is tried any more.

@@ -1,6 +1,7 @@
 package io.mjrouter.route;
 
 import io.mjrouter.model.Money;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCap;
 import io.mjrouter.quota.SpendCaps;
@@ -38,92 +39,94 @@ final class Filter {
    *
    * @param leastBad whether ejection is overlooked, since nothing better is left
    */
-  @Nullable Reason against(
+  @Nullable RouteReason against(
       ProviderState provider, RouteState route, Optional<Money> price, boolean leastBad) {
-    Reason reason = cannot(provider, route, price);
+    RouteReason reason = cannot(provider, route, price);
     if (reason == null) {
       reason = mustNot(provider, route, price, leastBad);
     }
     return reason == null ? notNow(provider, route, price) : reason;
   }
 
-  private @Nullable Reason cannot(ProviderState provider, RouteState route, Optional<Money> price) {
+  private @Nullable RouteReason cannot(
+      ProviderState provider, RouteState route, Optional<Money> price) {
     Offer offer = provider.offer();
     if (demand.origin().isPresent() && !demand.origin().get().equals(offer.provider())) {
-      return Reason.NOT_AT_ORIGIN;
+      return RouteReason.NOT_AT_ORIGIN;
     }
     if (demand.pin().isPresent() && !demand.pin().get().equals(offer.provider())) {
-      return Reason.NOT_PINNED;
+      return RouteReason.NOT_PINNED;
     }
     if (demand.tried().contains(route.route())) {
-      return Reason.TRIED;
+      return RouteReason.TRIED;
     }
     if (!offer.info().canTake(demand.submission())) {
-      return Reason.UNSUPPORTED;
+      return RouteReason.UNSUPPORTED;
     }
     if (!demand.allows(route.route().mode())) {
-      return Reason.MODE_NOT_ALLOWED;
+      return RouteReason.MODE_NOT_ALLOWED;
     }
     if (price.isEmpty()) {
       boolean mustKnow =
           demand.maxPrice().isPresent() || caps.concern(offer.provider(), demand.caller());
-      return mustKnow ? Reason.PRICE_UNKNOWN : null;
+      return mustKnow ? RouteReason.PRICE_UNKNOWN : null;
     }
     return demand.maxPrice().isPresent() && price.get().compareTo(demand.maxPrice().get()) > 0
-        ? Reason.PRICE_TOO_HIGH
+        ? RouteReason.PRICE_TOO_HIGH
         : null;
   }
 
-  private @Nullable Reason mustNot(
+  private @Nullable RouteReason mustNot(
       ProviderState provider, RouteState route, Optional<Money> price, boolean leastBad) {
     AccountState account = provider.account();
     if (account.disabled()) {
-      return Reason.DISABLED;
+      return RouteReason.DISABLED;
     }
     if (account.drained() && demand.origin().isEmpty()) {
-      return Reason.DRAINED;
+      return RouteReason.DRAINED;
     }
     if (account.badKey()) {
-      return Reason.BAD_KEY;
+      return RouteReason.BAD_KEY;
     }
     if (account.lacksMoney(price, now)) {
-      return Reason.NO_MONEY;
+      return RouteReason.NO_MONEY;
     }
     if (leastBad) {
       return null;
     }
     return switch (route.health().standing(now)) {
       case IN, TRIAL -> null;
-      case ON_TRIAL -> Reason.ON_TRIAL;
-      case EJECTED -> Reason.EJECTED;
+      case ON_TRIAL -> RouteReason.ON_TRIAL;
+      case EJECTED -> RouteReason.EJECTED;
     };
   }
 
-  private @Nullable Reason notNow(ProviderState provider, RouteState route, Optional<Money> price) {
+  private @Nullable RouteReason notNow(
+      ProviderState provider, RouteState route, Optional<Money> price) {
     if (!provider.cooldown().isOver(now) || !route.cooldown().isOver(now)) {
-      return Reason.COOLING_DOWN;
+      return RouteReason.COOLING_DOWN;
     }
     if (!provider.calls().hasRoom() || !route.tasks().hasRoom()) {
-      return Reason.BUSY;
+      return RouteReason.BUSY;
     }
     if (!provider.rate().hasRoom(now)) {
-      return Reason.RATE_LIMITED;
+      return RouteReason.RATE_LIMITED;
     }
     if (price.isPresent()) {
       Optional<SpendCap> cap =
           today.passed(caps, route.route().provider(), demand.caller(), price.get());
       if (cap.isPresent()) {
         return switch (cap.get()) {
-          case PROVIDER -> Reason.PROVIDER_SPEND_CAP;
-          case CALLER -> Reason.CALLER_SPEND_CAP;
-          case TOTAL -> Reason.TOTAL_SPEND_CAP;
+          case PROVIDER -> RouteReason.PROVIDER_SPEND_CAP;
+          case CALLER -> RouteReason.CALLER_SPEND_CAP;
+          case TOTAL -> RouteReason.TOTAL_SPEND_CAP;
         };
       }
       if (!provider.balance().covers(price.get())) {
-        return Reason.BALANCE_BELOW_PRICE;
+        return RouteReason.BALANCE_BELOW_PRICE;
       }
     }
-    return isInTime(route) ? null : Reason.TOO_SLOW;
+    return isInTime(route) ? null : RouteReason.TOO_SLOW;
   }
 
   private boolean isInTime(RouteState route) {
@@ -136,7 +139,7 @@ final class Filter {
   }
 
   /** When a cause that passes by itself is over; empty where waiting alone does not help. */
-  Optional<Long> over(Reason reason, ProviderState provider, RouteState route) {
+  Optional<Long> over(RouteReason reason, ProviderState provider, RouteState route) {
     return switch (reason) {
       case EJECTED, ON_TRIAL -> Optional.of(route.health().earliest(now));
       case COOLING_DOWN ->

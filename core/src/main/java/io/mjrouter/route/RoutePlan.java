@@ -1,7 +1,9 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision the record of the choice
  * @param leastBad whether the first candidate is ejected and yet tried, since nothing better is
  *     left
- * @param retryAfter where there is no candidate: the time until the first cause passes by itself
+ * @param retryAfter where there is no candidate, or only the least bad: the time until the first
+ *     cause passes by itself
  */
 public record RoutePlan(
     List<Candidate> candidates,
@@ -46,21 +49,22 @@ public record RoutePlan(
       Instant wall) {
     List<Looked> all = look(demand, state, now, wall);
     List<Candidate> ranked = ranked(demand, all, policy, random);
+    Optional<Duration> retry =
+        ranked.isEmpty() ? retryAfter(demand, state, all, now, wall) : Optional.empty();
     boolean leastBad = ranked.isEmpty() && overlookEjection(demand, state, all, now, wall);
     if (leastBad) {
       ranked = leastBad(all);
     }
-    Optional<Duration> retry =
-        ranked.isEmpty() ? retryAfter(demand, state, all, now, wall) : Optional.empty();
     return new RoutePlan(ranked, record(all, ranked, leastBad), leastBad, retry);
   }
 
   private static List<Looked> look(Demand demand, RouterState state, long now, Instant wall) {
     Filter filter = state.filter(demand, now, wall);
-    List<Looked> all = new ArrayList<>(state.size());
-    for (int i = 0; i < state.size(); i++) {
-      ProviderState provider = state.providerAt(i);
-      RouteState route = state.routeAt(i);
+    RouteTable table = state.table();
+    List<Looked> all = new ArrayList<>(table.size());
+    for (int i = 0; i < table.size(); i++) {
+      ProviderState provider = table.providerAt(i);
+      RouteState route = table.routeAt(i);
       Optional<Money> price =
           provider
               .offer()
@@ -116,9 +120,9 @@ public record RoutePlan(
     Filter filter = state.filter(demand, now, wall);
     boolean any = false;
     for (Looked looked : all) {
-      if (looked.reason == Reason.EJECTED || looked.reason == Reason.ON_TRIAL) {
-        ProviderState provider = state.providerAt(looked.index);
-        RouteState route = state.routeAt(looked.index);
+      if (looked.reason == RouteReason.EJECTED || looked.reason == RouteReason.ON_TRIAL) {
+        ProviderState provider = state.table().providerAt(looked.index);
+        RouteState route = state.table().routeAt(looked.index);
         if (filter.against(provider, route, looked.candidate.price(), true) == null) {
           looked.reason = null;
           any = true;
@@ -137,7 +141,7 @@ public record RoutePlan(
             .orElseThrow();
     all.stream()
         .filter(looked -> looked.reason == null && looked != best)
-        .forEach(looked -> looked.reason = Reason.EJECTED);
+        .forEach(looked -> looked.reason = RouteReason.EJECTED);
     return List.of(best.candidate);
   }
 
@@ -152,8 +156,8 @@ public record RoutePlan(
                     : filter
                         .over(
                             looked.reason,
-                            state.providerAt(looked.index),
-                            state.routeAt(looked.index))
+                            state.table().providerAt(looked.index),
+                            state.table().routeAt(looked.index))
                         .stream())
         .map(time -> Duration.ofNanos(Math.max(0, time - now)))
         .min(Comparator.naturalOrder());
@@ -163,7 +167,8 @@ public record RoutePlan(
     Decision.Packer packer = Decision.packer(all.size());
     boolean first = true;
     for (Candidate candidate : ranked) {
-      Reason reason = first ? leastBad ? Reason.LEAST_BAD : Reason.CHOSEN : Reason.KEPT;
+      RouteReason reason =
+          first ? leastBad ? RouteReason.LEAST_BAD : RouteReason.CHOSEN : RouteReason.KEPT;
       add(packer, candidate, reason);
       first = false;
     }
@@ -171,7 +176,7 @@ public record RoutePlan(
       if (looked.reason != null) {
         add(packer, looked.candidate, looked.reason);
       } else if (!contains(ranked, looked.candidate.route())) {
-        add(packer, looked.candidate, Reason.LEFT_OUT_BY_POLICY);
+        add(packer, looked.candidate, RouteReason.LEFT_OUT_BY_POLICY);
       }
     }
     return packer.pack();
@@ -186,7 +191,7 @@ public record RoutePlan(
     return false;
   }
 
-  private static void add(Decision.Packer packer, Candidate candidate, Reason reason) {
+  private static void add(Decision.Packer packer, Candidate candidate, RouteReason reason) {
     packer.add(
         candidate.route(),
         candidate.price().orElse(null),
@@ -199,9 +204,9 @@ public record RoutePlan(
   private static final class Looked {
     final int index;
     final Candidate candidate;
-    @Nullable Reason reason;
+    @Nullable RouteReason reason;
 
-    Looked(int index, Candidate candidate, @Nullable Reason reason) {
+    Looked(int index, Candidate candidate, @Nullable RouteReason reason) {
       this.index = index;
       this.candidate = candidate;
       this.reason = reason;

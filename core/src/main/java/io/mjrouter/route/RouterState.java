@@ -3,17 +3,16 @@ package io.mjrouter.route;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
-import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,34 +24,19 @@ import java.util.function.UnaryOperator;
  * and repeats a transition that lost. Since an attempt takes its places, permits and money in one
  * transition ({@link #admit}), none of them is ever held half. Times called {@code now} are those
  * of a monotonic clock in nanoseconds.
+ *
+ * <p>What an answer means for its route and provider is in {@link AfterAnswer}, and the end of a
+ * task in {@link AfterTask}.
  */
 public final class RouterState {
 
-  private static final Duration SLOW_ANSWER = Duration.ofSeconds(30);
-
-  /** How many times longer than nineteen of twenty a task takes that speaks against its host. */
-  private static final int SLOW_TASK = 3;
-
-  private final ProviderState[] providers;
-  private final RouteState[] routes;
-
-  /** At the place of a route the place of its provider. */
-  private final int[] providerOf;
-
+  private final RouteTable table;
   private final Spend spend;
   private final SpendCaps caps;
   private final RetryBudget budget;
 
-  private RouterState(
-      ProviderState[] providers,
-      RouteState[] routes,
-      int[] providerOf,
-      Spend spend,
-      SpendCaps caps,
-      RetryBudget budget) {
-    this.providers = providers;
-    this.routes = routes;
-    this.providerOf = providerOf;
+  private RouterState(RouteTable table, Spend spend, SpendCaps caps, RetryBudget budget) {
+    this.table = table;
     this.spend = spend;
     this.caps = caps;
     this.budget = budget;
@@ -66,56 +50,28 @@ public final class RouterState {
    */
   public static RouterState of(List<Offer> offers, ZoneId zone, SpendCaps caps) {
     return new RouterState(
-            new ProviderState[0],
-            new RouteState[0],
-            new int[0],
-            Spend.none(zone),
-            caps,
-            RetryBudget.fresh())
-        .reconfigured(offers, caps);
+        RouteTable.EMPTY.under(offers), Spend.none(zone), caps, RetryBudget.fresh());
   }
 
   /** The same under another configuration; what is known of a route that stays is kept. */
   public RouterState reconfigured(List<Offer> offers, SpendCaps newCaps) {
-    List<ProviderState> newProviders = new ArrayList<>();
-    List<RouteState> newRoutes = new ArrayList<>();
-    List<Integer> newProviderOf = new ArrayList<>();
-    for (Offer offer : offers) {
-      for (Mode mode : offer.info().modes()) {
-        Route route = new Route(offer.provider(), mode);
-        newRoutes.add(route(route).orElseGet(() -> RouteState.of(route)));
-        newProviderOf.add(newProviders.size());
-      }
-      newProviders.add(
-          provider(offer.provider())
-              .map(known -> known.under(offer))
-              .orElseGet(() -> ProviderState.of(offer)));
-    }
-    return new RouterState(
-        newProviders.toArray(new ProviderState[0]),
-        newRoutes.toArray(new RouteState[0]),
-        newProviderOf.stream().mapToInt(Integer::intValue).toArray(),
-        spend,
-        newCaps,
-        budget);
+    return new RouterState(table.under(offers), spend, newCaps, budget);
   }
 
   public Optional<ProviderState> provider(ProviderId id) {
-    int at = place(id);
-    return at < 0 ? Optional.empty() : Optional.of(providers[at]);
+    return Optional.ofNullable(table.provider(id));
   }
 
   public Optional<RouteState> route(Route route) {
-    int at = place(route);
-    return at < 0 ? Optional.empty() : Optional.of(routes[at]);
+    return Optional.ofNullable(table.route(route));
   }
 
   public List<ProviderState> providers() {
-    return List.of(providers);
+    return table.providers();
   }
 
   public List<RouteState> routes() {
-    return List.of(routes);
+    return table.routes();
   }
 
   public Spend spend() {
@@ -126,21 +82,15 @@ public final class RouterState {
     return caps;
   }
 
-  int size() {
-    return routes.length;
-  }
-
-  RouteState routeAt(int i) {
-    return routes[i];
-  }
-
-  ProviderState providerAt(int i) {
-    return providers[providerOf[i]];
+  RouteTable table() {
+    return table;
   }
 
   Filter filter(Demand demand, long now, Instant wall) {
     return new Filter(demand, spend, caps, now, wall);
   }
+
+  // ---- The course of one attempt.
 
   /**
    * Takes all that one attempt needs, or nothing.
@@ -159,15 +109,14 @@ public final class RouterState {
       String token,
       long now,
       Instant wall) {
-    int at = place(route);
-    if (at < 0) {
-      return new Admission.Refused(Reason.DISABLED);
+    ProviderState provider = table.provider(route.provider());
+    RouteState state = table.route(route);
+    if (provider == null || state == null) {
+      return new Admission.Refused(RouteReason.DISABLED);
     }
-    ProviderState provider = providerAt(at);
-    RouteState state = routes[at];
     Optional<Money> price =
         provider.offer().info().prices().price(demand.submission().action(), route.mode());
-    Reason against = filter(demand, now, wall).against(provider, state, price, leastBad);
+    RouteReason against = filter(demand, now, wall).against(provider, state, price, leastBad);
     if (against != null) {
       return new Admission.Refused(against);
     }
@@ -177,12 +126,17 @@ public final class RouterState {
     Ticket ticket =
         new Ticket(
             route, demand.submission().action(), price, token, demand.caller(), now, wall, 0);
-    RouterState taken =
-        with(route.provider(), p -> p.admitted(token, price, now, wall))
-            .with(route, r -> r.with(r.health().admitted(token, now)).with(r.tasks().taken()))
-            .with(spend.reserved(ticket.charge()))
-            .with(further ? budget.retried(now) : budget.submitted(now));
-    return new Admission.Admitted(taken, ticket);
+    RouteTable taken =
+        table
+            .with(route.provider(), p -> p.admitted(token, price, now, wall))
+            .with(route, r -> r.with(r.health().admitted(token, now)).with(r.tasks().taken()));
+    return new Admission.Admitted(
+        new RouterState(
+            taken,
+            spend.reserved(ticket.charge()),
+            caps,
+            further ? budget.retried(now) : budget.submitted(now)),
+        ticket);
   }
 
   /**
@@ -191,15 +145,7 @@ public final class RouterState {
    * @param charge what becomes of the money that was reserved
    */
   public RouterState answered(Ticket ticket, SubmitOutcome outcome, ChargeState charge, long now) {
-    Verdict said = Verdict.of(outcome);
-    boolean slow = said == Verdict.GOOD && now - ticket.begun() > SLOW_ANSWER.toNanos();
-    Verdict verdict = slow ? Verdict.SLOW : said;
-    return outcome
-        .accept(new Answered(this, ticket, now))
-        .with(
-            ticket.route(),
-            r -> r.with(r.health().answered(ticket.token(), verdict, ticket.begun(), now)))
-        .with(ticket.route().provider(), p -> p.with(p.calls().released()))
+    return with(AfterAnswer.of(table, ticket, outcome, now))
         .moved(ticket, ChargeState.RESERVED, charge);
   }
 
@@ -210,35 +156,24 @@ public final class RouterState {
    * @param took how long it took, without the time it waited for a person
    */
   public RouterState ended(Ticket ticket, Optional<Failure> failure, Duration took, long now) {
-    return with(
-        ticket.route(),
-        r -> {
-          Verdict verdict = failure.map(Verdict::of).orElseGet(() -> success(r, ticket, took, now));
-          RouteState state =
-              r.with(r.tasks().released())
-                  .with(r.health().finished(ticket.token(), verdict, ticket.begun(), now));
-          return failure.isPresent()
-              ? state
-              : state.learned(ticket.action(), took, ticket.places(), now);
-        });
+    return with(ticket.route(), r -> AfterTask.ended(r, ticket, failure, took, now));
   }
 
   /** Nobody waits at the host any more, or for now; nothing is learned from it. */
   public RouterState left(Ticket ticket) {
-    return with(
-        ticket.route(),
-        r ->
-            r.with(r.tasks().released())
-                .with(
-                    r.health()
-                        .finished(
-                            ticket.token(), Verdict.UNCOUNTED, ticket.begun(), ticket.begun())));
+    return with(ticket.route(), r -> AfterTask.left(r, ticket));
   }
 
-  private static Verdict success(RouteState route, Ticket ticket, Duration took, long now) {
-    DurationModel usual = route.durations(ticket.action());
-    boolean slow = usual.chanceWithin(took.dividedBy(SLOW_TASK), now) > 0.95;
-    return slow ? Verdict.SLOW : Verdict.GOOD;
+  /**
+   * Takes up an attempt that was open when the process began: its place, and its money as it
+   * stands.
+   *
+   * @param open whether the host may still be working on it
+   */
+  public RouterState adopted(Ticket ticket, ChargeState charge, boolean open) {
+    RouterState state =
+        with(spend.reserved(ticket.charge())).moved(ticket, ChargeState.RESERVED, charge);
+    return open ? state.with(ticket.route(), r -> r.with(r.tasks().taken())) : state;
   }
 
   /** The money of an attempt goes from one state to another; nothing happens where it stays. */
@@ -254,17 +189,7 @@ public final class RouterState {
         : state;
   }
 
-  /**
-   * Takes up an attempt that was open when the process began: its place, and its money as it
-   * stands.
-   *
-   * @param open whether the host may still be working on it
-   */
-  public RouterState adopted(Ticket ticket, ChargeState charge, boolean open) {
-    RouterState state =
-        with(spend.reserved(ticket.charge())).moved(ticket, ChargeState.RESERVED, charge);
-    return open ? state.with(ticket.route(), r -> r.with(r.tasks().taken())) : state;
-  }
+  // ---- What is learned or said of an account.
 
   /**
    * A free reading of the balance.
@@ -300,139 +225,21 @@ public final class RouterState {
     return with(id, p -> p.with(p.account().withDisabled(disabled)));
   }
 
+  // ---- Copies.
+
   private RouterState with(Spend value) {
-    return new RouterState(providers, routes, providerOf, value, caps, budget);
+    return new RouterState(table, value, caps, budget);
   }
 
-  private RouterState with(RetryBudget value) {
-    return new RouterState(providers, routes, providerOf, spend, caps, value);
+  private RouterState with(RouteTable value) {
+    return new RouterState(value, spend, caps, budget);
   }
 
-  /** Nothing happens for a provider that is not configured any more. */
   RouterState with(ProviderId id, UnaryOperator<ProviderState> change) {
-    int at = place(id);
-    if (at < 0) {
-      return this;
-    }
-    ProviderState[] copy = providers.clone();
-    copy[at] = change.apply(copy[at]);
-    return new RouterState(copy, routes, providerOf, spend, caps, budget);
+    return with(table.with(id, change));
   }
 
   RouterState with(Route route, UnaryOperator<RouteState> change) {
-    int at = place(route);
-    if (at < 0) {
-      return this;
-    }
-    RouteState[] copy = routes.clone();
-    copy[at] = change.apply(copy[at]);
-    return new RouterState(providers, copy, providerOf, spend, caps, budget);
-  }
-
-  private int place(ProviderId id) {
-    for (int i = 0; i < providers.length; i++) {
-      if (providers[i].offer().provider().equals(id)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private int place(Route route) {
-    for (int i = 0; i < routes.length; i++) {
-      if (routes[i].route().equals(route)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** What an answer says about account, limits and pauses. */
-  private record Answered(RouterState state, Ticket ticket, long now)
-      implements SubmitOutcome.Visitor<RouterState> {
-
-    @Override
-    public RouterState accepted(SubmitOutcome.Accepted accepted) {
-      int queue = accepted.queue().orElse(0);
-      return state
-          .with(
-              ticket.route().provider(),
-              p ->
-                  p.with(p.account().answered(ticket.token(), true, ticket.price()).keyWorks())
-                      .with(p.calls().accepted(now))
-                      .with(p.cooldown().accepted()))
-          .with(
-              ticket.route(),
-              r -> {
-                // A queue is no refusal: it costs time, and that is counted as such. It only ends
-                // growth.
-                RouteState grown = queue > 0 ? r : r.with(r.tasks().accepted(now));
-                RouteState told =
-                    grown.with(r.cooldown().accepted()).with(r.queue().told(accepted.queue(), now));
-                boolean noTask = accepted.hostTaskId().isBlank();
-                return noTask ? told.with(told.tasks().released()) : told;
-              });
-    }
-
-    @Override
-    public RouterState rejected(SubmitOutcome.Rejected rejected) {
-      RouterState told =
-          switch (rejected.reason()) {
-            case AUTH -> account(AccountState::keyRefused);
-            case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), now));
-            case THROTTLED ->
-                answered()
-                    .with(
-                        ticket.route().provider(),
-                        p ->
-                            p.with(p.calls().full(now))
-                                .with(p.cooldown().busy(rejected.retryAfter(), now)));
-            case QUEUE_FULL ->
-                answered()
-                    .with(
-                        ticket.route(),
-                        r ->
-                            r.with(r.tasks().full(now))
-                                .with(r.cooldown().busy(rejected.retryAfter(), now)));
-            case FORBIDDEN,
-                EDGE_BLOCKED,
-                PLAN_LIMIT,
-                NO_CHANNEL,
-                NO_INSTANCE,
-                HOST_TROUBLE,
-                REDIRECTED,
-                UNSUPPORTED,
-                PAYLOAD_TOO_LARGE,
-                BANNED_PROMPT,
-                BAD_PARAMETER,
-                PARENT_NOT_FOUND,
-                PARENT_NOT_READY ->
-                rejected.retryAfter().isEmpty()
-                    ? answered()
-                    : answered()
-                        .with(
-                            ticket.route(),
-                            r -> r.with(r.cooldown().busy(rejected.retryAfter(), now)));
-          };
-      return told.with(ticket.route(), r -> r.with(r.tasks().released()));
-    }
-
-    @Override
-    public RouterState notSent(SubmitOutcome.NotSent notSent) {
-      return answered().with(ticket.route(), r -> r.with(r.tasks().released()));
-    }
-
-    @Override
-    public RouterState unknown(SubmitOutcome.Unknown unknown) {
-      return answered();
-    }
-
-    private RouterState answered() {
-      return account(a -> a.answered(ticket.token(), false, ticket.price()));
-    }
-
-    private RouterState account(UnaryOperator<AccountState> change) {
-      return state.with(ticket.route().provider(), p -> p.with(change.apply(p.account())));
-    }
+    return with(table.with(route, change));
   }
 }

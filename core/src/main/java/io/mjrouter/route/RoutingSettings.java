@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class RoutingSettings {
   private final @Nullable Duration deadline;
   private final @Nullable Money maxPrice;
   private final @Nullable Money dailySpend;
+  private final Map<String, Money> callerSpend;
   private final @Nullable ZoneId zone;
   private final int attempts;
   private final Duration submitDeadline;
@@ -40,6 +43,7 @@ public final class RoutingSettings {
     deadline = builder.deadline;
     maxPrice = builder.maxPrice;
     dailySpend = builder.dailySpend;
+    callerSpend = Map.copyOf(builder.callerSpend);
     zone = builder.zone;
     attempts = builder.attempts;
     submitDeadline = requireNonNull(builder.submitDeadline, "submitDeadline");
@@ -61,6 +65,7 @@ public final class RoutingSettings {
     builder.deadline = deadline;
     builder.maxPrice = maxPrice;
     builder.dailySpend = dailySpend;
+    builder.callerSpend = new HashMap<>(callerSpend);
     builder.zone = zone;
     builder.attempts = attempts;
     builder.submitDeadline = submitDeadline;
@@ -91,6 +96,11 @@ public final class RoutingSettings {
   /** The most that may be spent in a day over all providers. */
   public Optional<Money> dailySpend() {
     return Optional.ofNullable(dailySpend);
+  }
+
+  /** The most that one caller may spend in a day; who is not named has no cap of its own. */
+  public Map<String, Money> callerSpend() {
+    return callerSpend;
   }
 
   /** Where a day of money begins at midnight; empty: the system's zone. */
@@ -128,6 +138,12 @@ public final class RoutingSettings {
     if (dailySpend != null && dailySpend.micros() < 0) {
       problems.add("daily-spend", dailySpend + " (expected: not negative)");
     }
+    callerSpend.forEach(
+        (caller, most) -> {
+          if (most.micros() < 0) {
+            problems.add("daily-spend", most + " for " + caller + " (expected: not negative)");
+          }
+        });
     if (maxPrice != null && maxPrice.micros() < 0) {
       problems.add("max-price", maxPrice + " (expected: not negative)");
     }
@@ -146,6 +162,7 @@ public final class RoutingSettings {
     private @Nullable Duration deadline;
     private @Nullable Money maxPrice;
     private @Nullable Money dailySpend;
+    private Map<String, Money> callerSpend = new HashMap<>();
     private @Nullable ZoneId zone;
     private int attempts = 3;
     private Duration submitDeadline = Duration.ofMinutes(3);
@@ -175,6 +192,12 @@ public final class RoutingSettings {
 
     public Builder dailySpend(Money dailySpend) {
       this.dailySpend = dailySpend;
+      return this;
+    }
+
+    /** Caps the money of one caller, as {@link io.mjrouter.model.SubmitOptions#caller} names it. */
+    public Builder callerSpend(String caller, Money most) {
+      callerSpend.put(requireNonNull(caller, "caller"), requireNonNull(most, "most"));
       return this;
     }
 

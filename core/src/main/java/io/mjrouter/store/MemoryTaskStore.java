@@ -37,10 +37,17 @@ public final class MemoryTaskStore implements TaskStore {
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
-  private final ConcurrentMap<String, TaskId> references = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
   private final ArrayDeque<Rest> resting = new ArrayDeque<>();
+
+  /** A caller's own key: of two callers each may use the same. */
+  private record Reference(String caller, String text) {
+    static Optional<Reference> of(Task task) {
+      return task.reference().map(text -> new Reference(task.caller(), text));
+    }
+  }
 
   /** A task that nothing moves, and when it came to rest. */
   private record Rest(TaskId id, long version, long since) {}
@@ -76,7 +83,8 @@ public final class MemoryTaskStore implements TaskStore {
     if (records.containsKey(record.id())) {
       return Claim.idTaken();
     }
-    Optional<TaskRecord> holder = record.task().reference().flatMap(this::findReference);
+    Optional<Reference> reference = Reference.of(record.task());
+    Optional<TaskRecord> holder = reference.map(references::get).flatMap(this::find);
     if (holder.isPresent()) {
       return Claim.referenceTaken(holder.get());
     }
@@ -84,7 +92,7 @@ public final class MemoryTaskStore implements TaskStore {
       throw new StoreException(
           "memory store: full of " + capacity + " open tasks (expected: fewer at once)", null);
     }
-    record.task().reference().ifPresent(reference -> references.put(reference, record.id()));
+    reference.ifPresent(held -> references.put(held, record.id()));
     put(record);
     return Claim.made();
   }
@@ -95,8 +103,9 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskRecord> findReference(String reference) {
-    return Optional.ofNullable(references.get(reference)).flatMap(this::find);
+  public Optional<TaskRecord> findReference(String caller, String reference) {
+    return Optional.ofNullable(references.get(new Reference(caller, reference)))
+        .flatMap(this::find);
   }
 
   @Override
@@ -124,7 +133,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
     Task task = stored.task();
     if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
-      task.reference().ifPresent(reference -> references.remove(reference, task.id()));
+      Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     }
     return Optional.of(stored);
   }
@@ -195,7 +204,7 @@ public final class MemoryTaskStore implements TaskStore {
     Task task = record.task();
     records.remove(task.id());
     open.remove(task.id());
-    task.reference().ifPresent(reference -> references.remove(reference, task.id()));
+    Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));
     task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));
   }

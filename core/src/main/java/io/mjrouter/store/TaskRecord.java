@@ -22,7 +22,6 @@ public final class TaskRecord {
   private final String digest;
   private final boolean shared;
   private final @Nullable String answer;
-  private final byte @Nullable [] decision;
 
   private TaskRecord(Builder builder) {
     version = builder.version;
@@ -32,7 +31,6 @@ public final class TaskRecord {
     digest = requireNonNull(builder.digest, "digest");
     shared = builder.shared;
     answer = builder.answer;
-    decision = builder.decision;
   }
 
   /**
@@ -50,7 +48,6 @@ public final class TaskRecord {
     builder.submission = submission;
     builder.shared = shared;
     builder.answer = answer;
-    builder.decision = decision;
     return builder;
   }
 
@@ -98,11 +95,6 @@ public final class TaskRecord {
     return Optional.ofNullable(answer);
   }
 
-  /** The packed record of the routing choice; empty until a route was chosen. */
-  public Optional<byte[]> decision() {
-    return Optional.ofNullable(decision).map(byte[]::clone);
-  }
-
   /** The same with another task. */
   public TaskRecord with(Task task) {
     return toBuilder().task(task).build();
@@ -122,7 +114,6 @@ public final class TaskRecord {
     private final String digest;
     private boolean shared;
     private @Nullable String answer;
-    private byte @Nullable [] decision;
 
     private Builder(Task task, SubmitOptions options, String digest) {
       this.task = task;
@@ -152,11 +143,6 @@ public final class TaskRecord {
 
     public Builder answer(@Nullable String answer) {
       this.answer = answer;
-      return this;
-    }
-
-    public Builder decision(byte @Nullable [] decision) {
-      this.decision = decision == null ? null : decision.clone();
       return this;
     }
 

@@ -19,15 +19,20 @@ import java.util.Optional;
 public interface TaskStore extends AutoCloseable {
 
   /**
-   * Records a new task, unless its id or its reference is taken. A task that no host took ({@link
-   * io.mjrouter.model.FailureReason#REFUSED}) has let go of its reference.
+   * Records a new task, unless its id is taken, or its reference by a task of the same caller. A
+   * task that no host took ({@link io.mjrouter.model.FailureReason#REFUSED}) has let go of its
+   * reference.
    */
   Claim claim(TaskRecord record);
 
   Optional<TaskRecord> find(TaskId id);
 
-  /** The task that holds a reference. */
-  Optional<TaskRecord> findReference(String reference);
+  /**
+   * The task that holds a reference of a caller's.
+   *
+   * @param caller as the task has it; empty where callers are not told apart
+   */
+  Optional<TaskRecord> findReference(String caller, String reference);
 
   /** The tasks that are one and the same task at a host, oldest id first. */
   List<TaskRecord> findHostTask(HostTask hostTask);

@@ -70,6 +70,8 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
       modes = List.of(flagged(id, flags, options, settings, modes));
       sent = withoutFlags(id, sent, flags);
     }
+    boolean answers = given.kind() == SubmissionKind.ANSWER;
+    String caller = answers ? parent.orElseThrow().caller() : options.caller();
     Demand demand =
         new Demand(
             sent,
@@ -78,7 +80,7 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
             options.provider(),
             parent.flatMap(Asked::provider),
             options.deadline().or(settings::deadline),
-            "",
+            caller,
             Set.of());
     return new Asked(given, sent, parent.flatMap(Task::hostTask).map(HostTask::id), demand);
   }

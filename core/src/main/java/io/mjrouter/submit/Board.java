@@ -152,7 +152,7 @@ public final class Board {
               task.action(),
               attempt.price(),
               attempt.token(),
-              "",
+              task.caller(),
               time.nanoTime() - (age.isNegative() ? 0 : age.toNanos()),
               attempt.started(),
               0);

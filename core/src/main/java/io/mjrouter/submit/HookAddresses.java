@@ -22,7 +22,8 @@ public final class HookAddresses {
 
   private static final HookAddresses NONE = new HookAddresses(null, null);
   private static final int SIGN_BYTES = 16;
-  private static final Pattern PART = Pattern.compile("([0-9]{16})-([1-9][0-9]{0,5})-([0-9a-f]{32})");
+  private static final Pattern PART =
+      Pattern.compile("([0-9]{16})-([1-9][0-9]{0,5})-([0-9a-f]{32})");
 
   private final @Nullable URI prefix;
   private final @Nullable HashFunction hmac;

@@ -64,7 +64,12 @@ final class Planner {
   }
 
   Asked asked(TaskId id, Submission submission, SubmitOptions options) {
-    Optional<Task> parent = submission.parent().flatMap(journal::find).map(TaskRecord::task);
+    Optional<Task> parent =
+        submission
+            .parent()
+            .flatMap(journal::find)
+            .map(TaskRecord::task)
+            .filter(task -> task.isFor(options.caller()));
     return Asked.of(id, submission, options, parent, settings, roster);
   }
 

@@ -4,18 +4,19 @@ import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.route.Candidate;
-import io.mjrouter.route.Decision;
 import io.mjrouter.route.NextStep;
-import io.mjrouter.route.Reason;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.SubmitOutcome;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class Replies {
     if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
       String detail = task.failure().get().detail();
       if (!task.failure().get().isCallers()) {
-        throw new NoRouteException(task.id(), detail, task.attempts());
+        throw new NoRouteException(
+            task.id(), detail, task.attempts(), task.decision(), Optional.empty());
       }
       String reason =
           task.attempts().stream().reduce((a, b) -> b).map(Attempt::reason).orElse("REFUSED");
@@ -96,11 +98,23 @@ final class Replies {
     };
   }
 
+  static NoRouteException noRoute(
+      Task task, String message, RoutePlan plan, Optional<Duration> retry) {
+    return new NoRouteException(
+        task.id(), message, task.attempts(), Optional.of(plan.decision()), retry);
+  }
+
   /** Why no route was left: what each answered, and why the others were not asked. */
-  static String noRoute(Task task, RoutePlan plan, List<ProviderId> disabled, String stopped) {
+  static String noRoute(
+      Task task,
+      RoutePlan plan,
+      Optional<Duration> retry,
+      List<ProviderId> disabled,
+      String stopped) {
     String answered = task.attempts().stream().map(Replies::line).collect(Collectors.joining("; "));
     String others =
-        Stream.concat(notAsked(task, plan), disabled.stream().map(id -> id + " " + Reason.DISABLED))
+        Stream.concat(
+                notAsked(task, plan), disabled.stream().map(id -> id + " " + RouteReason.DISABLED))
             .collect(Collectors.joining(", "));
     return "task "
         + task.id()
@@ -108,7 +122,7 @@ final class Replies {
         + (stopped.isEmpty() ? "" : " (" + stopped + ")")
         + (answered.isEmpty() ? "" : "; answered: " + answered)
         + (others.isEmpty() ? "" : "; not asked: " + others)
-        + plan.retryAfter()
+        + retry
             .map(wait -> "; the first may take it in " + Math.max(1, wait.toSeconds()) + " s")
             .orElse("");
   }
@@ -132,7 +146,8 @@ final class Replies {
   }
 
   private static boolean isAsked(Task task, Decision.Entry entry) {
-    return task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
+    return entry.reason().isAdmitted()
+        && task.attempts().stream().anyMatch(a -> a.route().equals(entry.route()));
   }
 
   private static String line(Decision.Entry entry) {

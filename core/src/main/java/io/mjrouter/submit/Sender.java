@@ -4,6 +4,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
@@ -72,7 +73,7 @@ final class Sender {
   /**
    * Makes one attempt that was admitted. What it took is given back, whatever happens.
    *
-   * @param decision the packed record of the routing choice
+   * @param decision why it goes there
    * @param deadline when it must be over, on the monotonic clock
    * @return empty when the record did not let it be made
    */
@@ -81,7 +82,7 @@ final class Sender {
       Asked asked,
       SubmitOptions options,
       Ticket ticket,
-      byte[] decision,
+      Decision decision,
       long deadline) {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
     try {
@@ -102,7 +103,7 @@ final class Sender {
   }
 
   private Optional<Attempt> intend(
-      TaskId id, Asked asked, SubmitOptions options, Ticket ticket, byte[] decision) {
+      TaskId id, Asked asked, SubmitOptions options, Ticket ticket, Decision decision) {
     return journal
         .change(
             id,

@@ -168,7 +168,6 @@ public final class Submitter {
   private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
-    byte[] decision = plan.decision().packed();
     Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
     while (failover.next() instanceof NextStep.Try step) {
       if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
@@ -182,7 +181,7 @@ public final class Submitter {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {
         Optional<Sender.Sent> sent =
-            sender.send(id, asked, options, admitted.ticket(), decision, deadline);
+            sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
         if (sent.isEmpty()) {
           return Replies.of(current(id));
         }
@@ -191,27 +190,31 @@ public final class Submitter {
         failover = failover.skipped();
       }
     }
-    return answerOf(id, plan, failover.next());
+    return answerOf(id, asked, plan, options, failover.next());
   }
 
-  private Task answerOf(TaskId id, RoutePlan plan, NextStep last) {
+  private Task answerOf(
+      TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, NextStep last) {
     if (last instanceof NextStep.Refused refused) {
       throw Replies.refused(id, refused.candidate(), refused.outcome());
     }
     if (last instanceof NextStep.NoRoute none) {
-      return nobodyTookIt(id, plan, Replies.why(none.end(), settings));
+      // What the answers have changed decides when it is worth asking again.
+      Optional<Duration> retry = planner.plan(asked, options).retryAfter();
+      return nobodyTookIt(id, plan, retry, Replies.why(none.end(), settings));
     }
     return Replies.of(current(id));
   }
 
-  private Task nobodyTookIt(TaskId id, RoutePlan plan, String stopped) {
+  private Task nobodyTookIt(TaskId id, RoutePlan plan, Optional<Duration> retry, String stopped) {
     Task task = current(id);
     if (Replies.isDecided(task) || task.attempts().stream().anyMatch(a -> a.charge().isSpent())) {
       return Replies.of(task);
     }
-    String message = Replies.noRoute(task, plan, roster.disabled(), stopped);
-    refuse(id, new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message));
-    throw new NoRouteException(id, message, current(id).attempts());
+    String message = Replies.noRoute(task, plan, retry, roster.disabled(), stopped);
+    Failure failure = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message);
+    journal.change(id, (record, now) -> Ledger.unroutable(record, plan.decision(), failure, now));
+    throw Replies.noRoute(current(id), message, plan, retry);
   }
 
   private void refuse(TaskId id, Failure failure) {

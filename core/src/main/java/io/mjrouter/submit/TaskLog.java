@@ -42,8 +42,9 @@ public final class TaskLog {
     List<Attempt> attempts = task.attempts();
     Optional<Attempt> last = attempts.stream().reduce((a, b) -> b);
     LOG.info(
-        "submit task={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
+        "submit task={} client={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
         task.id(),
+        client(task),
         last.map(a -> a.route().provider().name()).orElse("-"),
         last.map(a -> a.route().mode().key()).orElse("-"),
         task.action().key(),
@@ -51,6 +52,10 @@ public final class TaskLog {
         last.flatMap(Attempt::price).map(Money::toString).orElse("unknown"),
         took.toMillis(),
         attempts.size());
+  }
+
+  private static String client(Task task) {
+    return task.caller().isEmpty() ? "-" : task.caller();
   }
 
   private static String outcome(Attempt attempt) {
@@ -66,8 +71,9 @@ public final class TaskLog {
     }
     Task task = event.task();
     LOG.info(
-        "end task={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
+        "end task={} client={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
         task.id(),
+        client(task),
         task.route().map(route -> route.provider().name()).orElse("-"),
         task.mode().map(Mode::key).orElse("-"),
         task.action().key(),

@@ -49,7 +49,11 @@ final class Windows {
 
   Task answer(Answer answer, SubmitOptions options) {
     TaskId id = answer.task();
-    TaskRecord waiting = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id));
+    TaskRecord waiting =
+        journal
+            .find(id)
+            .filter(record -> record.task().isFor(options.caller()))
+            .orElseThrow(() -> new TaskNotFoundException(id));
     boolean same = waiting.answer().equals(Optional.of(Ledger.digest(answer, options)));
     if (same && options.reference().isPresent()) {
       return Replies.of(waiting.task());
@@ -63,10 +67,10 @@ final class Windows {
       throw noRoute(waiting.task(), plan);
     }
     Candidate candidate = step.candidate();
-    byte[] decision = plan.decision().packed();
     Sender.Sent sent =
         sender
-            .send(id, asked, options, admitted.ticket(), decision, start + deadline.toNanos())
+            .send(
+                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
     Task task = sent.record().task();
     TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
@@ -83,7 +87,7 @@ final class Windows {
   }
 
   private NoRouteException noRoute(Task task, RoutePlan plan) {
-    return new NoRouteException(
-        task.id(), Replies.noRoute(task, plan, roster.disabled(), ""), task.attempts());
+    String message = Replies.noRoute(task, plan, plan.retryAfter(), roster.disabled(), "");
+    return Replies.noRoute(task, message, plan, plan.retryAfter());
   }
 }

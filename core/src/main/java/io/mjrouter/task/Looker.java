@@ -90,9 +90,7 @@ final class Looker {
    */
   Optional<Duration> verify(MjProvider provider, Claims.Claim claim) {
     Optional<Attempt> open =
-        journal
-            .find(claim.task)
-            .flatMap(record -> Claims.undecided(record.task(), claim.attempt));
+        journal.find(claim.task).flatMap(record -> Claims.undecided(record.task(), claim.attempt));
     if (open.isEmpty()) {
       return Optional.empty();
     }
@@ -113,8 +111,7 @@ final class Looker {
             other -> Optional.of(plan.afterFailures(++claim.misses)));
   }
 
-  private void found(
-      MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
+  private void found(MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
     journal
         .change(
             claim.task,

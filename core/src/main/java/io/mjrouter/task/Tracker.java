@@ -300,9 +300,7 @@ public final class Tracker {
     Optional<Duration> again = Optional.of(settings.poll().max());
     try {
       again =
-          roster
-              .provider(claim.at.provider())
-              .flatMap(provider -> looker.verify(provider, claim));
+          roster.provider(claim.at.provider()).flatMap(provider -> looker.verify(provider, claim));
     } catch (RuntimeException e) {
       LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
     } finally {

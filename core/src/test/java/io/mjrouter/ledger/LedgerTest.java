@@ -10,6 +10,7 @@ import io.mjrouter.event.MjEvent;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
@@ -60,7 +61,7 @@ class LedgerTest {
             new Route(ProviderId.of(host), Mode.FAST),
             token,
             Optional.of(Money.usd("0.05")),
-            new byte[] {1},
+            Decision.packer(0).pack(),
             NOW)
         .record();
   }
@@ -212,7 +213,7 @@ class LedgerTest {
               new Route(ProviderId.of("h" + i), Mode.FAST),
               "t" + i,
               Optional.of(Money.usd("0.05")),
-              new byte[] {1},
+              Decision.packer(0).pack(),
               NOW);
       case 3 -> Ledger.outcome(record, last, taken("7"), NOW);
       case 4 ->

@@ -14,6 +14,7 @@ import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.BalanceState;
 import io.mjrouter.quota.Charge;
 import io.mjrouter.quota.ConcurrencyLimit;
@@ -41,12 +42,12 @@ class FilterTest {
   private static final long NOW = 77_000_000_000_000L;
   private static final Money PRICE = Money.usd("0.1");
 
-  private static final Set<Reason> CAUSES = causes();
+  private static final Set<RouteReason> CAUSES = causes();
 
-  private static Set<Reason> causes() {
-    Set<Reason> causes = EnumSet.allOf(Reason.class);
-    causes.removeIf(Reason::isAdmitted);
-    causes.remove(Reason.LEFT_OUT_BY_POLICY);
+  private static Set<RouteReason> causes() {
+    Set<RouteReason> causes = EnumSet.allOf(RouteReason.class);
+    causes.removeIf(RouteReason::isAdmitted);
+    causes.remove(RouteReason.LEFT_OUT_BY_POLICY);
     return causes;
   }
 
@@ -55,20 +56,21 @@ class FilterTest {
     Random random = new Random(seed);
     boolean alone = random.nextBoolean();
     int oneIn = 1 + random.nextInt(8);
-    Set<Reason> causes = EnumSet.noneOf(Reason.class);
-    for (Reason cause : CAUSES) {
+    Set<RouteReason> causes = EnumSet.noneOf(RouteReason.class);
+    for (RouteReason cause : CAUSES) {
       if (random.nextInt(oneIn) == 0) {
         causes.add(cause);
       }
     }
-    if (causes.contains(Reason.EJECTED)) {
-      causes.remove(Reason.ON_TRIAL);
+    if (causes.contains(RouteReason.EJECTED)) {
+      causes.remove(RouteReason.ON_TRIAL);
     }
     while (!causes.isEmpty()) {
-      Reason named = reasonNamed(causes, alone);
+      RouteReason named = reasonNamed(causes, alone);
       boolean onlyEjected =
-          causes.equals(EnumSet.of(Reason.EJECTED)) || causes.equals(EnumSet.of(Reason.ON_TRIAL));
-      if (onlyEjected && named == Reason.LEAST_BAD) {
+          causes.equals(EnumSet.of(RouteReason.EJECTED))
+              || causes.equals(EnumSet.of(RouteReason.ON_TRIAL));
+      if (onlyEjected && named == RouteReason.LEAST_BAD) {
         assertTrue(alone);
         return;
       }
@@ -78,50 +80,50 @@ class FilterTest {
     assertTrue(reasonNamed(causes, alone).isAdmitted());
   }
 
-  private static Reason reasonNamed(Set<Reason> causes, boolean alone) {
+  private static RouteReason reasonNamed(Set<RouteReason> causes, boolean alone) {
     RouterState state = state(causes, alone);
     RoutePlan plan = RoutePlan.of(demand(causes), state, Policy.CHEAPEST, new Random(1), NOW, NOON);
     assertEquals(state.routes().size(), plan.decision().entries().size());
-    Reason reason = plan.decision().reason(fast("tested")).orElseThrow();
+    RouteReason reason = plan.decision().reason(fast("tested")).orElseThrow();
     Admission admission =
         state.admit(demand(causes), fast("tested"), plan.leastBad(), false, "token", NOW, NOON);
     assertEquals(reason.isAdmitted(), admission instanceof Admission.Admitted);
     return reason;
   }
 
-  private static Demand demand(Set<Reason> causes) {
+  private static Demand demand(Set<RouteReason> causes) {
     Demand demand = Routes.IMAGINE.withCaller("web");
-    if (causes.contains(Reason.NOT_AT_ORIGIN)) {
+    if (causes.contains(RouteReason.NOT_AT_ORIGIN)) {
       demand = demand.withOrigin(Optional.of(id("other")));
     }
-    if (causes.contains(Reason.NOT_PINNED)) {
+    if (causes.contains(RouteReason.NOT_PINNED)) {
       demand = demand.withPin(Optional.of(id("other")));
     }
-    if (causes.contains(Reason.TRIED)) {
+    if (causes.contains(RouteReason.TRIED)) {
       demand = demand.withTried(Set.of(fast("tested")));
     }
-    if (causes.contains(Reason.MODE_NOT_ALLOWED)) {
+    if (causes.contains(RouteReason.MODE_NOT_ALLOWED)) {
       demand = demand.withModes(List.of(Mode.RELAX));
     }
-    if (causes.contains(Reason.PRICE_TOO_HIGH)) {
+    if (causes.contains(RouteReason.PRICE_TOO_HIGH)) {
       demand = demand.withMaxPrice(Optional.of(PRICE.minus(new Money(1))));
-    } else if (causes.contains(Reason.PRICE_UNKNOWN)) {
+    } else if (causes.contains(RouteReason.PRICE_UNKNOWN)) {
       demand = demand.withMaxPrice(Optional.of(PRICE));
     }
-    if (causes.contains(Reason.TOO_SLOW)) {
+    if (causes.contains(RouteReason.TOO_SLOW)) {
       demand = demand.withDeadline(Optional.of(Duration.ofSeconds(20)));
     }
     return demand;
   }
 
-  private static RouterState state(Set<Reason> causes, boolean alone) {
+  private static RouterState state(Set<RouteReason> causes, boolean alone) {
     Offer well = offer("other", true, "relax 0.01", "fast 0.02");
     PriceList prices =
-        causes.contains(Reason.PRICE_UNKNOWN)
+        causes.contains(RouteReason.PRICE_UNKNOWN)
             ? PriceList.unknown()
             : PriceList.builder().otherwise(Mode.FAST, PRICE).build();
     Set<Capability> can = EnumSet.allOf(Capability.class);
-    if (causes.contains(Reason.UNSUPPORTED)) {
+    if (causes.contains(RouteReason.UNSUPPORTED)) {
       can.remove(Capability.IMAGINE);
     }
     Offer tested =
@@ -135,15 +137,15 @@ class FilterTest {
     Money cap = PRICE.plus(PRICE).minus(new Money(1));
     Map<String, Money> callers = new HashMap<>();
     Map<ProviderId, Money> providers = new HashMap<>();
-    if (causes.contains(Reason.PROVIDER_SPEND_CAP)) {
+    if (causes.contains(RouteReason.PROVIDER_SPEND_CAP)) {
       providers.put(id("tested"), cap);
     }
-    if (causes.contains(Reason.CALLER_SPEND_CAP)) {
+    if (causes.contains(RouteReason.CALLER_SPEND_CAP)) {
       callers.put("web", cap);
     }
     SpendCaps caps =
         new SpendCaps(
-            causes.contains(Reason.TOTAL_SPEND_CAP) ? Optional.of(cap) : Optional.empty(),
+            causes.contains(RouteReason.TOTAL_SPEND_CAP) ? Optional.of(cap) : Optional.empty(),
             providers,
             callers);
     List<Offer> offers = alone ? List.of(tested) : List.of(tested, well);
@@ -154,8 +156,8 @@ class FilterTest {
             .with(id("tested"), p -> provider(p, causes))
             .with(fast("tested"), r -> route(r, causes));
     return state
-        .disabled(id("tested"), causes.contains(Reason.DISABLED))
-        .drained(id("tested"), causes.contains(Reason.DRAINED));
+        .disabled(id("tested"), causes.contains(RouteReason.DISABLED))
+        .drained(id("tested"), causes.contains(RouteReason.DRAINED));
   }
 
   private static RouterState spent(RouterState state, Charge charge) {
@@ -173,23 +175,23 @@ class FilterTest {
         false);
   }
 
-  private static ProviderState provider(ProviderState old, Set<Reason> causes) {
+  private static ProviderState provider(ProviderState old, Set<RouteReason> causes) {
     AccountState account = old.account();
-    if (causes.contains(Reason.BAD_KEY)) {
+    if (causes.contains(RouteReason.BAD_KEY)) {
       account = account.keyRefused();
     }
-    if (causes.contains(Reason.NO_MONEY)) {
+    if (causes.contains(RouteReason.NO_MONEY)) {
       account = account.moneyRefused(Optional.empty(), NOW - 1);
     }
     ProviderState state = old.with(account);
-    if (causes.contains(Reason.BUSY)) {
+    if (causes.contains(RouteReason.BUSY)) {
       ConcurrencyLimit limit = ConcurrencyLimit.of(1);
       state = state.with(limit.taken());
     }
-    if (causes.contains(Reason.RATE_LIMITED)) {
+    if (causes.contains(RouteReason.RATE_LIMITED)) {
       state = state.with(RateWindow.of(OptionalInt.of(1)).taken(NOW - 1));
     }
-    if (causes.contains(Reason.BALANCE_BELOW_PRICE)) {
+    if (causes.contains(RouteReason.BALANCE_BELOW_PRICE)) {
       state =
           state.with(
               BalanceState.unknown().read(Balance.of(PRICE.minus(new Money(1)), NOON), Money.ZERO));
@@ -197,18 +199,18 @@ class FilterTest {
     return state;
   }
 
-  private static RouteState route(RouteState old, Set<Reason> causes) {
+  private static RouteState route(RouteState old, Set<RouteReason> causes) {
     RouteState state = old;
     Health ejected = Health.fresh().answered("x", Verdict.FATAL, NOW - 10, NOW - 10);
-    if (causes.contains(Reason.EJECTED)) {
+    if (causes.contains(RouteReason.EJECTED)) {
       state = state.with(ejected);
     }
-    if (causes.contains(Reason.ON_TRIAL)) {
+    if (causes.contains(RouteReason.ON_TRIAL)) {
       Health earlier =
           Health.fresh().answered("x", Verdict.FATAL, NOW - 60_000_000_000L, NOW - 60_000_000_000L);
       state = state.with(earlier.admitted("trial", NOW - 5));
     }
-    if (causes.contains(Reason.COOLING_DOWN)) {
+    if (causes.contains(RouteReason.COOLING_DOWN)) {
       state = state.with(Cooldown.none().busy(Optional.of(Duration.ofSeconds(9)), NOW - 1));
     }
     return state;

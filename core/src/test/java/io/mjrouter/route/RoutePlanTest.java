@@ -18,6 +18,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.Press;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
@@ -99,7 +100,8 @@ class RoutePlanTest {
         plan(IMAGINE.withDeadline(Optional.of(Duration.ofMinutes(3))), three, Policy.CHEAPEST);
     assertEquals("comet/fast", names(plan).get(0));
     assertEquals(
-        Optional.of(Reason.TOO_SLOW), plan.decision().reason(new Route(id("deer"), Mode.RELAX)));
+        Optional.of(RouteReason.TOO_SLOW),
+        plan.decision().reason(new Route(id("deer"), Mode.RELAX)));
   }
 
   @Test
@@ -172,7 +174,8 @@ class RoutePlanTest {
             candidates.stream().filter(c -> c.route().provider().equals(id("deer"))).toList();
     RoutePlan plan = plan(IMAGINE, three, onlyDeer);
     assertEquals(List.of("deer/relax", "deer/fast"), names(plan));
-    assertEquals(Optional.of(Reason.LEFT_OUT_BY_POLICY), plan.decision().reason(fast("comet")));
+    assertEquals(
+        Optional.of(RouteReason.LEFT_OUT_BY_POLICY), plan.decision().reason(fast("comet")));
   }
 
   @Test
@@ -197,8 +200,9 @@ class RoutePlanTest {
     RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
     assertTrue(plan.leastBad());
     assertEquals(List.of("bad/fast"), names(plan));
-    assertEquals(Optional.of(Reason.LEAST_BAD), plan.decision().reason(fast("bad")));
-    assertEquals(Optional.of(Reason.EJECTED), plan.decision().reason(fast("worse")));
+    assertEquals(Optional.of(RouteReason.LEAST_BAD), plan.decision().reason(fast("bad")));
+    assertEquals(Optional.of(RouteReason.EJECTED), plan.decision().reason(fast("worse")));
+    assertEquals(Optional.of(Duration.ofSeconds(10)), plan.retryAfter());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
@@ -141,11 +142,11 @@ class RouterStateTest {
     state = RouterState.of(List.of(offer), ZoneOffset.UTC, caps);
     admitted("a", 0);
     admitted("b", 0);
-    assertEquals(Reason.TOTAL_SPEND_CAP, refused(0));
+    assertEquals(RouteReason.TOTAL_SPEND_CAP, refused(0));
     state = state(new Offer(id("comet"), offer.info(), 0, 1, 2, OptionalInt.empty()));
     admitted("a", 0);
     admitted("b", 0);
-    assertEquals(Reason.BUSY, refused(0));
+    assertEquals(RouteReason.BUSY, refused(0));
   }
 
   @Test
@@ -170,7 +171,7 @@ class RouterStateTest {
         new SubmitOutcome.Rejected(
             RejectReason.THROTTLED, true, "", Optional.of(Duration.ofSeconds(7)), Optional.empty());
     state = state.answered(ticket, throttled, ChargeState.RELEASED, SECOND);
-    assertEquals(Reason.COOLING_DOWN, refused(8 * SECOND - 1));
+    assertEquals(RouteReason.COOLING_DOWN, refused(8 * SECOND - 1));
     admitted("b", 8 * SECOND);
   }
 
@@ -188,7 +189,7 @@ class RouterStateTest {
             ChargeState.RELEASED,
             SECOND);
     assertEquals(4, state.route(fast("comet")).orElseThrow().tasks().limit());
-    assertEquals(Reason.BUSY, refused(60 * SECOND));
+    assertEquals(RouteReason.BUSY, refused(60 * SECOND));
   }
 
   @Test
@@ -197,9 +198,9 @@ class RouterStateTest {
     state =
         state.answered(
             ticket, SubmitOutcome.Rejected.of(RejectReason.AUTH, ""), ChargeState.RELEASED, 1);
-    assertEquals(Reason.BAD_KEY, refused(Duration.ofDays(30).toNanos()));
+    assertEquals(RouteReason.BAD_KEY, refused(Duration.ofDays(30).toNanos()));
     Balance balance = Balance.unlimited(NOON);
-    assertEquals(Reason.BAD_KEY, reasonIn(state.balanceRead(id("comet"), balance, false, 2)));
+    assertEquals(RouteReason.BAD_KEY, reasonIn(state.balanceRead(id("comet"), balance, false, 2)));
     state = state.balanceRead(id("comet"), balance, true, 2);
     admitted("b", 3);
   }
@@ -248,7 +249,7 @@ class RouterStateTest {
     state = state.balanceRead(id("comet"), Balance.of(Money.usd("0.15"), NOON), true, 0);
     Ticket ticket = admitted("a", 0);
     state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
-    assertEquals(Reason.BALANCE_BELOW_PRICE, refused(1));
+    assertEquals(RouteReason.BALANCE_BELOW_PRICE, refused(1));
     state = state.moved(ticket, ChargeState.SETTLED, ChargeState.REFUNDED);
     assertEquals(Money.usd("0.1"), state.spend().day(NOON).total().in(ChargeState.REFUNDED));
     admitted("b", 2);
@@ -282,14 +283,14 @@ class RouterStateTest {
     return admitted.ticket();
   }
 
-  private Reason refused(long now) {
+  private RouteReason refused(long now) {
     return assertInstanceOf(
             Admission.Refused.class,
             state.admit(IMAGINE, fast("comet"), false, false, "x", now, NOON))
         .reason();
   }
 
-  private static Reason reasonIn(RouterState state) {
+  private static RouteReason reasonIn(RouterState state) {
     return RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), 2, NOON)
         .decision()
         .reason(fast("comet"))

@@ -31,7 +31,7 @@ class MemoryTaskStoreTest extends TaskStoreContract {
     store.claim(record(3, "c"));
 
     assertTrue(store.find(id(1)).isEmpty());
-    assertTrue(store.findReference("a").isEmpty());
+    assertTrue(store.findReference("", "a").isEmpty());
     assertTrue(store.find(id(2)).isPresent());
   }
 

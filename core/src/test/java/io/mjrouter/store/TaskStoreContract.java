@@ -64,13 +64,13 @@ public abstract class TaskStoreContract {
     assertEquals(record.options(), found.options());
     assertEquals(TaskStatus.PENDING, found.task().status());
     assertEquals(Optional.of("order-1"), found.task().reference());
-    assertEquals(record.id(), store().findReference("order-1").orElseThrow().id());
+    assertEquals(record.id(), store().findReference("", "order-1").orElseThrow().id());
   }
 
   @Test
   void find_unknown_isEmpty() {
     assertTrue(store().find(id(1)).isEmpty());
-    assertTrue(store().findReference("nobody's").isEmpty());
+    assertTrue(store().findReference("", "nobody's").isEmpty());
     assertTrue(store().findToken("nobody's").isEmpty());
     assertEquals(List.of(), store().findHostTask(new HostTask(HOST, "1")));
   }
@@ -82,7 +82,7 @@ public abstract class TaskStoreContract {
     assertEquals(Claim.Result.ID_TAKEN, store().claim(record(1, "b")).result());
 
     assertEquals(Optional.of("a"), store().find(id(1)).orElseThrow().task().reference());
-    assertTrue(store().findReference("b").isEmpty());
+    assertTrue(store().findReference("", "b").isEmpty());
   }
 
   @Test
@@ -97,13 +97,25 @@ public abstract class TaskStoreContract {
   }
 
   @Test
+  void claim_sameReferenceOfTwoCallers_isOneTaskEach() {
+    store().claim(record(1, "web", "a"));
+
+    assertEquals(Claim.made(), store().claim(record(2, "shop", "a")));
+
+    assertEquals(id(1), store().findReference("web", "a").orElseThrow().id());
+    assertEquals(id(2), store().findReference("shop", "a").orElseThrow().id());
+    assertTrue(store().findReference("", "a").isEmpty());
+    assertEquals("shop", store().find(id(2)).orElseThrow().task().caller());
+  }
+
+  @Test
   void claim_sameReferenceAtOnce_hasOneWinnerWhomAllOthersSee() throws Exception {
     for (int round = 0; round < 50; round++) {
       String reference = "round-" + round;
       int base = round * RIVALS;
       List<Claim> claims = atOnce(rival -> store().claim(record(base + rival, reference)));
 
-      TaskId winner = store().findReference(reference).orElseThrow().id();
+      TaskId winner = store().findReference("", reference).orElseThrow().id();
       assertEquals(1, claims.stream().filter(c -> c.result() == Claim.Result.MADE).count());
       assertTrue(
           claims.stream()
@@ -118,9 +130,9 @@ public abstract class TaskStoreContract {
     Failure refused = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, "nobody took it");
     change(id(1), task -> task.failed(refused));
 
-    assertTrue(store().findReference("a").isEmpty());
+    assertTrue(store().findReference("", "a").isEmpty());
     assertEquals(Claim.made(), store().claim(record(2, "a")));
-    assertEquals(id(2), store().findReference("a").orElseThrow().id());
+    assertEquals(id(2), store().findReference("", "a").orElseThrow().id());
     assertEquals(TaskStatus.FAILED, store().find(id(1)).orElseThrow().task().status());
   }
 
@@ -236,7 +248,11 @@ public abstract class TaskStoreContract {
   }
 
   protected static TaskRecord record(int number, String reference) {
-    SubmitOptions options = SubmitOptions.builder().reference(reference).build();
+    return record(number, "", reference);
+  }
+
+  private static TaskRecord record(int number, String caller, String reference) {
+    SubmitOptions options = SubmitOptions.builder().caller(caller).reference(reference).build();
     Imagine submission = Imagine.of("a red fox");
     return TaskRecord.builder(
             Task.claimed(id(number), submission, options, NOW), options, "digest-" + number)

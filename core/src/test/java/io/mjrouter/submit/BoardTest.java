@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.Imagine;
@@ -181,7 +182,7 @@ class BoardTest {
             ROUTE,
             token,
             Optional.of(Money.usd("0.05")),
-            new byte[] {1},
+            Decision.packer(0).pack(),
             time.now())
         .record();
   }

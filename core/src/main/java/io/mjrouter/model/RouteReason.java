@@ -1,4 +1,4 @@
-package io.mjrouter.route;
+package io.mjrouter.model;
 
 import java.util.Locale;
 
@@ -8,7 +8,7 @@ import java.util.Locale;
  * <p>A route has one reason: the causes stand in the order in which they are looked for, and the
  * first that holds is named. Kept packed in records: a new constant goes to the end.
  */
-public enum Reason {
+public enum RouteReason {
   CHOSEN,
   /** Tried next, should the ones before it not take the submission. */
   KEPT,

@@ -1,13 +1,9 @@
-package io.mjrouter.route;
+package io.mjrouter.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mjrouter.model.Mode;
-import io.mjrouter.model.Money;
-import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +29,7 @@ class DecisionTest {
                   : Optional.of(new Money(random.nextLong(Long.MAX_VALUE) >>> random.nextInt(62))),
               Duration.ofMillis(100L * random.nextInt(100_000)),
               random.nextInt(1001) / 1000.0,
-              Reason.values()[random.nextInt(Reason.values().length)]));
+              RouteReason.values()[random.nextInt(RouteReason.values().length)]));
     }
     Decision decision = pack(entries);
     assertEquals(entries, decision.entries());
@@ -46,8 +42,9 @@ class DecisionTest {
     List<Decision.Entry> threeModesEach = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       String own = "a-provider-with-a-name-of-" + i;
-      eachItsOwnProvider.add(dearAndSlow(own, Mode.TURBO, Reason.BALANCE_BELOW_PRICE));
-      threeModesEach.add(dearAndSlow("provider-" + i / 3, Mode.values()[i % 3], Reason.EJECTED));
+      eachItsOwnProvider.add(dearAndSlow(own, Mode.TURBO, RouteReason.BALANCE_BELOW_PRICE));
+      threeModesEach.add(
+          dearAndSlow("provider-" + i / 3, Mode.values()[i % 3], RouteReason.EJECTED));
     }
     int most = pack(eachItsOwnProvider).packed().length;
     assertTrue(most <= 2048 - 40, () -> "size " + most);
@@ -55,7 +52,7 @@ class DecisionTest {
     assertTrue(usual <= 800, () -> "size " + usual);
   }
 
-  private static Decision.Entry dearAndSlow(String provider, Mode mode, Reason reason) {
+  private static Decision.Entry dearAndSlow(String provider, Mode mode, RouteReason reason) {
     return new Decision.Entry(
         new Route(ProviderId.of(provider), mode),
         Optional.of(Money.usd("1.999999")),
@@ -73,7 +70,7 @@ class DecisionTest {
                     Optional.of(Money.usd("0.056")),
                     Duration.ofMinutes(1),
                     0.9,
-                    Reason.CHOSEN)))
+                    RouteReason.CHOSEN)))
             .packed();
     for (int length = 0; length < packed.length; length++) {
       if (length != 1) {

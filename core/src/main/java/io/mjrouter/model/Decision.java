@@ -1,12 +1,8 @@
-package io.mjrouter.route;
+package io.mjrouter.model;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.joining;
 
-import io.mjrouter.model.Mode;
-import io.mjrouter.model.Money;
-import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +27,7 @@ public final class Decision {
 
   private static final byte VERSION = 1;
   private static final Mode[] MODES = Mode.values();
-  private static final Reason[] REASONS = Reason.values();
+  private static final RouteReason[] REASONS = RouteReason.values();
 
   private final byte[] packed;
 
@@ -47,7 +43,7 @@ public final class Decision {
    * @param chance the chance that it takes the submission and finishes it
    */
   public record Entry(
-      Route route, Optional<Money> price, Duration expected, double chance, Reason reason) {}
+      Route route, Optional<Money> price, Duration expected, double chance, RouteReason reason) {}
 
   /**
    * Reads a packed form back.
@@ -64,7 +60,12 @@ public final class Decision {
     return decision;
   }
 
-  static Packer packer(int routes) {
+  /**
+   * Begins a record.
+   *
+   * @param routes how many there will be
+   */
+  public static Packer packer(int routes) {
     return new Packer(routes);
   }
 
@@ -108,7 +109,7 @@ public final class Decision {
   }
 
   /** Why a route was left out or kept; empty for a route that was not there. */
-  public Optional<Reason> reason(Route route) {
+  public Optional<RouteReason> reason(Route route) {
     return entries().stream()
         .filter(entry -> entry.route().equals(route))
         .map(Entry::reason)
@@ -149,7 +150,7 @@ public final class Decision {
   }
 
   /** Packs one route after the other. Not safe for use by several threads. */
-  static final class Packer {
+  public static final class Packer {
 
     private static final int PER_ROUTE = 24;
 
@@ -164,8 +165,9 @@ public final class Decision {
       bytes[size++] = VERSION;
     }
 
-    Packer add(
-        Route route, @Nullable Money price, long expectedNanos, double chance, Reason reason) {
+    /** Adds a route; those that may be tried come first, in their order. */
+    public Packer add(
+        Route route, @Nullable Money price, long expectedNanos, double chance, RouteReason reason) {
       if (bytes.length - size < 80) {
         bytes = Arrays.copyOf(bytes, bytes.length * 2 + 80);
       }
@@ -177,7 +179,7 @@ public final class Decision {
       return this;
     }
 
-    Decision pack() {
+    public Decision pack() {
       return new Decision(Arrays.copyOf(bytes, size));
     }
 
