@@ -42,6 +42,7 @@ final class Checks {
       case GARBLED -> Finding.failed("something else answers there: " + line);
       case UNREACHABLE, TIMED_OUT, INVALID_REQUEST -> Finding.failed(line);
       case HOST_TROUBLE -> Finding.unknown("answers with a failure of its own: " + line);
+      case NOT_ASKED -> Finding.unknown("was not asked: " + line);
     };
   }
 
@@ -57,7 +58,8 @@ final class Checks {
           HOST_TROUBLE,
           THROTTLED,
           MISMATCHED,
-          TOO_LARGE ->
+          TOO_LARGE,
+          NOT_ASKED ->
           Finding.unknown("was not looked at: " + line(failure));
     };
   }

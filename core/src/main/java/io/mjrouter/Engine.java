@@ -12,6 +12,7 @@ import io.mjrouter.task.Waiters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Engine implements AutoCloseable {
       Webhooks webhooks,
       Media media,
       Deliveries deliveries,
+      Executor calls,
       TimeSource time,
       RandomGenerator random) {}
 
@@ -81,6 +83,11 @@ final class Engine implements AutoCloseable {
 
   Media media() {
     return parts.media();
+  }
+
+  /** Runs what must not hold up its caller. */
+  Executor calls() {
+    return parts.calls();
   }
 
   TaskId anyId() {

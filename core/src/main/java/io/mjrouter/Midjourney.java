@@ -29,6 +29,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,15 @@ public final class Midjourney implements AutoCloseable {
   public Task submit(Submission submission, SubmitOptions options) {
     engine.checkOpen();
     return engine.submitter().submit(submission, options);
+  }
+
+  /**
+   * Hands a submission over in the background: it goes on, whoever stops waiting for it. What can
+   * be said against the call itself is thrown here.
+   */
+  public Submitting begin(Submission submission, SubmitOptions options) {
+    engine.checkOpen();
+    return Submitting.begun(engine.submitter(), submission, options, engine.calls());
   }
 
   /** Presses a button of a finished task, as configured. */
@@ -219,6 +229,11 @@ public final class Midjourney implements AutoCloseable {
    */
   public Decision explain(Submission submission, SubmitOptions options) {
     return engine.submitter().plan(submission, options).decision();
+  }
+
+  /** Where its tasks are remembered. What is written there by others is not followed. */
+  public TaskStore store() {
+    return engine.journal().store();
   }
 
   // ---- Follow.

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.Probes;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
@@ -18,6 +20,7 @@ import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.HookAddresses;
@@ -34,9 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ public final class MidjourneyBuilder {
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
   private final List<MjListener> listeners = new ArrayList<>();
+  private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
@@ -125,6 +127,15 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /**
+   * Adds somebody who is told how the router works, such as meters ({@link
+   * io.mjrouter.metrics.MjMeters}).
+   */
+  public MidjourneyBuilder probe(MjProbe probe) {
+    this.probes.add(requireNonNull(probe, "probe"));
+    return this;
+  }
+
   /** The clocks; the machine's own unless a test has others. */
   public MidjourneyBuilder time(TimeSource time) {
     this.time = requireNonNull(time, "time");
@@ -162,41 +173,56 @@ public final class MidjourneyBuilder {
   }
 
   private Midjourney wire(Roster roster, Providers made) {
-    ThreadFactory threads = new Threads();
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
-    Deliveries deliveries = new Deliveries(listeners, threads);
+    Deliveries deliveries = new Deliveries(listeners, Threads.platform());
     Journal journal = new Journal(remembers, time, deliveries::accept);
-    ExecutorService pool = calls == null ? Executors.newCachedThreadPool(threads) : null;
-    Executor runs = calls == null ? requireNonNull(pool) : calls;
+    Threads threads = calls == null ? Threads.create() : null;
+    Executor runs = threads == null ? requireNonNull(calls) : threads.common();
+    Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
     HookAddresses hooks = hooks(roster);
+    Probes told = new Probes(probes);
     Tracker tracker =
-        new Tracker(journal, roster, tasks, routing.submitDeadline(), time, runs, board::adopt);
+        new Tracker(
+            journal,
+            roster.with(Providers::withoutRepeats),
+            tasks,
+            routing.submitDeadline(),
+            time,
+            runs,
+            hosts,
+            board::adopt,
+            told);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
     journal.watch(waiters::changed);
     journal.watch(board::changed);
+    journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
+    board.watchRoutes(told::routesChanged);
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, hooks, routing, policies, time, random),
+                new Submitter(journal, roster, board, hooks, routing, policies, time, random, told),
                 tracker,
                 waiters,
-                new Webhooks(hooks, tracker),
+                new Webhooks(hooks, tracker, told),
                 new Media(roster, time, images.maxSize()),
                 deliveries,
+                runs,
                 time,
                 random));
+    told.opened(board.gauges());
+    engine.closes(told::closed);
     if (store == null) {
       engine.closes(remembers);
     }
     made.created().forEach(engine::closes);
-    if (pool != null) {
-      engine.closes(pool::shutdownNow);
-      Thread background = threads.newThread(engine::run);
+    if (threads != null) {
+      engine.closes(threads);
+      Thread background = Threads.platform().newThread(engine::run);
       engine.closes(background::interrupt);
       background.start();
     }
@@ -230,15 +256,5 @@ public final class MidjourneyBuilder {
       state = state.drained(drained, true);
     }
     return new Board(state, time, random);
-  }
-
-  /** Threads that keep no process alive. */
-  private static final class Threads implements ThreadFactory {
-    @Override
-    public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, "mj-router");
-      thread.setDaemon(true);
-      return thread;
-    }
   }
 }

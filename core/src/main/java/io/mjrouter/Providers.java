@@ -2,6 +2,8 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.guard.GuardSettings;
+import io.mjrouter.guard.GuardedProvider;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -16,7 +18,6 @@ import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
-import io.mjrouter.spi.Timeouts;
 import io.mjrouter.submit.Roster;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +105,9 @@ final class Providers {
     try {
       for (ProviderSettings each : settings) {
         if (each.enabled()) {
-          MjProvider provider =
+          MjProvider made =
               requireNonNull(factories.get(each.type()), each.type()).create(each, context);
+          MjProvider provider = guarded(made, each, context);
           created.add(provider);
           warn(provider);
           entries.add(entry(provider, each));
@@ -119,15 +121,26 @@ final class Providers {
     }
     for (MjProvider provider : handed) {
       warn(provider);
-      entries.add(
-          new Roster.Entry(
-              provider,
-              Offer.of(
-                  ProviderSettings.builder(provider.id().name(), provider.info().type()).build(),
-                  provider.info()),
-              Timeouts.defaults().submit()));
+      ProviderSettings defaults =
+          ProviderSettings.builder(provider.id().name(), provider.info().type()).build();
+      entries.add(entry(guarded(provider, defaults, context), defaults));
     }
     return new Roster(entries, disabled);
+  }
+
+  /** What everything above sees of a provider. */
+  private static MjProvider guarded(
+      MjProvider provider, ProviderSettings settings, ProviderContext context) {
+    return GuardedProvider.of(
+        provider,
+        GuardSettings.of(settings.concurrent(), settings.timeouts()),
+        context.time(),
+        context.random());
+  }
+
+  /** The provider as those see it who ask again by a plan of their own. */
+  static MjProvider withoutRepeats(MjProvider provider) {
+    return provider instanceof GuardedProvider guarded ? guarded.withoutRepeats() : provider;
   }
 
   /** Says once what a user should know before relying on a provider. */

@@ -1,9 +1,12 @@
 package io.mjrouter;
 
 import io.mjrouter.error.StoreException;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.MjProbe.HookReceived;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.submit.HookAddresses;
+import io.mjrouter.submit.TaskLog;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.wire.read.AnswerReader;
 import java.io.IOException;
@@ -22,44 +25,54 @@ final class Webhooks {
 
   private final HookAddresses addresses;
   private final Tracker tracker;
+  private final MjProbe probe;
 
   /** Reads an id and a status, which look the same everywhere; links are left to the fetch. */
   private final AnswerReader reader =
       new AnswerReader(Profile.builder("webhook").build(), URI.create("https://webhook.invalid"));
 
-  Webhooks(HookAddresses addresses, Tracker tracker) {
+  Webhooks(HookAddresses addresses, Tracker tracker, MjProbe probe) {
     this.addresses = addresses;
     this.tracker = tracker;
+    this.probe = probe;
   }
 
   WebhookAnswer received(String part, InputStream body) {
     Optional<HookAddresses.Called> called = addresses.find(part);
     if (called.isEmpty()) {
-      LOG.debug("a webhook to no task's address");
-      return WebhookAnswer.UNKNOWN;
+      return answer(
+          WebhookAnswer.UNKNOWN,
+          HookAddresses.isShaped(part) ? HookReceived.FORGED : HookReceived.UNKNOWN);
     }
-    byte[] bytes;
+    TaskLog.mark(called.get().task());
     try {
-      bytes = body.readNBytes(LONGEST + 1);
+      byte[] bytes = body.readNBytes(LONGEST + 1);
+      return bytes.length > LONGEST
+          ? answer(WebhookAnswer.TOO_LARGE, HookReceived.TOO_LARGE)
+          : reader
+              .notified(bytes)
+              .map(claim -> claimed(called.get(), claim))
+              .orElseGet(() -> answer(WebhookAnswer.UNREADABLE, HookReceived.IGNORED));
     } catch (IOException e) {
-      LOG.debug("task {}: a webhook ended early", called.get().task(), e);
-      return WebhookAnswer.UNREADABLE;
+      LOG.debug("a webhook ended early", e);
+      return answer(WebhookAnswer.UNREADABLE, HookReceived.IGNORED);
+    } finally {
+      TaskLog.unmark();
     }
-    if (bytes.length > LONGEST) {
-      return WebhookAnswer.TOO_LARGE;
-    }
-    return reader
-        .notified(bytes)
-        .map(claim -> claimed(called.get(), claim))
-        .orElse(WebhookAnswer.UNREADABLE);
   }
 
   private WebhookAnswer claimed(HookAddresses.Called called, TaskSnapshot claim) {
+    boolean looked = false;
     try {
-      tracker.calledBack(called.task(), called.attempt(), claim.id(), claim.status());
+      looked = tracker.calledBack(called.task(), called.attempt(), claim.id(), claim.status());
     } catch (StoreException e) {
-      LOG.warn("task {}: a webhook could not be used: {}", called.task(), e.getMessage());
+      LOG.warn("a webhook could not be used: {}", e.getMessage());
     }
-    return WebhookAnswer.TAKEN;
+    return answer(WebhookAnswer.TAKEN, looked ? HookReceived.LOOKED : HookReceived.IGNORED);
+  }
+
+  private WebhookAnswer answer(WebhookAnswer answer, HookReceived result) {
+    probe.hookReceived(result);
+    return answer;
   }
 }

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Looking at providers without buying. */
 class ChecksTest {
 
+  /** So often that asking again does not help. */
+  private static final int MORE_THAN_A_MOMENT = 3;
+
   private final ScriptedProvider host = ScriptedProvider.named("host");
 
   @Test
@@ -50,9 +53,13 @@ class ChecksTest {
     "INVALID_REQUEST, FAILED, UNKNOWN",
     "HOST_TROUBLE, UNKNOWN, UNKNOWN",
     "THROTTLED, OK, UNKNOWN",
+    "NOT_ASKED, UNKNOWN, UNKNOWN",
   })
   void check_failure_tellsAddressFromKey(ReadFailure.Reason reason, Verdict address, Verdict key) {
-    host.cannot(Capability.BALANCE).thenReadingFails(reason);
+    host.cannot(Capability.BALANCE);
+    for (int i = 0; i < MORE_THAN_A_MOMENT; i++) {
+      host.thenReadingFails(reason);
+    }
     try (Rig rig = Rig.of(host)) {
       ProviderCheck check = rig.mj.check(host.id());
 

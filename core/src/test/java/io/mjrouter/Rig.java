@@ -1,10 +1,14 @@
 package io.mjrouter;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.metrics.MjMeters;
 import io.mjrouter.model.Button;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
@@ -35,6 +39,8 @@ final class Rig implements AutoCloseable {
   static final Imagine FOX = Imagine.of("a red fox");
 
   final FakeTime time = FakeTime.create();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final MjProbe probe = MjMeters.of(meters);
   final Midjourney mj;
   private final List<MjEvent> events = new ArrayList<>();
 
@@ -73,6 +79,7 @@ final class Rig implements AutoCloseable {
                 .store(new MemoryTaskStore(time))
                 .time(time)
                 .random(new Random(42))
+                .probe(probe)
                 .drivenByHand());
     for (MjProvider host : hosts) {
       builder.provider(host);
@@ -183,6 +190,7 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     mj.close();
+    assertEquals(List.of(), meters.getMeters());
     synchronized (events) {
       long ids = events.stream().map(MjEvent::id).distinct().count();
       assertTrue(

@@ -71,6 +71,10 @@ class WebhookTest {
     return rig.mj.webhook(part, new ByteArrayInputStream(body.getBytes(UTF_8)));
   }
 
+  private static double counted(Rig rig, String result) {
+    return rig.meters.counter("mj.webhook.in", "result", result).count();
+  }
+
   private static String body(String id, HostStatus status) {
     return "{\"id\":\"" + id + "\",\"status\":\"" + status + "\",\"progress\":\"50%\"}";
   }
@@ -182,6 +186,8 @@ class WebhookTest {
       }
 
       assertTrue(host.reads().size() <= 11, () -> host.reads().size() + " looks in 30 s");
+      assertTrue(counted(rig, "looked") <= 11, () -> counted(rig, "looked") + " looks");
+      assertEquals(30_000, counted(rig, "looked") + counted(rig, "ignored"));
     }
   }
 
@@ -248,6 +254,8 @@ class WebhookTest {
       }
 
       assertFalse(unread.touched, "nothing of the body is read");
+      assertEquals(5, counted(rig, "forged"));
+      assertEquals(6, counted(rig, "unknown"));
       assertEquals(0, host.reads().size());
       assertEquals(TaskStatus.QUEUED, rig.now(task).status());
       assertEquals(TaskStatus.QUEUED, rig.now(other).status());

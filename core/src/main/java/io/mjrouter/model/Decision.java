@@ -116,6 +116,13 @@ public final class Decision {
         .findFirst();
   }
 
+  /** Whether a cap on money alone keeps every route from being taken that could be. */
+  public boolean isCapped() {
+    List<Entry> entries = entries();
+    return entries.stream().anyMatch(entry -> entry.reason().isCap())
+        && entries.stream().noneMatch(e -> e.reason().isAdmitted() || e.reason().passes());
+  }
+
   /** One line for a person. */
   public String summary() {
     return entries().stream()

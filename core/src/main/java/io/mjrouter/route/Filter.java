@@ -54,7 +54,7 @@ final class Filter {
     if (demand.origin().isPresent() && !demand.origin().get().equals(offer.provider())) {
       return RouteReason.NOT_AT_ORIGIN;
     }
-    if (demand.pin().isPresent() && !demand.pin().get().equals(offer.provider())) {
+    if (!demand.providers().isEmpty() && !demand.providers().contains(offer.provider())) {
       return RouteReason.NOT_PINNED;
     }
     if (demand.tried().contains(route.route())) {

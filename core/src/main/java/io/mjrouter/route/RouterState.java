@@ -74,6 +74,11 @@ public final class RouterState {
     return table.routes();
   }
 
+  /** Whether one came from the other without {@link #reconfigured}. */
+  public boolean hasRoutesOf(RouterState other) {
+    return table.isOneWith(other.table);
+  }
+
   public Spend spend() {
     return spend;
   }

@@ -32,13 +32,20 @@ public record ReadFailure(Reason reason, String message, Optional<Duration> retr
     /** The answer is about another task. */
     MISMATCHED,
     /** An id or address that must not be sent. */
-    INVALID_REQUEST
+    INVALID_REQUEST,
+    /** Kept back here: the host was down a moment ago, or too many calls to it are under way. */
+    NOT_ASKED
   }
 
   public ReadFailure {
     requireNonNull(reason, "reason");
     requireNonNull(message, "message");
     requireNonNull(retryAfter, "retryAfter");
+  }
+
+  /** The same, with the time after which asking again makes sense. */
+  public ReadFailure withRetryAfter(Duration retryAfter) {
+    return new ReadFailure(reason, message, Optional.of(retryAfter));
   }
 
   public static ReadFailure of(Reason reason, String message) {

@@ -2,6 +2,7 @@ package io.mjrouter.submit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.event.RouterGauges;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
@@ -21,8 +22,10 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -40,6 +43,7 @@ public final class Board {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final List<Runnable> routeWatchers = new CopyOnWriteArrayList<>();
 
   /** An attempt whose place or money may still move. Guarded by itself. */
   private static final class Open {
@@ -64,6 +68,16 @@ public final class Board {
 
   public RouterState state() {
     return requireNonNull(state.get());
+  }
+
+  /** What meters may read. */
+  public RouterGauges gauges() {
+    return new BoardGauges(this, time);
+  }
+
+  /** Adds somebody who is told whenever there are other routes than before. */
+  public void watchRoutes(Runnable watcher) {
+    routeWatchers.add(watcher);
   }
 
   /** Makes a plan; changes nothing. */
@@ -169,7 +183,16 @@ public final class Board {
 
   /** Applies what an operator or a free call says. */
   public void change(UnaryOperator<RouterState> transition) {
-    state.updateAndGet(transition);
+    for (; ; ) {
+      RouterState before = state();
+      RouterState after = transition.apply(before);
+      if (state.compareAndSet(before, after)) {
+        if (!after.hasRoutesOf(before)) {
+          routeWatchers.forEach(Runnable::run);
+        }
+        return;
+      }
+    }
   }
 
   /** How many attempts hold a place or money that may still move. */

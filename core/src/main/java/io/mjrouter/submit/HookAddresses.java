@@ -83,6 +83,11 @@ public final class HookAddresses {
         .map(task -> new Called(task, attempt));
   }
 
+  /** Whether a text has the shape of an address: one that is not found is then a forged one. */
+  public static boolean isShaped(String part) {
+    return PART.matcher(part).matches();
+  }
+
   private static byte[] sign(HashFunction hmac, TaskId task, int attempt) {
     byte[] whole = hmac.hashString("hook " + task + " " + attempt, US_ASCII).asBytes();
     return Arrays.copyOf(whole, SIGN_BYTES);

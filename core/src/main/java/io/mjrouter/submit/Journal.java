@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -29,6 +30,8 @@ public final class Journal {
   private final TimeSource time;
   private final InOrder events;
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
+      new CopyOnWriteArrayList<>();
 
   /**
    * A journal over a store, which it does not close.
@@ -51,6 +54,19 @@ public final class Journal {
     watchers.add(watcher);
   }
 
+  /**
+   * Adds somebody who is shown every record just stored beside the one it took the place of, on the
+   * thread that stored it: the changes made here, each once.
+   */
+  public void compare(BiConsumer<Optional<TaskRecord>, TaskRecord> comparer) {
+    comparers.add(comparer);
+  }
+
+  private void show(Optional<TaskRecord> before, TaskRecord after) {
+    watchers.forEach(watcher -> watcher.accept(after));
+    comparers.forEach(comparer -> comparer.accept(before, after));
+  }
+
   public TaskStore store() {
     return store;
   }
@@ -71,7 +87,7 @@ public final class Journal {
     } finally {
       events.end(ticket, told);
       if (!told.isEmpty()) {
-        watchers.forEach(watcher -> watcher.accept(step.record()));
+        show(Optional.empty(), step.record());
       }
     }
   }
@@ -94,7 +110,7 @@ public final class Journal {
       }
       Optional<TaskRecord> stored = store(step);
       if (stored.isPresent()) {
-        watchers.forEach(watcher -> watcher.accept(stored.get()));
+        show(found, stored.get());
         return stored;
       }
     }

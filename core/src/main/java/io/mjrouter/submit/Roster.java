@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Every configured provider, in the configured order. Immutable. */
 public final class Roster {
@@ -46,6 +47,15 @@ public final class Roster {
     this.entries = Collections.unmodifiableMap(byId);
     this.offers = entries.stream().map(Entry::offer).toList();
     this.disabled = List.copyOf(disabled);
+  }
+
+  /** The same providers, each seen through something. */
+  public Roster with(UnaryOperator<MjProvider> view) {
+    return new Roster(
+        entries.values().stream()
+            .map(e -> new Entry(view.apply(e.provider), e.offer, e.submitTimeout))
+            .toList(),
+        disabled);
   }
 
   public Optional<Entry> find(ProviderId id) {

@@ -5,6 +5,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
@@ -52,6 +53,7 @@ public final class Submitter {
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
   private final Planner planner;
   private final Sender sender;
   private final Windows windows;
@@ -72,15 +74,18 @@ public final class Submitter {
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
+    this.probe = probe;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
     this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**
@@ -92,18 +97,27 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
+    return submit(submission, options, SubmitWatch.none());
+  }
+
+  /**
+   * The same, telling how it goes.
+   *
+   * @param watch is told on this thread; must not wait
+   */
+  public Task submit(Submission submission, SubmitOptions options, SubmitWatch watch) {
     planner.check(options);
     running.incrementAndGet();
     try {
       return submission.kind() == SubmissionKind.ANSWER
-          ? windows.answer((Answer) submission, options)
-          : claim(submission, options);
+          ? windows.answer((Answer) submission, options, watch)
+          : claim(submission, options, watch);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private Task claim(Submission submission, SubmitOptions options) {
+  private Task claim(Submission submission, SubmitOptions options, SubmitWatch watch) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
       CountDownLatch done = new CountDownLatch(1);
@@ -114,13 +128,15 @@ public final class Submitter {
       try {
         claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
         if (claim.result() == Claim.Result.MADE) {
-          return drive(id, submission, options);
+          watch.recorded(id);
+          return drive(id, submission, options, watch);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
       if (claim.holder().isPresent()) {
+        watch.recorded(claim.holder().get().id());
         return join(claim.holder().get(), submission, options);
       }
     }
@@ -137,13 +153,13 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start);
+      return tryEach(id, asked, planner.decide(asked, options), options, start, watch);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -152,20 +168,33 @@ public final class Submitter {
       refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
       throw e;
     } finally {
-      log(id, Duration.ofNanos(time.nanoTime() - start));
+      answered(id, Duration.ofNanos(time.nanoTime() - start));
       TaskLog.unmark();
     }
   }
 
-  private void log(TaskId id, Duration took) {
+  private void answered(TaskId id, Duration took) {
     try {
-      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .ifPresent(
+              task -> {
+                TaskLog.submitted(task, took);
+                probe.submitted(task, took);
+              });
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
   }
 
-  private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
+  private Task tryEach(
+      TaskId id,
+      Asked asked,
+      RoutePlan plan,
+      SubmitOptions options,
+      long start,
+      SubmitWatch watch) {
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
     Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
@@ -185,6 +214,7 @@ public final class Submitter {
         if (sent.isEmpty()) {
           return Replies.of(current(id));
         }
+        watch.ended(sent.get().outcome());
         failover = failover.after(sent.get().outcome());
       } else {
         failover = failover.skipped();

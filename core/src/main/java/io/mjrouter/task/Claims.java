@@ -51,14 +51,13 @@ final class Claims {
         .findFirst();
   }
 
-  /** A host says that it took an undecided attempt under this id. One claim is kept of each. */
-  void add(Task task, int attempt, String hostTaskId, long now) {
-    undecided(task, attempt)
+  /** Whether it is new that a host says that it took an undecided attempt; one claim is kept. */
+  boolean add(Task task, int attempt, String hostTaskId, long now) {
+    return undecided(task, attempt)
         .map(open -> new HostTask(open.route().provider(), hostTaskId))
-        .ifPresent(
-            at ->
-                claims.putIfAbsent(
-                    new Key(task.id(), attempt), new Claim(task.id(), attempt, at, now)));
+        .map(at -> new Claim(task.id(), attempt, at, now))
+        .filter(claim -> claims.putIfAbsent(new Key(claim.task, attempt), claim) == null)
+        .isPresent();
   }
 
   /** Takes those that are due at providers that may be called now. */

@@ -6,8 +6,10 @@ import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,12 @@ final class Followed {
   long due;
   int failures;
   boolean single;
+  volatile long looked;
 
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
-  private @Nullable Long looked;
+  private @Nullable Long asked;
   private int soon;
   private boolean began;
   private long moved;
@@ -75,6 +78,7 @@ final class Followed {
     hostTask = task.hostTask().orElse(null);
     this.since = since;
     due = now;
+    looked = now;
     moved = now;
     status = task.status();
     progress = task.progress();
@@ -89,13 +93,13 @@ final class Followed {
   long calledBack(Duration interval, long now) {
     calledBack = true;
     soon = LAGGING_LOOKS;
-    long earliest = looked == null ? now : looked + interval.toNanos();
+    long earliest = asked == null ? now : asked + interval.toNanos();
     return earliest - now > 0 ? earliest : now;
   }
 
-  /** It was looked at now: how long to wait for the next look, where the plan says this long. */
-  Duration looked(Duration planned, Duration interval, long now) {
-    looked = now;
+  /** Its host was asked now: how long to wait until it is again, where the plan says this long. */
+  Duration asked(Duration planned, Duration interval, long now) {
+    asked = now;
     if (soon == 0 || planned.compareTo(interval) < 0) {
       return planned;
     }
@@ -107,8 +111,21 @@ final class Followed {
     return Duration.ofNanos(now - since);
   }
 
+  /**
+   * How long a change that is seen now may have been true: since the host's finish time, unless it
+   * lies before the last look, as with a clock that is wrong; else since the last look.
+   */
+  Duration unseen(TaskSnapshot seen, Instant wall, long now) {
+    Duration gap = Duration.ofNanos(now - looked);
+    return seen.finished()
+        .map(finished -> Duration.between(finished, wall))
+        .filter(age -> !age.isNegative() && age.compareTo(gap) < 0)
+        .orElse(gap);
+  }
+
   /** The host showed the task; it stands like this now. */
   void seen(Task task, long now) {
+    looked = now;
     failures = 0;
     absent = null;
     mismatches = 0;

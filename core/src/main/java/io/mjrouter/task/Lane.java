@@ -44,12 +44,14 @@ final class Lane {
     queue.remove(followed);
   }
 
-  /** Puts one that waits here to an earlier time; one that is being looked at is left alone. */
-  void bringForward(Followed followed, long due) {
-    if (followed.due - due > 0 && queue.remove(followed)) {
+  /** Whether one that waits here is put to an earlier time; not one that is being looked at. */
+  boolean bringsForward(Followed followed, long due) {
+    boolean sooner = followed.due - due > 0 && queue.remove(followed);
+    if (sooner) {
       followed.due = due;
       queue.add(followed);
     }
+    return sooner;
   }
 
   /** Takes the first that is due out of the queue, and others that go together with it. */

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.ledger.Token;
@@ -36,16 +37,19 @@ final class Looker {
   private final TaskSettings settings;
   private final PollPlan plan;
   private final TimeSource time;
+  private final MjProbe probe;
 
-  Looker(Journal journal, TaskSettings settings, TimeSource time) {
+  Looker(Journal journal, TaskSettings settings, TimeSource time, MjProbe probe) {
     this.journal = journal;
     this.settings = settings;
     this.plan = new PollPlan(settings.poll());
     this.time = time;
+    this.probe = probe;
   }
 
   /** Asks for one task; returns when to look again. */
   Duration look(MjProvider provider, Followed followed, HostTask hostTask) {
+    probe.polled(provider.id(), 1);
     return apply(provider, followed, provider.fetch(hostTask.id()));
   }
 
@@ -97,6 +101,7 @@ final class Looker {
     if (open.get().state() == Attempt.State.INTENT) {
       return Optional.of(settings.poll().min());
     }
+    probe.polled(provider.id(), 1);
     return provider
         .fetch(claim.at.id())
         .fold(
@@ -123,10 +128,9 @@ final class Looker {
         .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
   }
 
-  /** A task for one look beside the plan. */
-  Followed once(Task task, HostTask at) {
+  private Followed once(Task task, HostTask at) {
     long now = time.nanoTime();
-    return new Followed(task, Followed.Stage.AT_HOST, "once", at.provider(), now, now);
+    return new Followed(task, Followed.Stage.AT_HOST, "found", at.provider(), now, now);
   }
 
   /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
@@ -171,9 +175,17 @@ final class Looker {
                 finish != Finish.COMPLETE && nothing
                     ? Ledger.failed(r, noImage(), seen, now)
                     : Ledger.observed(r, seen, refunds, now));
-    after.ifPresent(r -> followed.seen(r.task(), time.nanoTime()));
+    after.ifPresent(r -> seen(followed, seen, record.task(), r.task()));
     Mode mode = record.task().mode().orElse(Mode.FAST);
     return plan.next(record.task().action(), mode, followed.age(time.nanoTime()));
+  }
+
+  private void seen(Followed followed, TaskSnapshot seen, Task before, Task after) {
+    long now = time.nanoTime();
+    if (after.status() != before.status() || after.progress() != before.progress()) {
+      probe.seen(followed.unseen(seen, time.now(), now));
+    }
+    followed.seen(after, now);
   }
 
   private static Failure noImage() {

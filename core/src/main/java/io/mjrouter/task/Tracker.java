@@ -3,6 +3,7 @@ package io.mjrouter.task;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * Follows every open task to its end, at a bounded rate for each provider, however many wait for
  * it.
  *
- * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on the
- * executor, one provider's one after the other, so that a slow host delays only its own tasks. The
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
+ * each provider's executor, one after the other, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
  */
 public final class Tracker {
@@ -53,7 +55,9 @@ public final class Tracker {
   private final Duration lease;
   private final TimeSource time;
   private final Executor calls;
+  private final Function<ProviderId, Executor> hosts;
   private final Looker looker;
+  private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
   private final Claims claims = new Claims();
@@ -67,7 +71,8 @@ public final class Tracker {
    * A tracker; the journal must show it every record ({@link #changed}).
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
-   * @param calls runs calls to hosts and to the store
+   * @param calls runs calls to the store
+   * @param hosts what runs calls to a provider
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -77,15 +82,19 @@ public final class Tracker {
       Duration lease,
       TimeSource time,
       Executor calls,
-      Consumer<TaskRecord> recoveries) {
+      Function<ProviderId, Executor> hosts,
+      Consumer<TaskRecord> recoveries,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
     this.calls = calls;
+    this.hosts = hosts;
     this.recoveries = recoveries;
-    this.looker = new Looker(journal, settings, time);
+    this.probe = probe;
+    this.looker = new Looker(journal, settings, time, probe);
     this.swept = time.nanoTime();
   }
 
@@ -124,21 +133,23 @@ public final class Tracker {
   public boolean calledBack(TaskId id, int attempt, String hostTaskId, HostStatus status) {
     long now = time.nanoTime();
     boolean news = status.isFinal() || status == HostStatus.MODAL;
+    boolean sooner = false;
     synchronized (this) {
       Followed task = followed.get(id);
       if (task == null || (task.stage == Followed.Stage.AT_HOST && !news)) {
         return false;
       }
       if (news && task.hostTask != null) {
-        lane(task.hostTask.provider())
-            .bringForward(task, task.calledBack(settings.poll().min(), now));
+        long earliest = task.calledBack(settings.poll().min(), now);
+        sooner = lane(task.hostTask.provider()).bringsForward(task, earliest);
       }
     }
     Optional<TaskRecord> record = journal.find(id);
     synchronized (this) {
-      record.ifPresent(found -> claims.add(found.task(), attempt, hostTaskId, now));
+      boolean claimed =
+          record.isPresent() && claims.add(record.get().task(), attempt, hostTaskId, now);
+      return sooner || claimed;
     }
-    return true;
   }
 
   /** How many tasks are followed. */
@@ -150,24 +161,26 @@ public final class Tracker {
   public Duration tick() {
     recover();
     long now = time.nanoTime();
-    List<Runnable> work = new ArrayList<>();
+    List<Lane> due = new ArrayList<>();
+    List<Claims.Claim> claimed;
+    boolean sweep;
     synchronized (this) {
-      if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
-        sweeping = true;
-        work.add(this::sweep);
-      }
+      sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
+      sweeping |= sweep;
       for (Lane lane : lanes.values()) {
         OptionalLong next = lane.next();
         if (next.isPresent() && next.getAsLong() - now <= 0) {
           lane.busy = true;
-          work.add(() -> serve(lane));
+          due.add(lane);
         }
       }
-      claims
-          .takeDue(now, provider -> lane(provider).mayCall(now))
-          .forEach(claim -> work.add(() -> verify(claim)));
+      claimed = claims.takeDue(now, provider -> lane(provider).mayCall(now));
     }
-    work.forEach(calls::execute);
+    if (sweep) {
+      calls.execute(this::sweep);
+    }
+    due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
+    claimed.forEach(claim -> hosts.apply(claim.at.provider()).execute(() -> verify(claim)));
     return rest();
   }
 
@@ -199,8 +212,29 @@ public final class Tracker {
             .provider(hostTask.provider())
             .orElseThrow(
                 () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
-    looker.look(provider, looker.once(task, hostTask), hostTask);
+    Followed once = once(task, hostTask);
+    looker.look(provider, once, hostTask);
+    looked(once);
     return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+  }
+
+  /** A look outside the plan, from the last one of the plan. */
+  private synchronized Followed once(Task task, HostTask hostTask) {
+    long now = time.nanoTime();
+    Followed once =
+        new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
+    Followed present = followed.get(task.id());
+    if (present != null) {
+      once.looked = present.looked;
+    }
+    return once;
+  }
+
+  private synchronized void looked(Followed once) {
+    Followed present = followed.get(once.id);
+    if (present != null) {
+      present.looked = once.looked;
+    }
   }
 
   // ---- Stages and lanes.
@@ -246,7 +280,7 @@ public final class Tracker {
   private synchronized void again(Followed task, Duration in) {
     if (followed.get(task.id) == task) {
       long now = time.nanoTime();
-      schedule(task, task.looked(in, settings.poll().min(), now), now);
+      schedule(task, task.asked(in, settings.poll().min(), now), now);
     }
   }
 
@@ -272,7 +306,7 @@ public final class Tracker {
   private void serve(Lane lane) {
     try {
       MjProvider provider = roster.provider(lane.provider).orElseThrow();
-      Round round = new Round(provider, lane, looker, settings.poll(), this::again);
+      Round round = new Round(provider, lane, looker, settings.poll(), this::again, probe);
       List<Followed> due;
       synchronized (this) {
         long now = time.nanoTime();

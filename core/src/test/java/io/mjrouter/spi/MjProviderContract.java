@@ -102,6 +102,13 @@ public abstract class MjProviderContract {
 
   // ---- What the host saw.
 
+  /**
+   * How often the host is asked for one read that it fails: once, but for whoever repeats reads.
+   */
+  protected int requestsOfAFailedRead() {
+    return 1;
+  }
+
   /** How many requests of any kind reached the host. */
   protected abstract int requestsSeen();
 
@@ -340,12 +347,12 @@ public abstract class MjProviderContract {
   }
 
   @Test
-  void fetch_errorPage_isAFailureAndNotAskedTwice() {
+  void fetch_errorPage_isAFailureAndNotAskedMoreOftenThanSaid() {
     MjProvider provider = provider();
     hostShowsAnErrorPage();
 
     assertInstanceOf(Reading.Failed.class, provider.fetch("1320098173412546"));
-    assertEquals(1, requestsSeen());
+    assertEquals(requestsOfAFailedRead(), requestsSeen());
   }
 
   @Test

@@ -213,8 +213,12 @@ public final class ScriptedProvider implements MjProvider {
   }
 
   /** The next reading of tasks, of one or of many, fails. */
-  public synchronized ScriptedProvider thenReadingFails(ReadFailure.Reason reason) {
-    failures.add(ReadFailure.of(reason, "scripted"));
+  public ScriptedProvider thenReadingFails(ReadFailure.Reason reason) {
+    return thenReadingFails(ReadFailure.of(reason, "scripted"));
+  }
+
+  public synchronized ScriptedProvider thenReadingFails(ReadFailure failure) {
+    failures.add(failure);
     return this;
   }
 
