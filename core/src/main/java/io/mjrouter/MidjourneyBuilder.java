@@ -8,6 +8,7 @@ import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.Probes;
+import io.mjrouter.ledger.Token;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
@@ -19,6 +20,7 @@ import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -175,12 +177,12 @@ public final class MidjourneyBuilder {
   private Midjourney wire(Roster roster, Providers made) {
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform());
-    Journal journal = new Journal(remembers, time, deliveries::accept);
+    Journal journal = new Journal(remembers, time, zone(), deliveries::accept);
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
-    HookAddresses hooks = hooks(roster);
+    HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Tracker tracker =
         new Tracker(
@@ -229,7 +231,7 @@ public final class MidjourneyBuilder {
     return new Midjourney(engine);
   }
 
-  private HookAddresses hooks(Roster roster) {
+  private HookAddresses hooks(Roster roster, TaskStore remembers) {
     if (webhooks.baseUrl().isPresent()
         && roster.offers().stream().noneMatch(offer -> offer.info().can(Capability.WEBHOOK))) {
       LOG.warn(
@@ -238,20 +240,24 @@ public final class MidjourneyBuilder {
     }
     return webhooks
         .prefix()
-        .map(prefix -> HookAddresses.below(prefix, hookKey()))
+        .map(prefix -> HookAddresses.below(prefix, hookKey(remembers)))
         .orElseGet(HookAddresses::none);
   }
 
-  private byte[] hookKey() {
-    byte[] made = new byte[32];
-    random.nextBytes(made);
-    return webhooks.secret().map(secret -> secret.reveal().getBytes(UTF_8)).orElse(made);
+  private byte[] hookKey(TaskStore remembers) {
+    return webhooks
+        .secret()
+        .map(Secret::reveal)
+        .orElseGet(() -> remembers.shared().common("webhooks.secret", Token.random(random)))
+        .getBytes(UTF_8);
+  }
+
+  private ZoneId zone() {
+    return routing.zone().orElseGet(ZoneId::systemDefault);
   }
 
   private Board board(Roster roster, Providers made) {
-    RouterState state =
-        RouterState.of(
-            roster.offers(), routing.zone().orElseGet(ZoneId::systemDefault), made.caps(routing));
+    RouterState state = RouterState.of(roster.offers(), zone(), made.caps(routing));
     for (ProviderId drained : made.drained()) {
       state = state.drained(drained, true);
     }

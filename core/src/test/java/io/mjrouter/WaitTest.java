@@ -226,7 +226,7 @@ class WaitTest {
       Task task = rig.submit();
       host.shows(Rig.done("1"));
       host.fetch("1");
-      store.beforeReplace(
+      store.beforeWrite(
           record -> {
             try {
               both.await();

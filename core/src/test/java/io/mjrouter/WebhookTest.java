@@ -22,6 +22,8 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +276,28 @@ class WebhookTest {
 
       assertEquals(
           WebhookAnswer.UNKNOWN, call(other, part(host, 0), body("1", HostStatus.SUCCESS)));
+    }
+  }
+
+  @Test
+  void webhook_noSecretConfigured_theStoreKeepsOneForAllWhoShareIt() {
+    WebhookSettings noSecret = WebhookSettings.defaults().withBaseUrl(URI.create(BASE));
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    host.thenAccepts("1").shows(Rig.done("1"));
+    Rig before = Rig.with(builder -> builder.webhooks(noSecret).store(store), host);
+    before.submit();
+    before.close();
+
+    try (Rig after = Rig.with(builder -> builder.webhooks(noSecret).store(store), host);
+        Rig elsewhere =
+            Rig.with(
+                builder -> builder.webhooks(noSecret).random(new Random(7)),
+                ScriptedProvider.named("other"))) {
+      after.mj.tick();
+
+      String body = body("1", HostStatus.SUCCESS);
+      assertEquals(WebhookAnswer.TAKEN, call(after, part(host, 0), body));
+      assertEquals(WebhookAnswer.UNKNOWN, call(elsewhere, part(host, 0), body));
     }
   }
 

@@ -5,6 +5,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
@@ -16,6 +17,7 @@ import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,22 +64,30 @@ final class Sender {
     this.time = time;
   }
 
+  /** What came of an admitted attempt. */
+  sealed interface Sending {}
+
   /**
-   * What came of an attempt.
+   * The provider was asked.
    *
    * @param record the record after it
    * @param outcome what the provider answered
    */
-  record Sent(TaskRecord record, SubmitOutcome outcome) {}
+  record Sent(TaskRecord record, SubmitOutcome outcome) implements Sending {}
+
+  /** Nobody was asked: with what other nodes spend, a cap would have been passed. */
+  record CapReached(SpendCap cap) implements Sending {}
+
+  /** Nobody was asked: the record did not let the attempt be made. */
+  record NotMade() implements Sending {}
 
   /**
    * Makes one attempt that was admitted. What it took is given back, whatever happens.
    *
    * @param decision why it goes there
    * @param deadline when it must be over, on the monotonic clock
-   * @return empty when the record did not let it be made
    */
-  Optional<Sent> send(
+  Sending send(
       TaskId id,
       Asked asked,
       SubmitOptions options,
@@ -87,9 +97,13 @@ final class Sender {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
     try {
       long before = time.nanoTime();
-      Optional<Attempt> intent = intend(id, asked, options, ticket, decision);
+      Written written = intend(id, asked, options, ticket, decision);
+      if (written instanceof Written.CapReached reached) {
+        return new CapReached(reached.cap());
+      }
+      Optional<Attempt> intent = written.stored().flatMap(record -> attempt(record, ticket));
       if (intent.isEmpty()) {
-        return Optional.empty();
+        return new NotMade();
       }
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
@@ -99,29 +113,30 @@ final class Sender {
     } finally {
       board.answered(ticket, outcome);
     }
-    return Optional.of(new Sent(record(id, ticket.token(), outcome), outcome));
+    return new Sent(record(id, ticket.token(), outcome), outcome);
   }
 
-  private Optional<Attempt> intend(
+  private Written intend(
       TaskId id, Asked asked, SubmitOptions options, Ticket ticket, Decision decision) {
-    return journal
-        .change(
-            id,
-            (record, now) ->
-                Ledger.intent(
-                    record,
-                    asked.given(),
-                    options,
-                    ticket.route(),
-                    ticket.token(),
-                    ticket.price(),
-                    decision,
-                    now))
-        .flatMap(
-            record ->
-                record.task().attempts().stream()
-                    .filter(attempt -> attempt.token().equals(ticket.token()))
-                    .findFirst());
+    return journal.change(
+        id,
+        board.limits(ticket),
+        (record, now) ->
+            Ledger.intent(
+                record,
+                asked.given(),
+                options,
+                ticket.route(),
+                ticket.token(),
+                ticket.price(),
+                decision,
+                now));
+  }
+
+  private static Optional<Attempt> attempt(TaskRecord record, Ticket ticket) {
+    return record.task().attempts().stream()
+        .filter(attempt -> attempt.token().equals(ticket.token()))
+        .findFirst();
   }
 
   private SubmitOutcome ask(

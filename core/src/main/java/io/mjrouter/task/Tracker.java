@@ -16,6 +16,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
@@ -291,7 +292,7 @@ public final class Tracker {
       return;
     }
     try {
-      List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
+      List<TaskRecord> page = journal.store().open(Shards.every(), recoveredTo, PAGE);
       page.forEach(recoveries.andThen(this::changed));
       if (page.size() < PAGE) {
         recovered = true;
