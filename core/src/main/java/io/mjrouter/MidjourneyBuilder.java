@@ -17,6 +17,7 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
@@ -163,15 +164,18 @@ public final class MidjourneyBuilder {
             hosts,
             board::adopt);
     Waiters waiters = new Waiters(journal, time, runs);
+    Accounts accounts = new Accounts(roster, board, time, random, hosts);
     journal.watch(tracker::changed);
     journal.watch(waiters::changed);
     journal.watch(board::changed);
+    journal.watch(accounts::changed);
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
                 roster,
                 board,
+                accounts,
                 new Submitter(journal, roster, board, routing, policies, time, random),
                 tracker,
                 waiters,
