@@ -13,6 +13,7 @@ import io.mjrouter.task.Waiters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -34,8 +35,10 @@ final class Engine implements AutoCloseable {
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
+      Webhooks webhooks,
       Media media,
       Deliveries deliveries,
+      Executor calls,
       TimeSource time,
       RandomGenerator random) {}
 
@@ -80,8 +83,17 @@ final class Engine implements AutoCloseable {
     return parts.waiters();
   }
 
+  Webhooks webhooks() {
+    return parts.webhooks();
+  }
+
   Media media() {
     return parts.media();
+  }
+
+  /** Runs what must not hold up its caller. */
+  Executor calls() {
+    return parts.calls();
   }
 
   TaskId anyId() {

@@ -29,6 +29,8 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +88,15 @@ public final class Midjourney implements AutoCloseable {
   public Task submit(Submission submission, SubmitOptions options) {
     engine.checkOpen();
     return engine.submitter().submit(submission, options);
+  }
+
+  /**
+   * Hands a submission over in the background: it goes on, whoever stops waiting for it. What can
+   * be said against the call itself is thrown here.
+   */
+  public Submitting begin(Submission submission, SubmitOptions options) {
+    engine.checkOpen();
+    return Submitting.begun(engine.submitter(), submission, options, engine.calls());
   }
 
   /** Presses a button of a finished task, as configured. */
@@ -220,6 +231,11 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
+  /** Where its tasks are remembered. What is written there by others is not followed. */
+  public TaskStore store() {
+    return engine.journal().store();
+  }
+
   // ---- Follow.
 
   /** The task as it stands. */
@@ -312,6 +328,21 @@ public final class Midjourney implements AutoCloseable {
     boolean said = ask(id, Capability.CANCEL, (provider, at) -> provider.cancel(at.id()));
     engine.tracker().refresh(id);
     return said;
+  }
+
+  // ---- Webhooks.
+
+  /**
+   * What a host sent to an address of ours: mount it at {@code webhooks.path}, for POST. Its body
+   * is a hint and no more: a task that it calls ended is looked at sooner. Never waits for a host.
+   *
+   * @param part what follows the path and a slash
+   * @param body is read only where the address is a task's, and not beyond a megabyte; not closed
+   * @return what the host is answered
+   */
+  public WebhookAnswer webhook(String part, InputStream body) {
+    engine.checkOpen();
+    return engine.webhooks().received(part, body);
   }
 
   // ---- Pictures.

@@ -16,7 +16,7 @@ public enum RouteReason {
   LEAST_BAD,
   /** The task that is followed up lives at another provider. */
   NOT_AT_ORIGIN,
-  /** The caller named another provider. */
+  /** The caller named others that may serve it. */
   NOT_PINNED,
   /** It was tried for this submission already. */
   TRIED,
@@ -48,9 +48,31 @@ public enum RouteReason {
   /** The policy did not want it. */
   LEFT_OUT_BY_POLICY;
 
+  /** The reason that a reached cap is. */
+  public static RouteReason of(SpendCap cap) {
+    return switch (cap) {
+      case PROVIDER -> PROVIDER_SPEND_CAP;
+      case CALLER -> CALLER_SPEND_CAP;
+      case TOTAL -> TOTAL_SPEND_CAP;
+    };
+  }
+
   /** Whether the route is among those to try. */
   public boolean isAdmitted() {
     return this == CHOSEN || this == KEPT || this == LEAST_BAD;
+  }
+
+  /** Whether a cap on a day's money is in the way. */
+  public boolean isCap() {
+    return this == PROVIDER_SPEND_CAP || this == CALLER_SPEND_CAP || this == TOTAL_SPEND_CAP;
+  }
+
+  /** Whether it may pass at any moment, by itself. */
+  public boolean passes() {
+    return switch (this) {
+      case EJECTED, ON_TRIAL, COOLING_DOWN, BUSY, RATE_LIMITED, TOO_SLOW -> true;
+      default -> false;
+    };
   }
 
   /** The reason as meters and logs spell it: lower case with hyphens. */

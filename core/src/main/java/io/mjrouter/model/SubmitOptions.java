@@ -33,7 +33,7 @@ public final class SubmitOptions {
   private final @Nullable String policy;
   private final @Nullable Duration deadline;
   private final @Nullable Money maxPrice;
-  private final @Nullable ProviderId provider;
+  private final Set<ProviderId> providers;
   private final @Nullable OnUnknown onUnknown;
   private final String caller;
   private final @Nullable String reference;
@@ -46,7 +46,7 @@ public final class SubmitOptions {
     policy = builder.policy;
     deadline = builder.deadline;
     maxPrice = builder.maxPrice;
-    provider = builder.provider;
+    providers = Set.copyOf(builder.providers);
     onUnknown = builder.onUnknown;
     caller = builder.caller;
     reference = builder.reference;
@@ -95,7 +95,7 @@ public final class SubmitOptions {
     builder.policy = policy;
     builder.deadline = deadline;
     builder.maxPrice = maxPrice;
-    builder.provider = provider;
+    builder.providers = providers;
     builder.onUnknown = onUnknown;
     builder.caller = caller;
     builder.reference = reference;
@@ -127,9 +127,9 @@ public final class SubmitOptions {
     return Optional.ofNullable(maxPrice);
   }
 
-  /** The one provider that may serve it. */
-  public Optional<ProviderId> provider() {
-    return Optional.ofNullable(provider);
+  /** The providers that may serve it; empty: any. */
+  public Set<ProviderId> providers() {
+    return providers;
   }
 
   public Optional<OnUnknown> onUnknown() {
@@ -174,7 +174,7 @@ public final class SubmitOptions {
         && Objects.equals(policy, that.policy)
         && Objects.equals(deadline, that.deadline)
         && Objects.equals(maxPrice, that.maxPrice)
-        && Objects.equals(provider, that.provider)
+        && providers.equals(that.providers)
         && onUnknown == that.onUnknown
         && caller.equals(that.caller)
         && Objects.equals(reference, that.reference)
@@ -185,7 +185,12 @@ public final class SubmitOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(modes, policy, deadline, maxPrice, provider, onUnknown, caller, reference);
+    return Objects.hash(modes, policy, deadline, maxPrice, providers, onUnknown, caller, reference);
+  }
+
+  /** Whether the library writes this member itself, so that it cannot be an extra one. */
+  public static boolean isOurs(String member) {
+    return OURS.contains(member);
   }
 
   /** Collects {@link SubmitOptions}. Not safe for use by several threads. */
@@ -194,7 +199,7 @@ public final class SubmitOptions {
     private @Nullable String policy;
     private @Nullable Duration deadline;
     private @Nullable Money maxPrice;
-    private @Nullable ProviderId provider;
+    private Set<ProviderId> providers = Set.of();
     private @Nullable OnUnknown onUnknown;
     private String caller = "";
     private @Nullable String reference;
@@ -224,8 +229,13 @@ public final class SubmitOptions {
       return this;
     }
 
+    /** The one provider that may serve it. */
     public Builder provider(ProviderId provider) {
-      this.provider = provider;
+      return providers(Set.of(provider));
+    }
+
+    public Builder providers(Set<ProviderId> providers) {
+      this.providers = providers;
       return this;
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param modes the modes allowed, in order of preference where a policy finds them equal; empty:
  *     every mode but turbo. No other mode is ever chosen
  * @param maxPrice the most it may cost
- * @param pin the one provider that may serve it
+ * @param providers those that may serve it; empty: any
  * @param origin for a follow-up: the provider where its parent lives
  * @param deadline the time from now within which it should be finished
  * @param caller who asks, for caps by caller; empty where callers are not told apart
@@ -29,7 +29,7 @@ public record Demand(
     Submission submission,
     List<Mode> modes,
     Optional<Money> maxPrice,
-    Optional<ProviderId> pin,
+    Set<ProviderId> providers,
     Optional<ProviderId> origin,
     Optional<Duration> deadline,
     String caller,
@@ -39,7 +39,7 @@ public record Demand(
     requireNonNull(submission, "submission");
     modes = List.copyOf(modes);
     requireNonNull(maxPrice, "maxPrice");
-    requireNonNull(pin, "pin");
+    providers = Set.copyOf(providers);
     requireNonNull(origin, "origin");
     requireNonNull(deadline, "deadline");
     requireNonNull(caller, "caller");
@@ -52,7 +52,7 @@ public record Demand(
         submission,
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        Set.of(),
         Optional.empty(),
         Optional.empty(),
         "",
@@ -60,31 +60,31 @@ public record Demand(
   }
 
   public Demand withModes(List<Mode> value) {
-    return new Demand(submission, value, maxPrice, pin, origin, deadline, caller, tried);
+    return new Demand(submission, value, maxPrice, providers, origin, deadline, caller, tried);
   }
 
   public Demand withMaxPrice(Optional<Money> value) {
-    return new Demand(submission, modes, value, pin, origin, deadline, caller, tried);
+    return new Demand(submission, modes, value, providers, origin, deadline, caller, tried);
   }
 
-  public Demand withPin(Optional<ProviderId> value) {
+  public Demand withProviders(Set<ProviderId> value) {
     return new Demand(submission, modes, maxPrice, value, origin, deadline, caller, tried);
   }
 
   public Demand withOrigin(Optional<ProviderId> value) {
-    return new Demand(submission, modes, maxPrice, pin, value, deadline, caller, tried);
+    return new Demand(submission, modes, maxPrice, providers, value, deadline, caller, tried);
   }
 
   public Demand withDeadline(Optional<Duration> value) {
-    return new Demand(submission, modes, maxPrice, pin, origin, value, caller, tried);
+    return new Demand(submission, modes, maxPrice, providers, origin, value, caller, tried);
   }
 
   public Demand withCaller(String value) {
-    return new Demand(submission, modes, maxPrice, pin, origin, deadline, value, tried);
+    return new Demand(submission, modes, maxPrice, providers, origin, deadline, value, tried);
   }
 
   public Demand withTried(Set<Route> value) {
-    return new Demand(submission, modes, maxPrice, pin, origin, deadline, caller, value);
+    return new Demand(submission, modes, maxPrice, providers, origin, deadline, caller, value);
   }
 
   boolean allows(Mode mode) {

@@ -77,7 +77,7 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
             sent,
             modes,
             options.maxPrice().or(settings::maxPrice),
-            options.provider(),
+            options.providers(),
             parent.flatMap(Asked::provider),
             options.deadline().or(settings::deadline),
             caller,

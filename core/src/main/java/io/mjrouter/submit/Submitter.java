@@ -5,11 +5,13 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
@@ -52,6 +54,7 @@ public final class Submitter {
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
   private final Planner planner;
   private final Sender sender;
   private final Windows windows;
@@ -61,24 +64,29 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
+    this.probe = probe;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
+    this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**
@@ -90,18 +98,27 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
+    return submit(submission, options, SubmitWatch.none());
+  }
+
+  /**
+   * The same, telling how it goes.
+   *
+   * @param watch is told on this thread; must not wait
+   */
+  public Task submit(Submission submission, SubmitOptions options, SubmitWatch watch) {
     planner.check(options);
     running.incrementAndGet();
     try {
       return submission.kind() == SubmissionKind.ANSWER
-          ? windows.answer((Answer) submission, options)
-          : claim(submission, options);
+          ? windows.answer((Answer) submission, options, watch)
+          : claim(submission, options, watch);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private Task claim(Submission submission, SubmitOptions options) {
+  private Task claim(Submission submission, SubmitOptions options, SubmitWatch watch) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
       CountDownLatch done = new CountDownLatch(1);
@@ -112,13 +129,15 @@ public final class Submitter {
       try {
         claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
         if (claim.result() == Claim.Result.MADE) {
-          return drive(id, submission, options);
+          watch.recorded(id);
+          return drive(id, submission, options, watch);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
       if (claim.holder().isPresent()) {
+        watch.recorded(claim.holder().get().id());
         return join(claim.holder().get(), submission, options);
       }
     }
@@ -135,13 +154,13 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(TaskId id, Submission submission, SubmitOptions options) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start);
+      return tryEach(id, asked, planner.decide(asked, options), options, start, watch);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -150,20 +169,34 @@ public final class Submitter {
       refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
       throw e;
     } finally {
-      log(id, Duration.ofNanos(time.nanoTime() - start));
+      answered(id, Duration.ofNanos(time.nanoTime() - start));
       TaskLog.unmark();
     }
   }
 
-  private void log(TaskId id, Duration took) {
+  private void answered(TaskId id, Duration took) {
     try {
-      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .ifPresent(
+              task -> {
+                TaskLog.submitted(task, took);
+                probe.submitted(task, took);
+              });
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
   }
 
-  private Task tryEach(TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, long start) {
+  private Task tryEach(
+      TaskId id,
+      Asked asked,
+      RoutePlan made,
+      SubmitOptions options,
+      long start,
+      SubmitWatch watch) {
+    RoutePlan plan = made;
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
     Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
@@ -178,13 +211,20 @@ public final class Submitter {
       if (admission instanceof Admission.OutOfBudget) {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {
-        Optional<Sender.Sent> sent =
+        Sender.Sending sending =
             sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
-        if (sent.isEmpty()) {
+        if (sending instanceof Sender.NotMade) {
           return Replies.of(current(id));
         }
-        failover = failover.after(sent.get().outcome());
-      } else {
+        if (sending instanceof Sender.Sent sent) {
+          watch.ended(sent.outcome());
+          failover = failover.after(sent.outcome());
+        } else if (sending instanceof Sender.CapReached reached) {
+          plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
+          failover = failover.skipped();
+        }
+      } else if (admission instanceof Admission.Refused refused) {
+        plan = plan.refused(step.candidate().route(), refused.reason());
         failover = failover.skipped();
       }
     }

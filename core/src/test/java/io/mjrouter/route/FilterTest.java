@@ -97,7 +97,7 @@ class FilterTest {
       demand = demand.withOrigin(Optional.of(id("other")));
     }
     if (causes.contains(RouteReason.NOT_PINNED)) {
-      demand = demand.withPin(Optional.of(id("other")));
+      demand = demand.withProviders(Set.of(id("other")));
     }
     if (causes.contains(RouteReason.TRIED)) {
       demand = demand.withTried(Set.of(fast("tested")));

@@ -171,7 +171,7 @@ class StormTest {
           RouteState route = state.routes().get(i % state.routes().size());
           Demand demand =
               demand()
-                  .withPin(Optional.of(route.route().provider()))
+                  .withProviders(Set.of(route.route().provider()))
                   .withModes(List.of(route.route().mode()));
           at(now + (i + 1) * 3 * SECOND, () -> submit(-1, demand));
         }

@@ -2,6 +2,7 @@ package io.mjrouter.wire.read;
 
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmitOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,6 +86,7 @@ public final class RequestReader {
       extra.put("accountFilter", restOfFilter);
     }
     extra.values().removeIf(value -> value == null);
+    extra.keySet().removeIf(SubmitOptions::isOurs);
     return new IncomingSubmission(submission, parentId, state, notifyHook, modes, extra);
   }
 

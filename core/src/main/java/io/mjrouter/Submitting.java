@@ -1,0 +1,73 @@
+package io.mjrouter;
+
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.submit.SubmitWatch;
+import io.mjrouter.submit.Submitter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission that goes on in the background. Both futures fail as {@link Midjourney#submit}
+ * throws; cancelling them changes nothing. Safe for use by many threads.
+ */
+public final class Submitting {
+
+  private final CompletableFuture<TaskId> recorded = new CompletableFuture<>();
+  private final CompletableFuture<Task> decided = new CompletableFuture<>();
+  private volatile @Nullable SubmitOutcome last;
+
+  private Submitting() {}
+
+  static Submitting begun(
+      Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
+    Submitting begun = new Submitting();
+    executor.execute(() -> begun.run(submitter, submission, options));
+    return begun;
+  }
+
+  private void run(Submitter submitter, Submission submission, SubmitOptions options) {
+    try {
+      Task task =
+          submitter.submit(
+              submission,
+              options,
+              new SubmitWatch() {
+                @Override
+                public void recorded(TaskId id) {
+                  recorded.complete(id);
+                }
+
+                @Override
+                public void ended(SubmitOutcome outcome) {
+                  last = outcome;
+                }
+              });
+      recorded.complete(task.id());
+      decided.complete(task);
+    } catch (Throwable e) {
+      recorded.completeExceptionally(e);
+      decided.completeExceptionally(e);
+    }
+  }
+
+  /** The task's id, as soon as it is recorded; nothing was sent before. */
+  public CompletableFuture<TaskId> recorded() {
+    return recorded.copy();
+  }
+
+  /** The task, once a host took it. */
+  public CompletableFuture<Task> decided() {
+    return decided.copy();
+  }
+
+  /** What the last attempt came to; empty while there was none, and where another call made it. */
+  public Optional<SubmitOutcome> lastOutcome() {
+    return Optional.ofNullable(last);
+  }
+}
