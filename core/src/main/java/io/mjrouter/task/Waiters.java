@@ -2,6 +2,7 @@ package io.mjrouter.task;
 
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.error.WaitTimeoutException;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -48,9 +49,13 @@ public final class Waiters implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Whether a wait for this task is over: it is final, or a window waits for an answer. */
+  /**
+   * Whether a wait for this task is over: it is final and what it made is kept, if that is wanted,
+   * or a window waits for an answer.
+   */
   public static boolean isOver(Task task) {
-    return task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL;
+    return (task.status().isFinal() && task.kept() != Kept.PENDING)
+        || task.status() == TaskStatus.NEEDS_MODAL;
   }
 
   /** A record was stored. */
