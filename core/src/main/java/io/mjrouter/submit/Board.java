@@ -6,12 +6,15 @@ import io.mjrouter.event.RouterGauges;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.quota.Spend;
+import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Admission;
 import io.mjrouter.route.Demand;
 import io.mjrouter.route.RoutePlan;
@@ -19,9 +22,13 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.SpendLimit;
+import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current {@link RouterState}, kept true to what happens: submits admit and answer here, and
@@ -98,6 +106,22 @@ public final class Board {
         open.put(token, new Open(admitted.ticket(), ChargeState.RESERVED, true, false));
         return admission;
       }
+    }
+  }
+
+  /** The caps that an attempt's money must respect, whoever else spends. */
+  List<SpendLimit> limits(Ticket ticket) {
+    SpendCaps caps = state().caps();
+    List<SpendLimit> limits = new ArrayList<>();
+    add(limits, SpendCap.PROVIDER, caps.providers().get(ticket.route().provider()));
+    add(limits, SpendCap.CALLER, caps.callers().get(ticket.caller()));
+    add(limits, SpendCap.TOTAL, caps.total().orElse(null));
+    return limits;
+  }
+
+  private static void add(List<SpendLimit> limits, SpendCap cap, @Nullable Money most) {
+    if (most != null) {
+      limits.add(new SpendLimit(cap, most));
     }
   }
 
@@ -179,6 +203,13 @@ public final class Board {
   /** A provider told its balance; whether with the key of its submits is not known here. */
   public void balanceRead(ProviderId id, Balance balance) {
     change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
+  }
+
+  /**
+   * The store told what was spent on a day in all: before this process began, and by other nodes.
+   */
+  public void spendRead(LocalDate day, List<SpendSum> sums) {
+    change(s -> s.spendRead(day, sums));
   }
 
   /** Applies what an operator or a free call says. */

@@ -11,6 +11,7 @@ import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
@@ -63,12 +64,14 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
@@ -81,7 +84,7 @@ public final class Submitter {
     this.random = random;
     this.probe = probe;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
     this.windows =
         new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
@@ -151,8 +154,7 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(
-      TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
@@ -190,10 +192,11 @@ public final class Submitter {
   private Task tryEach(
       TaskId id,
       Asked asked,
-      RoutePlan plan,
+      RoutePlan made,
       SubmitOptions options,
       long start,
       SubmitWatch watch) {
+    RoutePlan plan = made;
     OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
     Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
@@ -208,14 +211,20 @@ public final class Submitter {
       if (admission instanceof Admission.OutOfBudget) {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {
-        Optional<Sender.Sent> sent =
+        Sender.Sending sending =
             sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
-        if (sent.isEmpty()) {
+        if (sending instanceof Sender.NotMade) {
           return Replies.of(current(id));
         }
-        watch.ended(sent.get().outcome());
-        failover = failover.after(sent.get().outcome());
-      } else {
+        if (sending instanceof Sender.Sent sent) {
+          watch.ended(sent.outcome());
+          failover = failover.after(sent.outcome());
+        } else if (sending instanceof Sender.CapReached reached) {
+          plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
+          failover = failover.skipped();
+        }
+      } else if (admission instanceof Admission.Refused refused) {
+        plan = plan.refused(step.candidate().route(), refused.reason());
         failover = failover.skipped();
       }
     }

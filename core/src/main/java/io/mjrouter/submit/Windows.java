@@ -6,6 +6,7 @@ import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -81,11 +82,16 @@ final class Windows {
     }
     watch.recorded(id);
     Candidate candidate = step.candidate();
-    Sender.Sent sent =
-        sender
-            .send(
-                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
-            .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    Sender.Sending sending =
+        sender.send(
+            id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos());
+    if (sending instanceof Sender.NotMade) {
+      throw Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered");
+    }
+    if (sending instanceof Sender.CapReached reached) {
+      throw noRoute(waiting.task(), plan.refused(candidate.route(), RouteReason.of(reached.cap())));
+    }
+    Sender.Sent sent = (Sender.Sent) sending;
     watch.ended(sent.outcome());
     Task task = sent.record().task();
     Duration took = Duration.ofNanos(time.nanoTime() - start);
