@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.search.Search;
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.SubmissionRefusedException;
-import io.mjrouter.event.MjProbe.HookReceived;
 import io.mjrouter.event.MjProbe.HookSent;
 import io.mjrouter.metrics.MeterNames;
 import io.mjrouter.model.Answer;
@@ -28,6 +27,7 @@ import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class MetersTest {
     try (Rig rig = Rig.of(cheap, host)) {
       rig.submit();
       rig.pass(Duration.ofMinutes(2));
-      rig.probe.hookReceived(HookReceived.LOOKED);
+      rig.mj.webhook("nobody", InputStream.nullInputStream());
       rig.probe.hookSent(HookSent.DELIVERED);
 
       assertEquals(
