@@ -56,8 +56,8 @@ import io.mjrouter.event.MjProbe;
  * {@code from}: the configured ones; {@code none} stands for a provider or mode where no host was
  * asked. {@code outcome}: accepted, rejected, not-sent, unknown; where no host was asked: refused
  * for what the caller asked for, no-route for anything else. {@code status}: succeeded, failed. The
- * others are constants of our own in lower case with hyphens: {@link io.mjrouter.model.Mode}, {@link
- * io.mjrouter.model.Action}, {@link io.mjrouter.model.RouteStatus}, {@link
+ * others are constants of our own in lower case with hyphens: {@link io.mjrouter.model.Mode},
+ * {@link io.mjrouter.model.Action}, {@link io.mjrouter.model.RouteStatus}, {@link
  * io.mjrouter.model.ChargeState}, the reasons of attempts, {@link MjProbe.HookReceived}, {@link
  * MjProbe.HookSent}. No tag carries a prompt, an id, an address or a secret.
  */
