@@ -152,6 +152,7 @@ public final class MidjourneyBuilder {
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
+    Submitter submitter = new Submitter(journal, roster, board, routing, policies, time, random);
     Tracker tracker =
         new Tracker(
             journal,
@@ -161,6 +162,7 @@ public final class MidjourneyBuilder {
             time,
             runs,
             hosts,
+            submitter.resubmitter(runs),
             board::adopt);
     Waiters waiters = new Waiters(journal, time, runs);
     journal.watch(tracker::changed);
@@ -172,7 +174,7 @@ public final class MidjourneyBuilder {
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, routing, policies, time, random),
+                submitter,
                 tracker,
                 waiters,
                 new Media(roster, time, images.maxSize()),

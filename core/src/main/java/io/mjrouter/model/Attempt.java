@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param route where
  * @param token the mark that the host was given in place of the caller's state
  * @param state what came of it
- * @param reason the typed reason as text; empty while it is open or when it was accepted
+ * @param reason the typed reason as text; empty while it is open or when it was accepted, unless
+ *     the task died there and was tried elsewhere
  * @param detail one line for a person
  * @param price what it costs; empty where nobody published a price
  * @param charge what became of that money
@@ -77,6 +78,11 @@ public record Attempt(
       State state, String reason, String detail, ChargeState charge, Instant ended) {
     return new Attempt(
         number, route, token, state, reason, detail, price, charge, started, Optional.of(ended));
+  }
+
+  /** Whether a host took it and the task died there, to be tried elsewhere. */
+  public boolean hasDied() {
+    return state == State.ACCEPTED && !reason.isEmpty();
   }
 
   /** The same attempt, its money in another state. */

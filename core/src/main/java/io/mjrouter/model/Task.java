@@ -303,6 +303,13 @@ public final class Task {
       return this;
     }
 
+    /** No host has it any more. */
+    public Builder atNoHost() {
+      this.route = null;
+      this.hostTask = null;
+      return this;
+    }
+
     public Builder attempts(List<Attempt> attempts) {
       this.attempts = attempts;
       return this;
@@ -313,7 +320,7 @@ public final class Task {
       return this;
     }
 
-    public Builder snapshot(TaskSnapshot snapshot) {
+    public Builder snapshot(@Nullable TaskSnapshot snapshot) {
       this.snapshot = snapshot;
       return this;
     }

@@ -2,9 +2,11 @@ package io.mjrouter.submit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
@@ -22,6 +24,7 @@ import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -125,7 +128,10 @@ public final class Board {
         }
         move(entry, attempt.charge());
         if (task.status().isFinal()) {
-          leave(entry, task, attempt);
+          leave(entry, task, attempt, task.failure());
+          open.remove(attempt.token());
+        } else if (attempt.hasDied()) {
+          leave(entry, task, attempt, Resubmission.death(task));
           open.remove(attempt.token());
         } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
           entry.atHost = false;
@@ -141,7 +147,7 @@ public final class Board {
     for (Attempt attempt : task.attempts()) {
       boolean atHost =
           attempt.state() == Attempt.State.ACCEPTED || attempt.state() == Attempt.State.UNKNOWN;
-      if (!atHost || open.containsKey(attempt.token())) {
+      if (!atHost || attempt.hasDied() || open.containsKey(attempt.token())) {
         continue;
       }
       Instant now = time.now();
@@ -185,7 +191,7 @@ public final class Board {
     }
   }
 
-  private void leave(Open entry, Task task, Attempt attempt) {
+  private void leave(Open entry, Task task, Attempt attempt, Optional<Failure> failure) {
     if (!entry.atHost) {
       return;
     }
@@ -203,6 +209,6 @@ public final class Board {
     }
     long now = time.nanoTime();
     Duration took = Duration.ofNanos(now - entry.ticket.begun());
-    change(s -> s.ended(entry.ticket, task.failure(), took, now));
+    change(s -> s.ended(entry.ticket, failure, took, now));
   }
 }

@@ -3,6 +3,7 @@ package io.mjrouter.submit;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.SubmitOptions;
@@ -68,45 +69,42 @@ final class Sender {
    * @param deadline when it must be over, on the monotonic clock
    * @return empty when the record did not let it be made
    */
-  Optional<Sent> send(
-      TaskId id,
-      Asked asked,
-      SubmitOptions options,
-      Ticket ticket,
-      Decision decision,
-      long deadline) {
+  Optional<Sent> send(Course.Order order, Ticket ticket, Decision decision, long deadline) {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
     try {
       long before = time.nanoTime();
-      if (!intend(id, asked, options, ticket, decision)) {
+      if (!intend(order, ticket, decision)) {
         return Optional.empty();
       }
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
               ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
-              : ask(asked, options, ticket.route(), ticket.token(), deadline);
+              : ask(order.asked(), order.options(), ticket.route(), ticket.token(), deadline);
     } finally {
       board.answered(ticket, outcome);
     }
-    return Optional.of(new Sent(record(id, ticket.token(), outcome), outcome));
+    return Optional.of(new Sent(record(order.id(), ticket.token(), outcome), outcome));
   }
 
-  private boolean intend(
-      TaskId id, Asked asked, SubmitOptions options, Ticket ticket, Decision decision) {
+  private boolean intend(Course.Order order, Ticket ticket, Decision decision) {
     return journal
         .change(
-            id,
-            (record, now) ->
-                Ledger.intent(
-                    record,
-                    asked.given(),
-                    options,
-                    ticket.route(),
-                    ticket.token(),
-                    ticket.price(),
-                    decision,
-                    now))
+            order.id(),
+            (record, now) -> {
+              Step first = order.first().apply(record, now);
+              Step intent =
+                  Ledger.intent(
+                      first.record(),
+                      order.asked().given(),
+                      order.options(),
+                      ticket.route(),
+                      ticket.token(),
+                      ticket.price(),
+                      decision,
+                      now);
+              return intent.changed() ? intent.after(first) : Step.none(record);
+            })
         .filter(r -> r.task().attempts().stream().anyMatch(a -> a.token().equals(ticket.token())))
         .isPresent();
   }

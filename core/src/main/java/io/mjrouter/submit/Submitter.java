@@ -9,15 +9,12 @@ import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
-import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.route.Admission;
-import io.mjrouter.route.Failover;
 import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingPolicy;
@@ -31,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -53,7 +51,7 @@ public final class Submitter {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Planner planner;
-  private final Sender sender;
+  private final Course course;
   private final Windows windows;
   private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
@@ -77,7 +75,8 @@ public final class Submitter {
     this.time = time;
     this.random = random;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    Sender sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.course = new Course(planner, sender, settings, time);
     this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
   }
 
@@ -135,6 +134,15 @@ public final class Submitter {
     }
   }
 
+  /**
+   * What tries tasks that died once more, counted among those under way here.
+   *
+   * @param executor sends them
+   */
+  public Resubmitter resubmitter(Executor executor) {
+    return new Resubmitter(journal, planner, course, settings, time, running, executor);
+  }
+
   /** How many submissions are under way. */
   public int underWay() {
     return running.get();
@@ -146,14 +154,17 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(
-      TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start, watch);
+      RoutePlan plan = planner.plan(asked, options);
+      Optional<NextStep> last = course.run(Course.Order.of(id, asked, options), plan, start, watch);
+      return last.isEmpty()
+          ? Replies.of(current(id))
+          : answerOf(id, asked, plan, options, last.get());
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -173,41 +184,6 @@ public final class Submitter {
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
-  }
-
-  private Task tryEach(
-      TaskId id,
-      Asked asked,
-      RoutePlan plan,
-      SubmitOptions options,
-      long start,
-      SubmitWatch watch) {
-    OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
-    long deadline = start + settings.submitDeadline().toNanos();
-    Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
-    while (failover.next() instanceof NextStep.Try step) {
-      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        failover =
-            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
-        continue;
-      }
-      Admission admission = planner.admit(asked, plan, step, start);
-      if (admission instanceof Admission.OutOfBudget) {
-        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
-      } else if (admission instanceof Admission.Admitted admitted) {
-        Optional<Sender.Sent> sent =
-            sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
-        if (sent.isEmpty()) {
-          return Replies.of(current(id));
-        }
-        watch.ended(sent.get().outcome());
-        failover = failover.after(sent.get().outcome());
-      } else {
-        failover = failover.skipped();
-      }
-    }
-    return answerOf(id, asked, plan, options, failover.next());
   }
 
   private Task answerOf(

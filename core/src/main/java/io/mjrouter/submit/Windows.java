@@ -71,7 +71,10 @@ final class Windows {
     Sender.Sent sent =
         sender
             .send(
-                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
+                Course.Order.of(id, asked, options),
+                admitted.ticket(),
+                plan.decision(),
+                start + deadline.toNanos())
             .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
     watch.ended(sent.outcome());
     Task task = sent.record().task();

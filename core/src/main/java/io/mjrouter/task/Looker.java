@@ -16,6 +16,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +35,14 @@ final class Looker {
 
   private final Journal journal;
   private final TaskSettings settings;
+  private final Resubmitter resubmitter;
   private final PollPlan plan;
   private final TimeSource time;
 
-  Looker(Journal journal, TaskSettings settings, TimeSource time) {
+  Looker(Journal journal, TaskSettings settings, Resubmitter resubmitter, TimeSource time) {
     this.journal = journal;
     this.settings = settings;
+    this.resubmitter = resubmitter;
     this.plan = new PollPlan(settings.poll());
     this.time = time;
   }
@@ -69,8 +72,8 @@ final class Looker {
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
   Duration reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    change(
-        followed,
+    journal.change(
+        followed.id,
         (record, now) ->
             record.task().attempts().stream()
                 .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
@@ -104,6 +107,9 @@ final class Looker {
       return settings.poll().min();
     }
     boolean refunds = provider.info().refundsFailures();
+    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+      return settings.poll().min();
+    }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
     Optional<TaskRecord> after =
         change(
@@ -152,6 +158,14 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(followed.id, transition);
+    return journal.change(
+        followed.id,
+        (record, now) ->
+            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+  }
+
+  /** Whether the task is still where it was looked at: another host may use the same ids. */
+  private static boolean isAt(Followed followed, TaskRecord record) {
+    return record.task().hostTask().equals(Optional.ofNullable(followed.hostTask));
   }
 }

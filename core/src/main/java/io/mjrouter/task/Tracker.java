@@ -4,6 +4,7 @@ import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
@@ -16,6 +17,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class Tracker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+  private static final Failure STOPPED =
+      failure(FailureReason.REFUSED, "stopped before any host was asked");
   private static final int PAGE = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -69,6 +73,7 @@ public final class Tracker {
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param calls runs calls to the store
    * @param hosts what runs calls to a provider
+   * @param resubmitter takes over tasks that died and may be tried elsewhere
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -79,6 +84,7 @@ public final class Tracker {
       TimeSource time,
       Executor calls,
       Function<ProviderId, Executor> hosts,
+      Resubmitter resubmitter,
       Consumer<TaskRecord> recoveries) {
     this.journal = journal;
     this.roster = roster;
@@ -88,7 +94,7 @@ public final class Tracker {
     this.calls = calls;
     this.hosts = hosts;
     this.recoveries = recoveries;
-    this.looker = new Looker(journal, settings, time);
+    this.looker = new Looker(journal, settings, resubmitter, time);
     this.swept = time.nanoTime();
   }
 
@@ -307,10 +313,7 @@ public final class Tracker {
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
-                : Ledger.failed(
-                    record,
-                    failure(FailureReason.REFUSED, "stopped before any host was asked"),
-                    now));
+                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
   }
 
   private boolean isGone(Followed task) {
