@@ -2,11 +2,13 @@ package io.mjrouter.route;
 
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteStatus;
 import io.mjrouter.quota.ConcurrencyLimit;
 import io.mjrouter.quota.Cooldown;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is true of one route now. An immutable value.
@@ -73,6 +75,33 @@ public final class RouteState {
   public DurationModel durations(Action action) {
     DurationModel model = durations.get(action);
     return model == null ? DurationModel.of(route.mode(), action) : model;
+  }
+
+  /** Whether it takes submissions at the account as it stands. */
+  public RouteStatus status(ProviderState provider, long now) {
+    AccountState account = provider.account();
+    if (account.disabled()) {
+      return RouteStatus.DISABLED;
+    }
+    if (account.drained()) {
+      return RouteStatus.DRAINED;
+    }
+    if (account.badKey()) {
+      return RouteStatus.BAD_KEY;
+    }
+    if (account.lacksMoney(Optional.empty(), now)) {
+      return RouteStatus.NO_MONEY;
+    }
+    return switch (health.standing(now)) {
+      case EJECTED -> RouteStatus.EJECTED;
+      case TRIAL, ON_TRIAL -> RouteStatus.ON_TRIAL;
+      case IN ->
+          account.moneyRetryAt().isPresent()
+              ? RouteStatus.ON_TRIAL
+              : provider.cooldown().isOver(now) && cooldown.isOver(now)
+                  ? RouteStatus.OPEN
+                  : RouteStatus.COOLING_DOWN;
+    };
   }
 
   RouteState with(Health value) {

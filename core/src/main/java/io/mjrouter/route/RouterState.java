@@ -10,8 +10,10 @@ import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.SpendSum;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +74,11 @@ public final class RouterState {
 
   public List<RouteState> routes() {
     return table.routes();
+  }
+
+  /** Whether one came from the other without {@link #reconfigured}. */
+  public boolean hasRoutesOf(RouterState other) {
+    return table.isOneWith(other.table);
   }
 
   public Spend spend() {
@@ -187,6 +194,11 @@ public final class RouterState {
         ? state.with(
             ticket.route().provider(), p -> p.with(p.balance().back(ticket.charge().amount())))
         : state;
+  }
+
+  /** The store told what was spent on a day in all, by whichever process. */
+  public RouterState spendRead(LocalDate day, List<SpendSum> sums) {
+    return with(spend.read(day, sums));
   }
 
   // ---- What is learned or said of an account.

@@ -2,6 +2,7 @@ package io.mjrouter.submit;
 
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
@@ -49,12 +50,20 @@ final class Course {
   }
 
   /**
+   * How it ended.
+   *
+   * @param plan as it was made, with what stood against a candidate by the time it was its turn
+   */
+  record Ended(NextStep last, RoutePlan plan) {}
+
+  /**
    * Goes through the candidates.
    *
    * @param start when it began, on the monotonic clock
    * @return how it ended; empty when the record did not let an attempt be made
    */
-  Optional<NextStep> run(Order order, RoutePlan plan, long start, SubmitWatch watch) {
+  Optional<Ended> run(Order order, RoutePlan made, long start, SubmitWatch watch) {
+    RoutePlan plan = made;
     OnUnknown onUnknown = order.options().onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
     Failover failover = Failover.of(plan, order.made(), settings.attempts(), onUnknown);
@@ -69,17 +78,22 @@ final class Course {
       if (admission instanceof Admission.OutOfBudget) {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {
-        Optional<Sender.Sent> sent =
-            sender.send(order, admitted.ticket(), plan.decision(), deadline);
-        if (sent.isEmpty()) {
+        Sender.Sending sending = sender.send(order, admitted.ticket(), plan.decision(), deadline);
+        if (sending instanceof Sender.NotMade) {
           return Optional.empty();
         }
-        watch.ended(sent.get().outcome());
-        failover = failover.after(sent.get().outcome());
-      } else {
+        if (sending instanceof Sender.Sent sent) {
+          watch.ended(sent.outcome());
+          failover = failover.after(sent.outcome());
+        } else if (sending instanceof Sender.CapReached reached) {
+          plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
+          failover = failover.skipped();
+        }
+      } else if (admission instanceof Admission.Refused refused) {
+        plan = plan.refused(step.candidate().route(), refused.reason());
         failover = failover.skipped();
       }
     }
-    return Optional.of(failover.next());
+    return Optional.of(new Ended(failover.next(), plan));
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
@@ -37,6 +38,7 @@ public final class Resubmitter {
   private final Course course;
   private final RoutingSettings settings;
   private final TimeSource time;
+  private final MjProbe probe;
   private final AtomicInteger running;
   private final Executor executor;
   private final Set<TaskId> underWay = ConcurrentHashMap.newKeySet();
@@ -47,6 +49,7 @@ public final class Resubmitter {
       Course course,
       RoutingSettings settings,
       TimeSource time,
+      MjProbe probe,
       AtomicInteger running,
       Executor executor) {
     this.journal = journal;
@@ -54,6 +57,7 @@ public final class Resubmitter {
     this.course = course;
     this.settings = settings;
     this.time = time;
+    this.probe = probe;
     this.running = running;
     this.executor = executor;
   }
@@ -111,7 +115,7 @@ public final class Resubmitter {
     planner.check(record.options());
     Asked asked = planner.asked(id, submission, record.options());
     asked = asked.with(elsewhere(asked.demand(), from, record.task()));
-    RoutePlan plan = planner.plan(asked, record.options());
+    RoutePlan plan = planner.decide(asked, record.options());
     int made = record.task().attempts().size();
     if (!plan.candidates().isEmpty()) {
       course.run(
@@ -128,7 +132,11 @@ public final class Resubmitter {
           .find(id)
           .filter(after -> after.task().attempts().size() > made)
           .ifPresent(
-              after -> TaskLog.submitted(after.task(), Duration.ofNanos(time.nanoTime() - start)));
+              after -> {
+                Duration took = Duration.ofNanos(time.nanoTime() - start);
+                TaskLog.submitted(after.task(), took);
+                probe.submitted(after.task(), took);
+              });
     }
   }
 

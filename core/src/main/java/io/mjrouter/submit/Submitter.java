@@ -5,6 +5,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
@@ -50,6 +51,7 @@ public final class Submitter {
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
   private final Planner planner;
   private final Course course;
   private final Windows windows;
@@ -59,25 +61,30 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
-    Sender sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.probe = probe;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
+    Sender sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
     this.course = new Course(planner, sender, settings, time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**
@@ -140,7 +147,7 @@ public final class Submitter {
    * @param executor sends them
    */
   public Resubmitter resubmitter(Executor executor) {
-    return new Resubmitter(journal, planner, course, settings, time, running, executor);
+    return new Resubmitter(journal, planner, course, settings, time, probe, running, executor);
   }
 
   /** How many submissions are under way. */
@@ -160,11 +167,12 @@ public final class Submitter {
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      RoutePlan plan = planner.plan(asked, options);
-      Optional<NextStep> last = course.run(Course.Order.of(id, asked, options), plan, start, watch);
-      return last.isEmpty()
+      RoutePlan plan = planner.decide(asked, options);
+      Optional<Course.Ended> ended =
+          course.run(Course.Order.of(id, asked, options), plan, start, watch);
+      return ended.isEmpty()
           ? Replies.of(current(id))
-          : answerOf(id, asked, plan, options, last.get());
+          : answerOf(id, asked, ended.get().plan(), options, ended.get().last());
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -173,14 +181,21 @@ public final class Submitter {
       refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
       throw e;
     } finally {
-      log(id, Duration.ofNanos(time.nanoTime() - start));
+      answered(id, Duration.ofNanos(time.nanoTime() - start));
       TaskLog.unmark();
     }
   }
 
-  private void log(TaskId id, Duration took) {
+  private void answered(TaskId id, Duration took) {
     try {
-      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .ifPresent(
+              task -> {
+                TaskLog.submitted(task, took);
+                probe.submitted(task, took);
+              });
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
