@@ -426,10 +426,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public Balance balance(ProviderId id) {
     engine.checkOpen();
-    MjProvider provider = provider(id);
-    Balance balance = answer(provider, Capability.BALANCE, provider.balance());
-    engine.board().balanceRead(id, balance);
-    return balance;
+    return answer(provider(id), Capability.BALANCE, engine.accounts().read(id));
   }
 
   /**

@@ -24,6 +24,7 @@ import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
@@ -199,8 +200,10 @@ public final class MidjourneyBuilder {
             board::adopt,
             told);
     Waiters waiters = new Waiters(journal, time, runs);
+    Accounts accounts = new Accounts(roster, board, time, random, hosts);
     journal.watch(tracker::changed);
     journal.watch(board::changed);
+    journal.watch(accounts::changed);
     // Last: whoever is told that a task ended finds its place free.
     journal.watch(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
@@ -211,6 +214,7 @@ public final class MidjourneyBuilder {
                 journal,
                 roster,
                 board,
+                accounts,
                 submitter,
                 tracker,
                 waiters,

@@ -169,7 +169,10 @@ final class Providers {
 
   private static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {
     return new Roster.Entry(
-        provider, Offer.of(settings, provider.info()), settings.timeouts().submit());
+        provider,
+        Offer.of(settings, provider.info()),
+        settings.timeouts().submit(),
+        settings.balance());
   }
 
   /** The caps on a day's money. */

@@ -206,9 +206,14 @@ public final class Board {
     }
   }
 
-  /** A provider told its balance; whether with the key of its submits is not known here. */
-  public void balanceRead(ProviderId id, Balance balance) {
-    change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
+  /**
+   * A provider told its balance.
+   *
+   * @param sameKey whether it was read with the key that submits are sent with
+   * @param asked when it was asked for, by the monotonic clock
+   */
+  void balanceRead(ProviderId id, Balance balance, boolean sameKey, long asked) {
+    change(s -> s.balanceRead(id, balance, sameKey, asked, time.nanoTime()));
   }
 
   /**
