@@ -70,6 +70,10 @@ final class Engine implements AutoCloseable {
     return parts.board();
   }
 
+  Summaries summaries() {
+    return new Summaries(parts.roster(), parts.board(), parts.time());
+  }
+
   Accounts accounts() {
     return parts.accounts();
   }

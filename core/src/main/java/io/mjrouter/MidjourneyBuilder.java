@@ -187,6 +187,8 @@ public final class MidjourneyBuilder {
     Board board = board(roster, made);
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
+    Submitter submitter =
+        new Submitter(journal, roster, board, hooks, routing, policies, time, random, told);
     Tracker tracker =
         new Tracker(
             journal,
@@ -196,6 +198,7 @@ public final class MidjourneyBuilder {
             time,
             runs,
             hosts,
+            submitter.resubmitter(runs),
             board::adopt,
             told);
     Waiters waiters = new Waiters(journal, time, runs);
@@ -214,7 +217,7 @@ public final class MidjourneyBuilder {
                 roster,
                 board,
                 accounts,
-                new Submitter(journal, roster, board, hooks, routing, policies, time, random, told),
+                submitter,
                 tracker,
                 waiters,
                 new Webhooks(hooks, tracker, told),

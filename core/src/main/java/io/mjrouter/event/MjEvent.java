@@ -36,6 +36,11 @@ public sealed interface MjEvent {
   /** Hands this event to the listener's method for it. */
   void deliverTo(MjListener listener);
 
+  /** What a task tells at its second host has an id of its own. */
+  private static String again(Task task) {
+    return task.attempts().stream().anyMatch(Attempt::hasDied) ? "-again" : "";
+  }
+
   /** The task was recorded; nothing was sent yet. */
   record Submitted(Task task, Instant at) implements MjEvent {
     public Submitted {
@@ -73,7 +78,7 @@ public sealed interface MjEvent {
     }
   }
 
-  /** A host took the task. */
+  /** A host took the task; again, where it died at one and was tried elsewhere. */
   record Accepted(Task task, Instant at) implements MjEvent {
     public Accepted {
       requireNonNull(task, "task");
@@ -82,7 +87,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-accepted";
+      return task.id() + "-accepted" + again(task);
     }
 
     @Override
@@ -100,7 +105,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-" + task.status() + "-" + task.progress();
+      return task.id() + "-" + task.status() + "-" + task.progress() + again(task);
     }
 
     @Override
@@ -118,7 +123,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-modal";
+      return task.id() + "-modal" + again(task);
     }
 
     @Override

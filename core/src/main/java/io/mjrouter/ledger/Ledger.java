@@ -201,7 +201,7 @@ public final class Ledger {
     return end(record, task -> task.snapshot(seen).failed(failure), refunds, now);
   }
 
-  private static Failure failure(FailureReason reason, TaskSnapshot seen) {
+  static Failure failure(FailureReason reason, TaskSnapshot seen) {
     String words = seen.failReason().isBlank() ? "unspecified" : seen.failReason().trim();
     return new Failure(reason, seen.fault(), words);
   }

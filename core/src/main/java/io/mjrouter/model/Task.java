@@ -312,6 +312,13 @@ public final class Task {
       return this;
     }
 
+    /** No host has it any more. */
+    public Builder atNoHost() {
+      this.route = null;
+      this.hostTask = null;
+      return this;
+    }
+
     public Builder attempts(List<Attempt> attempts) {
       this.attempts = attempts;
       return this;
@@ -322,7 +329,7 @@ public final class Task {
       return this;
     }
 
-    public Builder snapshot(TaskSnapshot snapshot) {
+    public Builder snapshot(@Nullable TaskSnapshot snapshot) {
       this.snapshot = snapshot;
       return this;
     }

@@ -227,9 +227,20 @@ public final class RouterState {
     return with(id, p -> p.with(p.account().keyWorks(asked)));
   }
 
-  /** The operator, or a new key, says that an account works again. */
+  /**
+   * The operator says that a provider works again: it is not drained, its account is not out, its
+   * routes are in good standing, and a balance that said "too little" is forgotten. Pauses that the
+   * host asked for go on.
+   */
   public RouterState readmitted(ProviderId id) {
-    return with(id, p -> p.with(p.account().readmitted()));
+    RouteTable readmitted =
+        table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten()));
+    for (RouteState each : table.routes()) {
+      if (each.route().provider().equals(id)) {
+        readmitted = readmitted.with(each.route(), r -> r.with(r.health().readmitted()));
+      }
+    }
+    return with(readmitted);
   }
 
   public RouterState drained(ProviderId id, boolean drained) {

@@ -17,6 +17,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,13 +36,20 @@ final class Looker {
 
   private final Journal journal;
   private final TaskSettings settings;
+  private final Resubmitter resubmitter;
   private final PollPlan plan;
   private final TimeSource time;
   private final MjProbe probe;
 
-  Looker(Journal journal, TaskSettings settings, TimeSource time, MjProbe probe) {
+  Looker(
+      Journal journal,
+      TaskSettings settings,
+      Resubmitter resubmitter,
+      TimeSource time,
+      MjProbe probe) {
     this.journal = journal;
     this.settings = settings;
+    this.resubmitter = resubmitter;
     this.plan = new PollPlan(settings.poll());
     this.time = time;
     this.probe = probe;
@@ -73,8 +81,8 @@ final class Looker {
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
   Duration reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    change(
-        followed,
+    journal.change(
+        followed.id,
         (record, now) ->
             record.task().attempts().stream()
                 .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
@@ -167,6 +175,9 @@ final class Looker {
       return settings.poll().min();
     }
     boolean refunds = provider.info().refundsFailures();
+    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+      return settings.poll().min();
+    }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
     Optional<TaskRecord> after =
         change(
@@ -223,6 +234,14 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(followed.id, transition);
+    return journal.change(
+        followed.id,
+        (record, now) ->
+            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+  }
+
+  /** Whether the task is still where it was looked at: another host may use the same ids. */
+  private static boolean isAt(Followed followed, TaskRecord record) {
+    return record.task().hostTask().equals(Optional.ofNullable(followed.hostTask));
   }
 }

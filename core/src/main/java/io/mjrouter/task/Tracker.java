@@ -5,6 +5,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
@@ -19,6 +20,7 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Tracker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+  private static final Failure STOPPED =
+      failure(FailureReason.REFUSED, "stopped before any host was asked");
   private static final int PAGE = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -74,6 +78,7 @@ public final class Tracker {
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param calls runs calls to the store
    * @param hosts what runs calls to a provider
+   * @param resubmitter takes over tasks that died and may be tried elsewhere
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -84,6 +89,7 @@ public final class Tracker {
       TimeSource time,
       Executor calls,
       Function<ProviderId, Executor> hosts,
+      Resubmitter resubmitter,
       Consumer<TaskRecord> recoveries,
       MjProbe probe) {
     this.journal = journal;
@@ -95,7 +101,7 @@ public final class Tracker {
     this.hosts = hosts;
     this.recoveries = recoveries;
     this.probe = probe;
-    this.looker = new Looker(journal, settings, time, probe);
+    this.looker = new Looker(journal, settings, resubmitter, time, probe);
     this.swept = time.nanoTime();
   }
 
@@ -394,10 +400,7 @@ public final class Tracker {
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
-                : Ledger.failed(
-                    record,
-                    failure(FailureReason.REFUSED, "stopped before any host was asked"),
-                    now));
+                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
   }
 
   private boolean isGone(Followed task) {
