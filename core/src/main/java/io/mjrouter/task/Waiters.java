@@ -1,6 +1,7 @@
 package io.mjrouter.task;
 
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.error.WaitStoppedException;
 import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
@@ -109,7 +110,7 @@ public final class Waiters implements AutoCloseable {
           end(waiter);
           complete(future, task);
         };
-    waiter.onClosed = () -> future.completeExceptionally(new CancellationException("closed"));
+    waiter.onEnded = future::completeExceptionally;
     var unused = future.whenComplete((task, failure) -> end(waiter));
     begin(waiter);
     return future;
@@ -123,11 +124,22 @@ public final class Waiters implements AutoCloseable {
     }
   }
 
+  /** Ends every wait for a task; returns how many there were. */
+  public int stop(TaskId id) {
+    List<Waiter> all = List.copyOf(waiting.getOrDefault(id, List.of()));
+    all.forEach(waiter -> waiter.end(new WaitStoppedException(id)));
+    return all.size();
+  }
+
   /** Ends every wait. */
   @Override
   public void close() {
     closed = true;
-    waiting.values().forEach(all -> all.forEach(Waiter::close));
+    waiting.values().forEach(all -> all.forEach(Waiters::close));
+  }
+
+  private static void close(Waiter waiter) {
+    waiter.end(new CancellationException("closed"));
   }
 
   private void begin(Waiter waiter) {
@@ -146,7 +158,7 @@ public final class Waiters implements AutoCloseable {
     waiter.see(record.get());
     waiter.expire(time.nanoTime());
     if (closed) {
-      waiter.close();
+      close(waiter);
     }
   }
 
@@ -164,11 +176,11 @@ public final class Waiters implements AutoCloseable {
     private final TaskId id;
     private final @Nullable Long deadline;
     private @Nullable Consumer<Task> onOver;
-    private @Nullable Runnable onClosed;
+    private @Nullable Consumer<RuntimeException> onEnded;
     private @Nullable TaskRecord latest;
     private boolean fresh;
     private boolean expired;
-    private boolean closed;
+    private @Nullable RuntimeException ended;
 
     Waiter(TaskId id, @Nullable Long deadline) {
       this.id = id;
@@ -200,15 +212,18 @@ public final class Waiters implements AutoCloseable {
       }
     }
 
-    void close() {
-      Runnable ended;
+    /** Ends the wait, if it is not over. */
+    void end(RuntimeException why) {
+      Consumer<RuntimeException> told;
       synchronized (this) {
-        closed = true;
-        ended = onClosed;
+        if (ended == null) {
+          ended = why;
+        }
+        told = onEnded;
         notifyAll();
       }
-      if (ended != null) {
-        ended.run();
+      if (told != null) {
+        told.accept(why);
       }
     }
 
@@ -218,11 +233,11 @@ public final class Waiters implements AutoCloseable {
 
     /** The task as soon as there is news of it, or the time is over. */
     synchronized Task next() throws InterruptedException {
-      while (!fresh && !expired && !closed) {
+      while (!fresh && !expired && ended == null) {
         wait();
       }
-      if (latest == null || (closed && !isOver(latest.task()))) {
-        throw new CancellationException("closed");
+      if (latest == null || (ended != null && !isOver(latest.task()))) {
+        throw ended == null ? new CancellationException("closed") : ended;
       }
       fresh = false;
       return latest.task();
