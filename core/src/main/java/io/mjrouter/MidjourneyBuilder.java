@@ -196,6 +196,7 @@ public final class MidjourneyBuilder {
             tasks,
             routing.submitDeadline(),
             time,
+            random,
             runs,
             hosts,
             submitter.resubmitter(runs),

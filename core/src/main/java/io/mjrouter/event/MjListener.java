@@ -32,4 +32,6 @@ public interface MjListener {
 
   /** Its money is final. Told right after {@link #onFinished} has returned, until it returns. */
   default void onSettled(MjEvent.Settled event) {}
+
+  default void onCameLate(MjEvent.CameLate event) {}
 }
