@@ -41,6 +41,7 @@ final class Engine implements AutoCloseable {
       Media media,
       Deliveries deliveries,
       Endings endings,
+      Housekeeping housekeeping,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -121,6 +122,7 @@ final class Engine implements AutoCloseable {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
     parts.endings().tick();
+    parts.housekeeping().tick();
     parts.accounts().tick();
     return rest;
   }
