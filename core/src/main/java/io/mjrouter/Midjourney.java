@@ -264,8 +264,8 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * Waits until the task is final or a window of it waits for an answer. Whoever stops waiting
-   * leaves the task alone.
+   * Waits until the task is final, and its pictures are kept where that is configured, or until a
+   * window of it waits for an answer. Whoever stops waiting leaves the task alone.
    *
    * @throws InterruptedException when the waiting thread is interrupted; the task goes on
    */
@@ -304,6 +304,30 @@ public final class Midjourney implements AutoCloseable {
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();
     return engine.waiters().future(id);
+  }
+
+  /**
+   * Ends every wait for a task in this process, with a {@link
+   * io.mjrouter.error.WaitStoppedException}. The task is left alone: it goes on, is paid for, and
+   * can be waited for again.
+   *
+   * @return how many waited
+   */
+  public int stopWaiting(TaskId id) {
+    return engine.waiters().stop(id);
+  }
+
+  /**
+   * The tasks that ended after a cursor, for jobs that work them off: none is missed, and each
+   * comes once, in the order in which the ends were stored, whichever node stored them. A page ends
+   * before a task whose pictures are still being kept.
+   *
+   * @param cursor that of the page before; empty for the first
+   * @param limit the most that are returned
+   * @throws IllegalArgumentException when the cursor is none that a page gave
+   */
+  public FinishedPage finishedSince(String cursor, int limit) {
+    return FinishedPage.after(engine.journal().store().finishes(), cursor, limit);
   }
 
   /**
