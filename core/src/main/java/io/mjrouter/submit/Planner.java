@@ -15,6 +15,7 @@ import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,10 @@ final class Planner {
     this.policies = Map.copyOf(policies);
     this.time = time;
     this.random = random;
+  }
+
+  Collection<String> policies() {
+    return Policy.names(policies.keySet());
   }
 
   /** Refuses a policy that nobody knows. */

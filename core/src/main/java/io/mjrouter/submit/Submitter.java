@@ -26,6 +26,7 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,6 +136,11 @@ public final class Submitter {
     }
   }
 
+  /** The names of every policy that can be asked for. */
+  public Collection<String> policies() {
+    return planner.policies();
+  }
+
   /** How many submissions are under way. */
   public int underWay() {
     return running.get();
@@ -146,8 +152,7 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(
-      TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
