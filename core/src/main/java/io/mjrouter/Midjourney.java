@@ -22,7 +22,6 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
-import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
@@ -31,6 +30,7 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -331,6 +331,21 @@ public final class Midjourney implements AutoCloseable {
     return said;
   }
 
+  // ---- Webhooks.
+
+  /**
+   * What a host sent to an address of ours: mount it at {@code webhooks.path}, for POST. Its body
+   * is a hint and no more: a task that it calls ended is looked at sooner. Never waits for a host.
+   *
+   * @param part what follows the path and a slash
+   * @param body is read only where the address is a task's, and not beyond a megabyte; not closed
+   * @return what the host is answered
+   */
+  public WebhookAnswer webhook(String part, InputStream body) {
+    engine.checkOpen();
+    return engine.webhooks().received(part, body);
+  }
+
   // ---- Pictures.
 
   /** Saves the video of a finished task, or else its best picture. See the method below. */
@@ -384,14 +399,12 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().policies();
   }
 
-  /** Every provider, in the configured order; those that are switched off are left out. */
+  /**
+   * Every provider as it stands now, in the configured order; those that are switched off are left
+   * out. Nothing is asked for it.
+   */
   public List<ProviderSummary> providers() {
-    return engine.roster().offers().stream()
-        .map(
-            offer ->
-                new ProviderSummary(
-                    offer.provider(), offer.info(), account(offer.provider()).drained()))
-        .toList();
+    return engine.summaries().all();
   }
 
   /** Whether a provider takes no new submissions; tasks and follow-ups go on. */
@@ -400,14 +413,14 @@ public final class Midjourney implements AutoCloseable {
     engine.board().change(state -> state.drained(id, drained));
   }
 
-  /** Says that a provider that was out for its key or its money works again. */
+  /**
+   * Says that a provider works again: it takes submissions at once, whether it was drained, or out
+   * for its key, its money or its failures. Should it not work, it goes out again by itself. Pauses
+   * that the host asked for are kept.
+   */
   public void readmit(ProviderId id) {
     provider(id);
     engine.board().change(state -> state.readmitted(id));
-  }
-
-  private AccountState account(ProviderId id) {
-    return engine.board().state().provider(id).orElseThrow().account();
   }
 
   /**
@@ -428,10 +441,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public Balance balance(ProviderId id) {
     engine.checkOpen();
-    MjProvider provider = provider(id);
-    Balance balance = answer(provider, Capability.BALANCE, provider.balance());
-    engine.board().balanceRead(id, balance);
-    return balance;
+    return answer(provider(id), Capability.BALANCE, engine.accounts().read(id));
   }
 
   /**

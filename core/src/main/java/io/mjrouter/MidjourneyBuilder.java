@@ -1,23 +1,32 @@
 package io.mjrouter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.Probes;
+import io.mjrouter.ledger.Token;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
+import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
@@ -34,6 +43,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the configuration of a {@link Midjourney} and wires it: the same tree as in YAML.
@@ -43,13 +54,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MidjourneyBuilder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyBuilder.class);
+
   private final List<ProviderSettings> settings = new ArrayList<>();
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
   private final List<MjListener> listeners = new ArrayList<>();
+  private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
+  private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
@@ -92,6 +107,12 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /** Has hosts call back; what they send is handed to {@link Midjourney#webhook}. */
+  public MidjourneyBuilder webhooks(WebhookSettings webhooks) {
+    this.webhooks = requireNonNull(webhooks, "webhooks");
+    return this;
+  }
+
   public MidjourneyBuilder images(ImageSettings images) {
     this.images = requireNonNull(images, "images");
     return this;
@@ -106,6 +127,15 @@ public final class MidjourneyBuilder {
   /** Adds somebody who is told what happens, on a thread of their own. */
   public MidjourneyBuilder listener(MjListener listener) {
     this.listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Adds somebody who is told how the router works, such as meters ({@link
+   * io.mjrouter.metrics.MjMeters}).
+   */
+  public MidjourneyBuilder probe(MjProbe probe) {
+    this.probes.add(requireNonNull(probe, "probe"));
     return this;
   }
 
@@ -136,6 +166,7 @@ public final class MidjourneyBuilder {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
+    webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"));
     Providers made = new Providers(settings, providers, factories, problems);
     if (!problems.isEmpty()) {
@@ -147,11 +178,15 @@ public final class MidjourneyBuilder {
   private Midjourney wire(Roster roster, Providers made) {
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform());
-    Journal journal = new Journal(remembers, time, deliveries::accept);
+    Journal journal = new Journal(remembers, time, zone(), deliveries::accept);
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
+    HookAddresses hooks = hooks(roster, remembers);
+    Probes told = new Probes(probes);
+    Submitter submitter =
+        new Submitter(journal, roster, board, hooks, routing, policies, time, random, told);
     Tracker tracker =
         new Tracker(
             journal,
@@ -161,25 +196,36 @@ public final class MidjourneyBuilder {
             time,
             runs,
             hosts,
-            board::adopt);
+            submitter.resubmitter(runs),
+            board::adopt,
+            told);
     Waiters waiters = new Waiters(journal, time, runs);
+    Accounts accounts = new Accounts(roster, board, time, random, hosts);
     journal.watch(tracker::changed);
-    journal.watch(waiters::changed);
     journal.watch(board::changed);
+    journal.watch(accounts::changed);
+    // Last: whoever is told that a task ended finds its place free.
+    journal.watch(waiters::changed);
+    journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
+    board.watchRoutes(told::routesChanged);
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, routing, policies, time, random),
+                accounts,
+                submitter,
                 tracker,
                 waiters,
+                new Webhooks(hooks, tracker, told),
                 new Media(roster, time, images.maxSize()),
                 deliveries,
                 runs,
                 time,
                 random));
+    told.opened(board.gauges());
+    engine.closes(told::closed);
     if (store == null) {
       engine.closes(remembers);
     }
@@ -193,10 +239,33 @@ public final class MidjourneyBuilder {
     return new Midjourney(engine);
   }
 
+  private HookAddresses hooks(Roster roster, TaskStore remembers) {
+    if (webhooks.baseUrl().isPresent()
+        && roster.offers().stream().noneMatch(offer -> offer.info().can(Capability.WEBHOOK))) {
+      LOG.warn(
+          "midjourney.webhooks.base-url is set, and no provider calls back;"
+              + " where one does, add capability webhook to its profile");
+    }
+    return webhooks
+        .prefix()
+        .map(prefix -> HookAddresses.below(prefix, hookKey(remembers)))
+        .orElseGet(HookAddresses::none);
+  }
+
+  private byte[] hookKey(TaskStore remembers) {
+    return webhooks
+        .secret()
+        .map(Secret::reveal)
+        .orElseGet(() -> remembers.shared().common("webhooks.secret", Token.random(random)))
+        .getBytes(UTF_8);
+  }
+
+  private ZoneId zone() {
+    return routing.zone().orElseGet(ZoneId::systemDefault);
+  }
+
   private Board board(Roster roster, Providers made) {
-    RouterState state =
-        RouterState.of(
-            roster.offers(), routing.zone().orElseGet(ZoneId::systemDefault), made.caps(routing));
+    RouterState state = RouterState.of(roster.offers(), zone(), made.caps(routing));
     for (ProviderId drained : made.drained()) {
       state = state.drained(drained, true);
     }

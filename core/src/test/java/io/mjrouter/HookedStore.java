@@ -3,11 +3,20 @@ package io.mjrouter;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Claim;
+import io.mjrouter.store.DurationBook;
+import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Leases;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.SharedSettings;
+import io.mjrouter.store.SpendBook;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
 import io.mjrouter.testing.FakeTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,14 +25,14 @@ final class HookedStore implements TaskStore {
 
   private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
-  private volatile Consumer<TaskRecord> beforeReplace = record -> {};
+  private volatile Consumer<TaskRecord> beforeWrite = record -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
   }
 
-  void beforeReplace(Consumer<TaskRecord> what) {
-    beforeReplace = what;
+  void beforeWrite(Consumer<TaskRecord> what) {
+    beforeWrite = what;
   }
 
   @Override
@@ -33,9 +42,9 @@ final class HookedStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskRecord> replace(TaskRecord record) {
-    beforeReplace.accept(record);
-    return sound.replace(record);
+  public Written write(Write write) {
+    beforeWrite.accept(write.record());
+    return sound.write(write);
   }
 
   @Override
@@ -59,8 +68,43 @@ final class HookedStore implements TaskStore {
   }
 
   @Override
-  public List<TaskRecord> open(Optional<TaskId> after, int limit) {
-    return sound.open(after, limit);
+  public List<TaskRecord> newer(Map<TaskId, Long> known) {
+    return sound.newer(known);
+  }
+
+  @Override
+  public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
+    return sound.open(shards, after, limit);
+  }
+
+  @Override
+  public int forget(int most) {
+    return sound.forget(most);
+  }
+
+  @Override
+  public Finishes finishes() {
+    return sound.finishes();
+  }
+
+  @Override
+  public SpendBook spend() {
+    return sound.spend();
+  }
+
+  @Override
+  public Leases leases() {
+    return sound.leases();
+  }
+
+  @Override
+  public SharedSettings shared() {
+    return sound.shared();
+  }
+
+  @Override
+  public DurationBook durations() {
+    return sound.durations();
   }
 
   @Override

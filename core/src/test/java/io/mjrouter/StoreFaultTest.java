@@ -41,7 +41,7 @@ class StoreFaultTest {
 
   @Test
   void submit_intentNotRecorded_sendsNothing() {
-    store.beforeReplace(fails(Attempt.State.INTENT, Integer.MAX_VALUE));
+    store.beforeWrite(fails(Attempt.State.INTENT, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host)) {
       assertThrows(StoreException.class, rig::submit);
       assertEquals(0, host.submits());
@@ -50,7 +50,7 @@ class StoreFaultTest {
 
   @Test
   void submit_outcomeNotRecordedForAMoment_isRecordedLater() {
-    store.beforeReplace(fails(Attempt.State.ACCEPTED, 2));
+    store.beforeWrite(fails(Attempt.State.ACCEPTED, 2));
     try (Rig rig = Rig.on(store, host)) {
       assertEquals(ChargeState.SETTLED, only(rig.submit()).charge());
       assertEquals(List.of(Duration.ofMillis(200), Duration.ofSeconds(1)), rig.time.sleeps());
@@ -60,7 +60,7 @@ class StoreFaultTest {
 
   @Test
   void submit_outcomeNeverRecorded_saysWhereItLivesAndStaysUnknown() {
-    store.beforeReplace(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
+    store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
       OutcomeUnknownException e = assertThrows(OutcomeUnknownException.class, rig::submit);
       assertTrue(String.valueOf(e.getMessage()).contains("77"), e::getMessage);
@@ -74,7 +74,7 @@ class StoreFaultTest {
   @Test
   void submit_intentTookLongerThanAThirdOfItsLease_isNotSent() {
     try (Rig rig = Rig.on(store, host)) {
-      store.beforeReplace(
+      store.beforeWrite(
           record -> {
             if (isAt(record, Attempt.State.INTENT)) {
               rig.time.advance(Duration.ofSeconds(61));

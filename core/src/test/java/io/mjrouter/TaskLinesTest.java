@@ -1,7 +1,9 @@
 package io.mjrouter;
 
+import static io.mjrouter.spi.SubmitOutcome.Acceptance.NEEDS_MODAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One line for each submit and each end; never a prompt, a picture or a state at INFO. */
 class TaskLinesTest {
@@ -45,6 +48,7 @@ class TaskLinesTest {
   private List<String> infos() {
     return lines.list.stream()
         .filter(line -> line.getLevel() == Level.INFO)
+        .filter(line -> line.getLoggerName().equals("io.mjrouter.tasks"))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }
@@ -86,7 +90,10 @@ class TaskLinesTest {
                       + " client=web provider=host mode=relax action=imagine outcome=SUCCEEDED"
                       + " spent=\\$0\\.05 ms=\\d+ attempts=2"),
           infos.get(1));
-      assertFalse(infos.toString().contains("canary"));
+      assertTrue(
+          lines.list.stream()
+              .filter(line -> line.getFormattedMessage().contains("canary"))
+              .allMatch(line -> line.getLevel() == Level.DEBUG));
       String all = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList().toString();
       assertTrue(all.contains("a canary prompt"));
       assertFalse(all.contains("canary state"));
@@ -96,9 +103,14 @@ class TaskLinesTest {
 
   @Test
   void anyLine_ofATask_carriesItsIdInTheContext() {
-    try (Rig rig = Rig.of(ScriptedProvider.named("host"))) {
+    ScriptedProvider host = ScriptedProvider.named("host").thenAccepts(NEEDS_MODAL, "1");
+    try (Rig rig = Rig.of(host.thenAccepts("1"))) {
       Task task = rig.submit();
+      rig.mj.answer(task, "a hat");
+      rig.pass(Duration.ofHours(2));
 
+      assertEquals(3, infos().size(), () -> infos().toString());
+      assertNull(MDC.get("mjTask"));
       assertEquals(
           List.of(task.id().toString()),
           lines.list.stream()

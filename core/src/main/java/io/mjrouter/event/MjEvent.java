@@ -26,6 +26,11 @@ public sealed interface MjEvent {
   /** Hands this event to the listener's method for it. */
   void deliverTo(MjListener listener);
 
+  /** What a task tells at its second host has an id of its own. */
+  private static String again(Task task) {
+    return task.attempts().stream().anyMatch(Attempt::hasDied) ? "-again" : "";
+  }
+
   /** The task was recorded; nothing was sent yet. */
   record Submitted(Task task, Instant at) implements MjEvent {
     public Submitted {
@@ -63,7 +68,7 @@ public sealed interface MjEvent {
     }
   }
 
-  /** A host took the task. */
+  /** A host took the task; again, where it died at one and was tried elsewhere. */
   record Accepted(Task task, Instant at) implements MjEvent {
     public Accepted {
       requireNonNull(task, "task");
@@ -72,7 +77,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-accepted";
+      return task.id() + "-accepted" + again(task);
     }
 
     @Override
@@ -90,7 +95,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-" + task.status() + "-" + task.progress();
+      return task.id() + "-" + task.status() + "-" + task.progress() + again(task);
     }
 
     @Override
@@ -108,7 +113,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-modal";
+      return task.id() + "-modal" + again(task);
     }
 
     @Override

@@ -116,6 +116,23 @@ public final class Decision {
         .findFirst();
   }
 
+  /** The same, a route having been refused when its turn came. */
+  public Decision refused(Route route, RouteReason reason) {
+    List<Entry> all = entries();
+    Packer packer = packer(all.size());
+    all.stream()
+        .filter(e -> e.reason().isAdmitted() && !e.route().equals(route))
+        .forEach(packer::add);
+    all.stream()
+        .filter(e -> e.route().equals(route))
+        .map(e -> new Entry(route, e.price(), e.expected(), e.chance(), reason))
+        .forEach(packer::add);
+    all.stream()
+        .filter(e -> !e.reason().isAdmitted() && !e.route().equals(route))
+        .forEach(packer::add);
+    return packer.pack();
+  }
+
   /** Whether a cap on money alone keeps every route from being taken that could be. */
   public boolean isCapped() {
     List<Entry> entries = entries();
@@ -184,6 +201,11 @@ public final class Decision {
       number(Math.max(0, expectedNanos) / 100_000_000);
       number(Math.round(Math.min(1, Math.max(0, chance)) * 1000));
       return this;
+    }
+
+    private void add(Entry entry) {
+      Money price = entry.price().orElse(null);
+      add(entry.route(), price, entry.expected().toNanos(), entry.chance(), entry.reason());
     }
 
     public Decision pack() {

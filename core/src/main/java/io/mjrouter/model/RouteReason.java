@@ -48,6 +48,15 @@ public enum RouteReason {
   /** The policy did not want it. */
   LEFT_OUT_BY_POLICY;
 
+  /** The reason that a reached cap is. */
+  public static RouteReason of(SpendCap cap) {
+    return switch (cap) {
+      case PROVIDER -> PROVIDER_SPEND_CAP;
+      case CALLER -> CALLER_SPEND_CAP;
+      case TOTAL -> TOTAL_SPEND_CAP;
+    };
+  }
+
   /** Whether the route is among those to try. */
   public boolean isAdmitted() {
     return this == CHOSEN || this == KEPT || this == LEAST_BAD;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ final class TaskFace {
       MediaLink at = seen.get(i);
       links.add(
           ImageLinks.link(base, task, shelf, i)
-              .map(url -> new MediaLink(url, at.kind(), at.expires()))
+              .map(url -> new MediaLink(url, at.kind(), at.expires(), Optional.empty()))
               .orElse(at));
     }
     return links;

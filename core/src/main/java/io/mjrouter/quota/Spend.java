@@ -3,10 +3,13 @@ package io.mjrouter.quota;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.SpendCap;
+import io.mjrouter.store.SpendSum;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,15 @@ public final class Spend {
     };
   }
 
+  /**
+   * Takes over what a store knows of a day: the sums of every process, this one's among them. Until
+   * it is read again, this process alone moves them.
+   */
+  public Spend read(LocalDate date, List<SpendSum> sums) {
+    Day day = days.getOrDefault(date, Day.EMPTY).read(sums);
+    return isForgotten(date) ? this : with(date, day);
+  }
+
   private boolean isForgotten(LocalDate date) {
     return days.size() >= DAYS && days.keySet().stream().allMatch(date::isBefore);
   }
@@ -101,18 +113,25 @@ public final class Spend {
   /** One day's money. An immutable value. */
   public static final class Day {
 
-    private static final Day EMPTY = new Day(Tally.EMPTY, Map.of(), Map.of());
+    private static final Day EMPTY = new Day(Tally.EMPTY, Map.of(), Map.of(), Elsewhere.NOTHING);
 
     private final Tally total;
     private final Map<ProviderId, Tally> providers;
     private final Map<String, Tally> callers;
+    private final Elsewhere elsewhere;
 
-    private Day(Tally total, Map<ProviderId, Tally> providers, Map<String, Tally> callers) {
+    private Day(
+        Tally total,
+        Map<ProviderId, Tally> providers,
+        Map<String, Tally> callers,
+        Elsewhere elsewhere) {
       this.total = total;
       this.providers = providers;
       this.callers = callers;
+      this.elsewhere = elsewhere;
     }
 
+    /** What moved here, in this process. */
     public Tally total() {
       return total;
     }
@@ -128,19 +147,38 @@ public final class Spend {
     /** The first cap that an amount on top of this day would pass. */
     public Optional<SpendCap> passed(
         SpendCaps caps, ProviderId provider, String caller, Money amount) {
-      if (isPassed(caps.providers().get(provider), provider(provider), amount)) {
+      if (isPassed(caps.providers().get(provider), spent(provider), amount)) {
         return Optional.of(SpendCap.PROVIDER);
       }
-      if (isPassed(caps.callers().get(caller), caller(caller), amount)) {
+      if (isPassed(caps.callers().get(caller), spent(caller), amount)) {
         return Optional.of(SpendCap.CALLER);
       }
-      return isPassed(caps.total().orElse(null), total, amount)
+      return isPassed(caps.total().orElse(null), spent(), amount)
           ? Optional.of(SpendCap.TOTAL)
           : Optional.empty();
     }
 
-    private static boolean isPassed(@Nullable Money cap, Tally tally, Money amount) {
-      return cap != null && tally.spent().plus(amount).compareTo(cap) > 0;
+    /** What counts against the cap on everything, wherever it was spent. */
+    public Money spent() {
+      return total.spent().plus(elsewhere.total());
+    }
+
+    /** What counts against a provider's cap, wherever it was spent. */
+    public Money spent(ProviderId provider) {
+      return provider(provider).spent().plus(elsewhere.provider(provider));
+    }
+
+    /** What counts against a caller's cap, wherever it was spent. */
+    public Money spent(String caller) {
+      return caller(caller).spent().plus(elsewhere.caller(caller));
+    }
+
+    private static boolean isPassed(@Nullable Money cap, Money spent, Money amount) {
+      return cap != null && spent.plus(amount).compareTo(cap) > 0;
+    }
+
+    private Day read(List<SpendSum> sums) {
+      return new Day(total, providers, callers, Elsewhere.of(sums, this));
     }
 
     private Day reserved(Charge charge) {
@@ -153,7 +191,8 @@ public final class Spend {
           put(
               callers,
               charge.caller(),
-              caller(charge.caller()).plus(ChargeState.RESERVED, charge.amount())));
+              caller(charge.caller()).plus(ChargeState.RESERVED, charge.amount())),
+          elsewhere);
     }
 
     private Day moved(Charge charge, ChargeState from, ChargeState to) {
@@ -163,7 +202,16 @@ public final class Spend {
               providers,
               charge.provider(),
               provider(charge.provider()).moved(from, to, charge.amount())),
-          put(callers, charge.caller(), caller(charge.caller()).moved(from, to, charge.amount())));
+          put(callers, charge.caller(), caller(charge.caller()).moved(from, to, charge.amount())),
+          elsewhere);
+    }
+
+    Map<ProviderId, Tally> providers() {
+      return providers;
+    }
+
+    Map<String, Tally> callers() {
+      return callers;
     }
 
     private static <K> Map<K, Tally> put(Map<K, Tally> map, K key, Tally tally) {

@@ -2,8 +2,8 @@ package io.mjrouter.route;
 
 import io.mjrouter.model.Money;
 import io.mjrouter.model.RouteReason;
+import io.mjrouter.model.SpendCap;
 import io.mjrouter.quota.Spend;
-import io.mjrouter.quota.SpendCap;
 import io.mjrouter.quota.SpendCaps;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +26,14 @@ final class Filter {
   private final Spend.Day today;
   private final SpendCaps caps;
   private final long now;
+  private final Instant wall;
 
   Filter(Demand demand, Spend spend, SpendCaps caps, long now, Instant wall) {
     this.demand = demand;
     this.today = spend.day(wall);
     this.caps = caps;
     this.now = now;
+    this.wall = wall;
   }
 
   /**
@@ -116,13 +118,9 @@ final class Filter {
       Optional<SpendCap> cap =
           today.passed(caps, route.route().provider(), demand.caller(), price.get());
       if (cap.isPresent()) {
-        return switch (cap.get()) {
-          case PROVIDER -> RouteReason.PROVIDER_SPEND_CAP;
-          case CALLER -> RouteReason.CALLER_SPEND_CAP;
-          case TOTAL -> RouteReason.TOTAL_SPEND_CAP;
-        };
+        return RouteReason.of(cap.get());
       }
-      if (!provider.balance().covers(price.get())) {
+      if (!provider.balance().covers(price.get(), wall)) {
         return RouteReason.BALANCE_BELOW_PRICE;
       }
     }

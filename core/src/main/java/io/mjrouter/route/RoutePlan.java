@@ -58,6 +58,11 @@ public record RoutePlan(
     return new RoutePlan(ranked, record(all, ranked, leastBad), leastBad, retry);
   }
 
+  /** The same, told why a candidate was not taken when its turn came. */
+  public RoutePlan refused(Route route, RouteReason reason) {
+    return new RoutePlan(candidates, decision.refused(route, reason), leastBad, retryAfter);
+  }
+
   private static List<Looked> look(Demand demand, RouterState state, long now, Instant wall) {
     Filter filter = state.filter(demand, now, wall);
     RouteTable table = state.table();
@@ -71,11 +76,7 @@ public record RoutePlan(
               .info()
               .prices()
               .price(demand.submission().action(), route.route().mode());
-      Duration expected =
-          route
-              .durations(demand.submission().action())
-              .expected(now)
-              .plusNanos(route.queue().waitNanos(now));
+      Duration expected = route.expected(demand.submission().action(), now);
       all.add(
           new Looked(
               i,

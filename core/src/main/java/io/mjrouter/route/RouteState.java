@@ -2,11 +2,13 @@ package io.mjrouter.route;
 
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteStatus;
 import io.mjrouter.quota.ConcurrencyLimit;
 import io.mjrouter.quota.Cooldown;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is true of one route now. An immutable value.
@@ -73,6 +75,69 @@ public final class RouteState {
   public DurationModel durations(Action action) {
     DurationModel model = durations.get(action);
     return model == null ? DurationModel.of(route.mode(), action) : model;
+  }
+
+  /** Whether it takes submissions at the account as it stands. */
+  public RouteStatus status(ProviderState provider, long now) {
+    AccountState account = provider.account();
+    if (account.disabled()) {
+      return RouteStatus.DISABLED;
+    }
+    if (account.drained()) {
+      return RouteStatus.DRAINED;
+    }
+    if (account.badKey()) {
+      return RouteStatus.BAD_KEY;
+    }
+    if (account.lacksMoney(Optional.empty(), now)) {
+      return RouteStatus.NO_MONEY;
+    }
+    return switch (health.standing(now)) {
+      case EJECTED -> RouteStatus.EJECTED;
+      case TRIAL, ON_TRIAL -> RouteStatus.ON_TRIAL;
+      case IN ->
+          account.moneyRetryAt().isPresent()
+              ? RouteStatus.ON_TRIAL
+              : provider.cooldown().isOver(now) && cooldown.isOver(now)
+                  ? RouteStatus.OPEN
+                  : RouteStatus.COOLING_DOWN;
+    };
+  }
+
+  /** Since when its status is what it is; empty where it is open, or nobody remembers. */
+  public Optional<Long> statusSince(ProviderState provider, long now) {
+    AccountState account = provider.account();
+    return switch (status(provider, now)) {
+      case BAD_KEY -> account.keyRefusedSince();
+      case NO_MONEY -> account.brokeSince();
+      case EJECTED -> health.outSince();
+      case ON_TRIAL -> health.outSince().or(account::brokeSince);
+      case OPEN, DISABLED, DRAINED, COOLING_DOWN -> Optional.empty();
+    };
+  }
+
+  /** When its status passes by itself, at the latest; empty where it does not, or is good. */
+  public Optional<Long> statusUntil(ProviderState provider, long now) {
+    return switch (status(provider, now)) {
+      case NO_MONEY -> provider.account().moneyRetryAt();
+      case EJECTED -> Optional.of(health.earliest(now));
+      case COOLING_DOWN -> {
+        long account = provider.cooldown().overAt(now);
+        long own = cooldown.overAt(now);
+        yield Optional.of(account - own > 0 ? account : own);
+      }
+      case OPEN, DISABLED, DRAINED, BAD_KEY, ON_TRIAL -> Optional.empty();
+    };
+  }
+
+  /** Whether one submission more has a place here, and is within the calls of a minute. */
+  public boolean hasRoom(ProviderState provider, long now) {
+    return provider.calls().hasRoom() && tasks.hasRoom() && provider.rate().hasRoom(now);
+  }
+
+  /** How long an action is expected to take, with the queue as it is. */
+  public Duration expected(Action action, long now) {
+    return durations(action).expected(now).plusNanos(queue.waitNanos(now));
   }
 
   RouteState with(Health value) {

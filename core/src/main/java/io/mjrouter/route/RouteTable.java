@@ -51,6 +51,11 @@ final class RouteTable {
         newProviderOf.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /** Whether one came from the other without {@link #under}. */
+  boolean isOneWith(RouteTable other) {
+    return providerOf == other.providerOf;
+  }
+
   /** Null when no such provider is configured. */
   @Nullable ProviderState provider(ProviderId id) {
     int at = place(id);

@@ -6,13 +6,16 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
+import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,17 @@ public final class MemoryTaskStore implements TaskStore {
 
   private static final Duration RETENTION = Duration.ofDays(30);
   private static final int CAPACITY = 200_000;
+  private static final long EPOCH = 1;
+  private static final Leases ALONE =
+      new Leases() {
+        @Override
+        public Holding renew(String node, Duration length) {
+          return Holding.everything(EPOCH);
+        }
+
+        @Override
+        public void release(String node) {}
+      };
 
   private final TimeSource time;
   private final Duration retention;
@@ -41,6 +55,10 @@ public final class MemoryTaskStore implements TaskStore {
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
   private final ArrayDeque<Rest> resting = new ArrayDeque<>();
+  private final SpendSums sums = new SpendSums();
+  private final MemoryFinishes finishes = new MemoryFinishes(this::find);
+  private final MemorySettings settings = new MemorySettings();
+  private final MemoryDurations durations = new MemoryDurations();
 
   /** A caller's own key: of two callers each may use the same. */
   private record Reference(String caller, String text) {
@@ -79,7 +97,7 @@ public final class MemoryTaskStore implements TaskStore {
 
   @Override
   public synchronized Claim claim(TaskRecord record) {
-    forgetOld();
+    forgetOld(Integer.MAX_VALUE);
     if (records.containsKey(record.id())) {
       return Claim.idTaken();
     }
@@ -120,13 +138,29 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized Optional<TaskRecord> replace(TaskRecord record) {
+  public List<TaskRecord> newer(Map<TaskId, Long> known) {
+    return known.entrySet().stream()
+        .flatMap(each -> find(each.getKey()).filter(r -> r.version() > each.getValue()).stream())
+        .toList();
+  }
+
+  @Override
+  public synchronized Written write(Write write) {
+    TaskRecord record = write.record();
     TaskRecord present = records.get(record.id());
     if (present == null || present.version() != record.version()) {
-      return Optional.empty();
+      return new Written.Conflict();
+    }
+    if (write.fence().filter(fence -> fence.epoch() != EPOCH).isPresent()) {
+      return new Written.Fenced();
+    }
+    Optional<SpendCap> passed = sums.passed(write);
+    if (passed.isPresent()) {
+      return new Written.CapReached(passed.get());
     }
     TaskRecord stored = record.toBuilder().version(record.version() + 1).build();
     put(stored);
+    sums.add(write.bookings());
     Optional<HostTask> before = present.task().hostTask();
     if (!before.equals(stored.task().hostTask())) {
       before.ifPresent(hostTask -> unlink(hostTask, stored.id()));
@@ -135,14 +169,50 @@ public final class MemoryTaskStore implements TaskStore {
     if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
       Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     }
-    return Optional.of(stored);
+    return new Written.Stored(stored);
   }
 
   @Override
-  public List<TaskRecord> open(Optional<TaskId> after, int limit) {
+  public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
     return after.map(id -> open.tailMap(id, false)).orElse(open).values().stream()
+        .filter(record -> shards.contains(record.id()))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized int forget(int most) {
+    return forgetOld(most);
+  }
+
+  @Override
+  public Finishes finishes() {
+    return finishes;
+  }
+
+  @Override
+  public SpendBook spend() {
+    return this::sums;
+  }
+
+  private synchronized List<SpendSum> sums(LocalDate from, LocalDate to) {
+    return sums.between(from, to);
+  }
+
+  /** Nobody else can reach this store: its one node holds everything. */
+  @Override
+  public Leases leases() {
+    return ALONE;
+  }
+
+  @Override
+  public SharedSettings shared() {
+    return settings;
+  }
+
+  @Override
+  public DurationBook durations() {
+    return durations;
   }
 
   /** Forgets nothing: whoever holds the store may still read it. */
@@ -154,6 +224,7 @@ public final class MemoryTaskStore implements TaskStore {
     records.put(task.id(), record);
     if (task.status().isFinal()) {
       open.remove(task.id());
+      finishes.ended(task.id());
     } else {
       open.put(task.id(), record);
     }
@@ -171,13 +242,17 @@ public final class MemoryTaskStore implements TaskStore {
     }
   }
 
-  private void forgetOld() {
+  private int forgetOld(int most) {
+    int forgotten = 0;
     Rest oldest = resting.peek();
-    while (oldest != null && time.nanoTime() - oldest.since() >= NANOSECONDS.convert(retention)) {
+    while (forgotten < most
+        && oldest != null
+        && time.nanoTime() - oldest.since() >= NANOSECONDS.convert(retention)) {
       resting.remove();
-      forget(oldest);
+      forgotten += forget(oldest) ? 1 : 0;
       oldest = resting.peek();
     }
+    return forgotten;
   }
 
   /** Room for one more; an unanswered window is not given up for it. */
@@ -196,10 +271,10 @@ public final class MemoryTaskStore implements TaskStore {
     return false;
   }
 
-  private void forget(Rest rest) {
+  private boolean forget(Rest rest) {
     TaskRecord record = records.get(rest.id());
     if (record == null || record.version() != rest.version()) {
-      return;
+      return false;
     }
     Task task = record.task();
     records.remove(task.id());
@@ -207,6 +282,8 @@ public final class MemoryTaskStore implements TaskStore {
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));
     task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));
+    finishes.forget(task.id());
+    return true;
   }
 
   private void unlink(HostTask hostTask, TaskId id) {

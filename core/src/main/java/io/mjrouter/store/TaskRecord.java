@@ -51,7 +51,7 @@ public final class TaskRecord {
     return builder;
   }
 
-  /** Counts the changes; what {@link TaskStore#replace} compares. 0 for a new task. */
+  /** Counts the changes; what {@link TaskStore#write} compares. 0 for a new task. */
   public long version() {
     return version;
   }

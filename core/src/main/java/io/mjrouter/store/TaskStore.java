@@ -3,14 +3,15 @@ package io.mjrouter.store;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.TaskId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers tasks.
+ * Remembers tasks, and what several nodes must agree on.
  *
- * <p>A record is changed only by {@link #replace}, which compares versions: of several who change
- * the same record at once, one wins and the others look again. What a method wrote before it
- * returned is seen by every later call, from any thread.
+ * <p>A record is changed only by {@link #write}, which compares versions: of several who change the
+ * same record at once, one wins and the others look again. What a method wrote before it returned
+ * is seen by every later call, from any thread.
  *
  * <p>Safe for use by many threads. Calls may block, so nobody makes them while holding a lock. A
  * store that cannot be read or written throws {@link io.mjrouter.error.StoreException}; whether the
@@ -40,21 +41,47 @@ public interface TaskStore extends AutoCloseable {
   /** The task with an attempt that carried this token. */
   Optional<TaskRecord> findToken(String token);
 
+  /** The records that have gone beyond the version that the caller knows; in no order. */
+  List<TaskRecord> newer(Map<TaskId, Long> known);
+
   /**
-   * Puts a record in the place of the one with the same id and the same version.
-   *
-   * @return the record as it is stored, its version one higher; empty when the stored one has
-   *     another version or is gone
+   * Puts a record in the place of the one with the same id and the same version, and moves its
+   * money: both or neither. Of several who race for the last cent of a cap, none passes it.
    */
-  Optional<TaskRecord> replace(TaskRecord record);
+  Written write(Write write);
 
   /**
    * The tasks that are not final, in the order of their ids.
    *
+   * @param shards which are wanted
    * @param after where the page before ended; empty for the first
    * @param limit the most that are returned; fewer are returned only at the end
    */
-  List<TaskRecord> open(Optional<TaskId> after, int limit);
+  List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit);
+
+  /**
+   * Forgets tasks that have been at rest for longer than the retention: those that ended, and
+   * windows that nobody answered. A small number at a time holds up nobody. Sums of money stay.
+   *
+   * @param most how many at once
+   * @return how many were forgotten; as many as asked for: there may be more
+   */
+  int forget(int most);
+
+  /** The tasks that ended, in order, and whether that was told. */
+  Finishes finishes();
+
+  /** What was spent, by day. */
+  SpendBook spend();
+
+  /** Which node looks after which tasks. */
+  Leases leases();
+
+  /** What holds for all nodes. */
+  SharedSettings shared();
+
+  /** How long tasks took. */
+  DurationBook durations();
 
   @Override
   void close();

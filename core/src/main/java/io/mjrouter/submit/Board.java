@@ -2,15 +2,21 @@ package io.mjrouter.submit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.event.RouterGauges;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.quota.Spend;
+import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Admission;
 import io.mjrouter.route.Demand;
 import io.mjrouter.route.RoutePlan;
@@ -18,14 +24,22 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.SpendLimit;
+import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current {@link RouterState}, kept true to what happens: submits admit and answer here, and
@@ -40,6 +54,7 @@ public final class Board {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final List<Runnable> routeWatchers = new CopyOnWriteArrayList<>();
 
   /** An attempt whose place or money may still move. Guarded by itself. */
   private static final class Open {
@@ -66,6 +81,16 @@ public final class Board {
     return requireNonNull(state.get());
   }
 
+  /** What meters may read. */
+  public RouterGauges gauges() {
+    return new BoardGauges(this, time);
+  }
+
+  /** Adds somebody who is told whenever there are other routes than before. */
+  public void watchRoutes(Runnable watcher) {
+    routeWatchers.add(watcher);
+  }
+
   /** Makes a plan; changes nothing. */
   RoutePlan plan(Demand demand, RoutingPolicy policy) {
     return RoutePlan.of(demand, state(), policy, random, time.nanoTime(), time.now());
@@ -84,6 +109,22 @@ public final class Board {
         open.put(token, new Open(admitted.ticket(), ChargeState.RESERVED, true, false));
         return admission;
       }
+    }
+  }
+
+  /** The caps that an attempt's money must respect, whoever else spends. */
+  List<SpendLimit> limits(Ticket ticket) {
+    SpendCaps caps = state().caps();
+    List<SpendLimit> limits = new ArrayList<>();
+    add(limits, SpendCap.PROVIDER, caps.providers().get(ticket.route().provider()));
+    add(limits, SpendCap.CALLER, caps.callers().get(ticket.caller()));
+    add(limits, SpendCap.TOTAL, caps.total().orElse(null));
+    return limits;
+  }
+
+  private static void add(List<SpendLimit> limits, SpendCap cap, @Nullable Money most) {
+    if (most != null) {
+      limits.add(new SpendLimit(cap, most));
     }
   }
 
@@ -125,7 +166,10 @@ public final class Board {
         }
         move(entry, attempt.charge());
         if (task.status().isFinal()) {
-          leave(entry, task, attempt);
+          leave(entry, task, attempt, task.failure());
+          open.remove(attempt.token());
+        } else if (attempt.hasDied()) {
+          leave(entry, task, attempt, Resubmission.death(task));
           open.remove(attempt.token());
         } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
           entry.atHost = false;
@@ -141,7 +185,7 @@ public final class Board {
     for (Attempt attempt : task.attempts()) {
       boolean atHost =
           attempt.state() == Attempt.State.ACCEPTED || attempt.state() == Attempt.State.UNKNOWN;
-      if (!atHost || open.containsKey(attempt.token())) {
+      if (!atHost || attempt.hasDied() || open.containsKey(attempt.token())) {
         continue;
       }
       Instant now = time.now();
@@ -162,14 +206,35 @@ public final class Board {
     }
   }
 
-  /** A provider told its balance; whether with the key of its submits is not known here. */
-  public void balanceRead(ProviderId id, Balance balance) {
-    change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
+  /**
+   * A provider told its balance.
+   *
+   * @param sameKey whether it was read with the key that submits are sent with
+   * @param asked when it was asked for, by the monotonic clock
+   */
+  void balanceRead(ProviderId id, Balance balance, boolean sameKey, long asked) {
+    change(s -> s.balanceRead(id, balance, sameKey, asked, time.nanoTime()));
+  }
+
+  /**
+   * The store told what was spent on a day in all: before this process began, and by other nodes.
+   */
+  public void spendRead(LocalDate day, List<SpendSum> sums) {
+    change(s -> s.spendRead(day, sums));
   }
 
   /** Applies what an operator or a free call says. */
   public void change(UnaryOperator<RouterState> transition) {
-    state.updateAndGet(transition);
+    for (; ; ) {
+      RouterState before = state();
+      RouterState after = transition.apply(before);
+      if (state.compareAndSet(before, after)) {
+        if (!after.hasRoutesOf(before)) {
+          routeWatchers.forEach(Runnable::run);
+        }
+        return;
+      }
+    }
   }
 
   /** How many attempts hold a place or money that may still move. */
@@ -185,7 +250,7 @@ public final class Board {
     }
   }
 
-  private void leave(Open entry, Task task, Attempt attempt) {
+  private void leave(Open entry, Task task, Attempt attempt, Optional<Failure> failure) {
     if (!entry.atHost) {
       return;
     }
@@ -203,6 +268,6 @@ public final class Board {
     }
     long now = time.nanoTime();
     Duration took = Duration.ofNanos(now - entry.ticket.begun());
-    change(s -> s.ended(entry.ticket, task.failure(), took, now));
+    change(s -> s.ended(entry.ticket, failure, took, now));
   }
 }

@@ -2,16 +2,22 @@ package io.mjrouter.submit;
 
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.MjEvent;
+import io.mjrouter.ledger.Bookings;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Claim;
+import io.mjrouter.store.SpendLimit;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -27,17 +33,22 @@ public final class Journal {
 
   private final TaskStore store;
   private final TimeSource time;
+  private final ZoneId zone;
   private final InOrder events;
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
+      new CopyOnWriteArrayList<>();
 
   /**
    * A journal over a store, which it does not close.
    *
+   * @param zone where days of money begin
    * @param events is told what happened; must not wait
    */
-  public Journal(TaskStore store, TimeSource time, Consumer<MjEvent> events) {
+  public Journal(TaskStore store, TimeSource time, ZoneId zone, Consumer<MjEvent> events) {
     this.store = store;
     this.time = time;
+    this.zone = zone;
     this.events =
         new InOrder(
             event -> {
@@ -49,6 +60,19 @@ public final class Journal {
   /** Adds somebody who is shown every record just stored, on the thread that stored it. */
   public void watch(Consumer<TaskRecord> watcher) {
     watchers.add(watcher);
+  }
+
+  /**
+   * Adds somebody who is shown every record just stored beside the one it took the place of, on the
+   * thread that stored it: the changes made here, each once.
+   */
+  public void compare(BiConsumer<Optional<TaskRecord>, TaskRecord> comparer) {
+    comparers.add(comparer);
+  }
+
+  private void show(Optional<TaskRecord> before, TaskRecord after) {
+    watchers.forEach(watcher -> watcher.accept(after));
+    comparers.forEach(comparer -> comparer.accept(before, after));
   }
 
   public TaskStore store() {
@@ -71,7 +95,7 @@ public final class Journal {
     } finally {
       events.end(ticket, told);
       if (!told.isEmpty()) {
-        watchers.forEach(watcher -> watcher.accept(step.record()));
+        show(Optional.empty(), step.record());
       }
     }
   }
@@ -83,33 +107,48 @@ public final class Journal {
    * @return the record as it is stored now; empty when there is none
    */
   public Optional<TaskRecord> change(TaskId id, BiFunction<TaskRecord, Instant, Step> transition) {
+    return change(id, List.of(), transition).stored();
+  }
+
+  /**
+   * The same for a transition that reserves money.
+   *
+   * @param limits the caps that it must respect
+   * @return the record as it is stored now, made or not; a conflict when there is none
+   */
+  Written change(
+      TaskId id, List<SpendLimit> limits, BiFunction<TaskRecord, Instant, Step> transition) {
     for (int i = 0; i < MOST_CONFLICTS; i++) {
       Optional<TaskRecord> found = store.find(id);
       if (found.isEmpty()) {
-        return found;
+        return new Written.Conflict();
       }
       Step step = transition.apply(found.get(), time.now());
       if (!step.changed()) {
-        return found;
+        return new Written.Stored(found.get());
       }
-      Optional<TaskRecord> stored = store(step);
-      if (stored.isPresent()) {
-        watchers.forEach(watcher -> watcher.accept(stored.get()));
-        return stored;
+      Written written = store(found.get(), step, limits);
+      if (!(written instanceof Written.Conflict)) {
+        written.stored().ifPresent(stored -> show(found, stored));
+        return written;
       }
     }
     throw new StoreException("task " + id + ": changed by others without end", null);
   }
 
-  private Optional<TaskRecord> store(Step step) {
+  private Written store(TaskRecord before, Step step, List<SpendLimit> limits) {
+    Write write =
+        Write.of(step.record())
+            .booking(Bookings.between(before, step.record(), zone))
+            .within(limits);
     InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version() + 1);
     List<MjEvent> told = List.of();
     try {
-      Optional<TaskRecord> stored = store.replace(step.record());
-      if (stored.isPresent()) {
+      Written written = store.write(write);
+      if (written instanceof Written.Stored) {
         told = step.events();
       }
-      return stored;
+      return written;
     } finally {
       events.end(ticket, told);
     }

@@ -1,5 +1,6 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
@@ -30,6 +31,7 @@ final class Planner {
   private final Map<String, RoutingPolicy> policies;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
 
   Planner(
       Journal journal,
@@ -38,7 +40,8 @@ final class Planner {
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.board = board;
@@ -46,6 +49,7 @@ final class Planner {
     this.policies = Map.copyOf(policies);
     this.time = time;
     this.random = random;
+    this.probe = probe;
   }
 
   Collection<String> policies() {
@@ -78,6 +82,15 @@ final class Planner {
     return Asked.of(id, submission, options, parent, settings, roster);
   }
 
+  /** The plan for a submission that is about to be sent. */
+  RoutePlan decide(Asked asked, SubmitOptions options) {
+    long start = time.nanoTime();
+    RoutePlan plan = plan(asked, options);
+    probe.decided(Duration.ofNanos(time.nanoTime() - start));
+    return plan;
+  }
+
+  /** The plan as it would be now. */
   RoutePlan plan(Asked asked, SubmitOptions options) {
     String name = options.policy().orElse(settings.policy());
     RoutingPolicy own = policies.get(name);

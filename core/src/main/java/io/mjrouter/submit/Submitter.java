@@ -5,19 +5,17 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
-import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.route.Admission;
-import io.mjrouter.route.Failover;
 import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingPolicy;
@@ -32,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -53,8 +52,9 @@ public final class Submitter {
   private final RoutingSettings settings;
   private final TimeSource time;
   private final RandomGenerator random;
+  private final MjProbe probe;
   private final Planner planner;
-  private final Sender sender;
+  private final Course course;
   private final Windows windows;
   private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
@@ -62,24 +62,30 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
     this.random = random;
-    this.planner = new Planner(journal, roster, board, settings, policies, time, random);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
-    this.windows = new Windows(journal, roster, planner, sender, settings.submitDeadline(), time);
+    this.probe = probe;
+    this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
+    Sender sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
+    this.course = new Course(planner, sender, settings, time);
+    this.windows =
+        new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
 
   /**
@@ -141,6 +147,15 @@ public final class Submitter {
     return planner.policies();
   }
 
+  /**
+   * What tries tasks that died once more, counted among those under way here.
+   *
+   * @param executor sends them
+   */
+  public Resubmitter resubmitter(Executor executor) {
+    return new Resubmitter(journal, planner, course, settings, time, probe, running, executor);
+  }
+
   /** How many submissions are under way. */
   public int underWay() {
     return running.get();
@@ -158,7 +173,12 @@ public final class Submitter {
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.plan(asked, options), options, start, watch);
+      RoutePlan plan = planner.decide(asked, options);
+      Optional<Course.Ended> ended =
+          course.run(Course.Order.of(id, asked, options), plan, start, watch);
+      return ended.isEmpty()
+          ? Replies.of(current(id))
+          : answerOf(id, asked, ended.get().plan(), options, ended.get().last());
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -167,52 +187,24 @@ public final class Submitter {
       refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
       throw e;
     } finally {
-      log(id, Duration.ofNanos(time.nanoTime() - start));
+      answered(id, Duration.ofNanos(time.nanoTime() - start));
       TaskLog.unmark();
     }
   }
 
-  private void log(TaskId id, Duration took) {
+  private void answered(TaskId id, Duration took) {
     try {
-      journal.find(id).ifPresent(record -> TaskLog.submitted(record.task(), took));
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .ifPresent(
+              task -> {
+                TaskLog.submitted(task, took);
+                probe.submitted(task, took);
+              });
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
-  }
-
-  private Task tryEach(
-      TaskId id,
-      Asked asked,
-      RoutePlan plan,
-      SubmitOptions options,
-      long start,
-      SubmitWatch watch) {
-    OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
-    long deadline = start + settings.submitDeadline().toNanos();
-    Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
-    while (failover.next() instanceof NextStep.Try step) {
-      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        failover =
-            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
-        continue;
-      }
-      Admission admission = planner.admit(asked, plan, step, start);
-      if (admission instanceof Admission.OutOfBudget) {
-        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
-      } else if (admission instanceof Admission.Admitted admitted) {
-        Optional<Sender.Sent> sent =
-            sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
-        if (sent.isEmpty()) {
-          return Replies.of(current(id));
-        }
-        watch.ended(sent.get().outcome());
-        failover = failover.after(sent.get().outcome());
-      } else {
-        failover = failover.skipped();
-      }
-    }
-    return answerOf(id, asked, plan, options, failover.next());
   }
 
   private Task answerOf(

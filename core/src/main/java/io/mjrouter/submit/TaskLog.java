@@ -8,6 +8,7 @@ import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,7 +70,20 @@ public final class TaskLog {
     if (!(event instanceof MjEvent.Finished)) {
       return;
     }
-    Task task = event.task();
+    String before = MDC.get(KEY);
+    mark(event.task().id());
+    try {
+      ended(event.task(), event.at());
+    } finally {
+      if (before == null) {
+        unmark();
+      } else {
+        MDC.put(KEY, before);
+      }
+    }
+  }
+
+  private static void ended(Task task, Instant at) {
     LOG.info(
         "end task={} client={} provider={} mode={} action={} outcome={} spent={} ms={} attempts={}",
         task.id(),
@@ -79,7 +93,7 @@ public final class TaskLog {
         task.action().key(),
         task.failure().map(f -> "FAILED:" + f.reason()).orElse(task.status().name()),
         task.spent(),
-        Duration.between(task.created(), event.at()).toMillis(),
+        Duration.between(task.created(), at).toMillis(),
         task.attempts().size());
   }
 }

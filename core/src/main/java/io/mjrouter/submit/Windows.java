@@ -2,9 +2,11 @@ package io.mjrouter.submit;
 
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -31,6 +33,7 @@ final class Windows {
   private final Sender sender;
   private final Duration deadline;
   private final TimeSource time;
+  private final MjProbe probe;
 
   Windows(
       Journal journal,
@@ -38,16 +41,27 @@ final class Windows {
       Planner planner,
       Sender sender,
       Duration deadline,
-      TimeSource time) {
+      TimeSource time,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.planner = planner;
     this.sender = sender;
     this.deadline = deadline;
     this.time = time;
+    this.probe = probe;
   }
 
   Task answer(Answer answer, SubmitOptions options, SubmitWatch watch) {
+    TaskLog.mark(answer.task());
+    try {
+      return send(answer, options, watch);
+    } finally {
+      TaskLog.unmark();
+    }
+  }
+
+  private Task send(Answer answer, SubmitOptions options, SubmitWatch watch) {
     TaskId id = answer.task();
     TaskRecord waiting =
         journal
@@ -60,7 +74,7 @@ final class Windows {
     }
     long start = time.nanoTime();
     Asked asked = planner.asked(id, answer, options);
-    RoutePlan plan = planner.plan(asked, options);
+    RoutePlan plan = planner.decide(asked, options);
     NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
     if (!(next instanceof NextStep.Try step)
         || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
@@ -68,14 +82,24 @@ final class Windows {
     }
     watch.recorded(id);
     Candidate candidate = step.candidate();
-    Sender.Sent sent =
-        sender
-            .send(
-                id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos())
-            .orElseThrow(() -> Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered"));
+    Sender.Sending sending =
+        sender.send(
+            Course.Order.of(id, asked, options),
+            admitted.ticket(),
+            plan.decision(),
+            start + deadline.toNanos());
+    if (sending instanceof Sender.NotMade) {
+      throw Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered");
+    }
+    if (sending instanceof Sender.CapReached reached) {
+      throw noRoute(waiting.task(), plan.refused(candidate.route(), RouteReason.of(reached.cap())));
+    }
+    Sender.Sent sent = (Sender.Sent) sending;
     watch.ended(sent.outcome());
     Task task = sent.record().task();
-    TaskLog.submitted(task, Duration.ofNanos(time.nanoTime() - start));
+    Duration took = Duration.ofNanos(time.nanoTime() - start);
+    TaskLog.submitted(task, took);
+    probe.submitted(task, took);
     if (sent.outcome() instanceof SubmitOutcome.Accepted) {
       return task;
     }

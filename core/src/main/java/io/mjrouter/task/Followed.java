@@ -6,8 +6,10 @@ import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ final class Followed {
   }
 
   private static final int MOST_LOOKS = 5;
+
+  /** Looks that follow a webhook at once: a gateway's view lags up to 15 s behind its worker's. */
+  private static final int LAGGING_LOOKS = 6;
+
   private static final int MOST_MISMATCHES = 3;
   private static final Duration VIDEO_GRACE = Duration.ofMinutes(2);
 
@@ -40,6 +46,13 @@ final class Followed {
   long due;
   int failures;
   boolean single;
+  volatile long looked;
+
+  /** Whether a webhook said that there is something to see. */
+  boolean calledBack;
+
+  private @Nullable Long asked;
+  private int soon;
   private boolean began;
   private long moved;
   private TaskStatus status;
@@ -65,18 +78,54 @@ final class Followed {
     hostTask = task.hostTask().orElse(null);
     this.since = since;
     due = now;
+    looked = now;
     moved = now;
     status = task.status();
     progress = task.progress();
     began = status == TaskStatus.RUNNING;
   }
 
+  /**
+   * A webhook says that there is something to see.
+   *
+   * @return when to look at the earliest, so that it is looked at once in an interval
+   */
+  long calledBack(Duration interval, long now) {
+    calledBack = true;
+    soon = LAGGING_LOOKS;
+    long earliest = asked == null ? now : asked + interval.toNanos();
+    return earliest - now > 0 ? earliest : now;
+  }
+
+  /** Its host was asked now: how long to wait until it is again, where the plan says this long. */
+  Duration asked(Duration planned, Duration interval, long now) {
+    asked = now;
+    if (soon == 0 || planned.compareTo(interval) < 0) {
+      return planned;
+    }
+    soon--;
+    return interval;
+  }
+
   Duration age(long now) {
     return Duration.ofNanos(now - since);
   }
 
+  /**
+   * How long a change that is seen now may have been true: since the host's finish time, unless it
+   * lies before the last look, as with a clock that is wrong; else since the last look.
+   */
+  Duration unseen(TaskSnapshot seen, Instant wall, long now) {
+    Duration gap = Duration.ofNanos(now - looked);
+    return seen.finished()
+        .map(finished -> Duration.between(finished, wall))
+        .filter(age -> !age.isNegative() && age.compareTo(gap) < 0)
+        .orElse(gap);
+  }
+
   /** The host showed the task; it stands like this now. */
   void seen(Task task, long now) {
+    looked = now;
     failures = 0;
     absent = null;
     mismatches = 0;

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.ledger.Token;
@@ -16,6 +17,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,18 +36,28 @@ final class Looker {
 
   private final Journal journal;
   private final TaskSettings settings;
+  private final Resubmitter resubmitter;
   private final PollPlan plan;
   private final TimeSource time;
+  private final MjProbe probe;
 
-  Looker(Journal journal, TaskSettings settings, TimeSource time) {
+  Looker(
+      Journal journal,
+      TaskSettings settings,
+      Resubmitter resubmitter,
+      TimeSource time,
+      MjProbe probe) {
     this.journal = journal;
     this.settings = settings;
+    this.resubmitter = resubmitter;
     this.plan = new PollPlan(settings.poll());
     this.time = time;
+    this.probe = probe;
   }
 
   /** Asks for one task; returns when to look again. */
   Duration look(MjProvider provider, Followed followed, HostTask hostTask) {
+    probe.polled(provider.id(), 1);
     return apply(provider, followed, provider.fetch(hostTask.id()));
   }
 
@@ -69,8 +81,8 @@ final class Looker {
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
   Duration reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    change(
-        followed,
+    journal.change(
+        followed.id,
         (record, now) ->
             record.task().attempts().stream()
                 .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
@@ -81,6 +93,65 @@ final class Looker {
                 .findFirst()
                 .orElseGet(() -> Step.none(record)));
     return plan.afterFailures(++followed.failures);
+  }
+
+  /**
+   * Looks for the task that a webhook claims for an attempt.
+   *
+   * @return when to look again; empty once the claim is shown to be true or false
+   */
+  Optional<Duration> verify(MjProvider provider, Claims.Claim claim) {
+    Optional<Attempt> open =
+        journal.find(claim.task).flatMap(record -> Claims.undecided(record.task(), claim.attempt));
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    if (open.get().state() == Attempt.State.INTENT) {
+      return Optional.of(settings.poll().min());
+    }
+    probe.polled(provider.id(), 1);
+    return provider
+        .fetch(claim.at.id())
+        .fold(
+            seen -> {
+              found(provider, claim, open.get().token(), seen);
+              return Optional.empty();
+            },
+            failure ->
+                failure.reason() == ReadFailure.Reason.MISMATCHED
+                    ? Optional.empty()
+                    : Optional.of(plan.afterFailures(++claim.misses)),
+            other -> Optional.of(plan.afterFailures(++claim.misses)));
+  }
+
+  private void found(MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
+    journal
+        .change(
+            claim.task,
+            (record, now) ->
+                isAnothers(record, claim, seen)
+                    ? Step.none(record)
+                    : Ledger.found(record, token, claim.at.id(), now))
+        .filter(record -> record.task().hostTask().equals(Optional.of(claim.at)))
+        .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
+  }
+
+  private Followed once(Task task, HostTask at) {
+    long now = time.nanoTime();
+    return new Followed(task, Followed.Stage.AT_HOST, "found", at.provider(), now, now);
+  }
+
+  /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
+  private boolean isAnothers(TaskRecord record, Claims.Claim claim, TaskSnapshot seen) {
+    boolean another =
+        (!seen.id().isBlank() && !seen.id().equals(claim.at.id()))
+            || Token.isOfAnother(seen.state(), record.task())
+            || journal.store().findHostTask(claim.at).stream()
+                .anyMatch(r -> !r.id().equals(record.id()) || r.answer().isEmpty());
+    if (another) {
+      LOG.warn("task {}: a webhook claimed a task that is another's", record.id());
+    }
+    return another;
   }
 
   /** The tasks of a list by the state that they show. */
@@ -104,6 +175,9 @@ final class Looker {
       return settings.poll().min();
     }
     boolean refunds = provider.info().refundsFailures();
+    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+      return settings.poll().min();
+    }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
     Optional<TaskRecord> after =
         change(
@@ -112,9 +186,17 @@ final class Looker {
                 finish != Finish.COMPLETE && nothing
                     ? Ledger.failed(r, noImage(), seen, now)
                     : Ledger.observed(r, seen, refunds, now));
-    after.ifPresent(r -> followed.seen(r.task(), time.nanoTime()));
+    after.ifPresent(r -> seen(followed, seen, record.task(), r.task()));
     Mode mode = record.task().mode().orElse(Mode.FAST);
     return plan.next(record.task().action(), mode, followed.age(time.nanoTime()));
+  }
+
+  private void seen(Followed followed, TaskSnapshot seen, Task before, Task after) {
+    long now = time.nanoTime();
+    if (after.status() != before.status() || after.progress() != before.progress()) {
+      probe.seen(followed.unseen(seen, time.now(), now));
+    }
+    followed.seen(after, now);
   }
 
   private static Failure noImage() {
@@ -152,6 +234,14 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(followed.id, transition);
+    return journal.change(
+        followed.id,
+        (record, now) ->
+            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+  }
+
+  /** Whether the task is still where it was looked at: another host may use the same ids. */
+  private static boolean isAt(Followed followed, TaskRecord record) {
+    return record.task().hostTask().equals(Optional.ofNullable(followed.hostTask));
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.spi.Capability;
@@ -27,6 +28,7 @@ final class Round {
   private final Looker looker;
   private final PollSettings settings;
   private final BiConsumer<Followed, Duration> again;
+  private final MjProbe probe;
   private Duration pause = Duration.ZERO;
 
   /** Puts every task back with the time to its next look. */
@@ -35,12 +37,14 @@ final class Round {
       Lane lane,
       Looker looker,
       PollSettings settings,
-      BiConsumer<Followed, Duration> again) {
+      BiConsumer<Followed, Duration> again,
+      MjProbe probe) {
     this.provider = provider;
     this.lane = lane;
     this.looker = looker;
     this.settings = settings;
     this.again = again;
+    this.probe = probe;
   }
 
   /** Whether one call could answer for both. */
@@ -67,6 +71,7 @@ final class Round {
       reconcile(tasks);
     } else if (tasks.size() == 1) {
       Followed task = tasks.get(0);
+      probe.polled(provider.id(), 1);
       Reading<TaskSnapshot> reading = provider.fetch(hostTask(task).id());
       reading.value().ifPresent(this::notice);
       reading.fold(seen -> true, this::heed, other -> true);
@@ -79,6 +84,7 @@ final class Round {
 
   private void lookAtAll(List<Followed> tasks) {
     List<String> ids = tasks.stream().map(task -> hostTask(task).id()).distinct().toList();
+    probe.polled(provider.id(), ids.size());
     Reading<List<TaskSnapshot>> reading = provider.fetchAll(ids);
     Map<String, TaskSnapshot> byId =
         reading.value().orElse(List.of()).stream()
@@ -107,8 +113,7 @@ final class Round {
   }
 
   private void reconcile(List<Followed> tasks) {
-    Reading<List<TaskSnapshot>> reading =
-        canReconcile() ? provider.list() : Reading.unsupported(Capability.RECONCILE);
+    Reading<List<TaskSnapshot>> reading = listed(tasks.size());
     for (Followed task : tasks) {
       settle(
           task,
@@ -121,6 +126,14 @@ final class Round {
                   },
                   other -> settings.max()));
     }
+  }
+
+  private Reading<List<TaskSnapshot>> listed(int tasks) {
+    if (!canReconcile()) {
+      return Reading.unsupported(Capability.RECONCILE);
+    }
+    probe.polled(provider.id(), tasks);
+    return provider.list();
   }
 
   /** A task is put back whatever happens to it. */

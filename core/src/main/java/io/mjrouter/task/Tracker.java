@@ -3,9 +3,12 @@ package io.mjrouter.task;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
@@ -14,8 +17,10 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Tracker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+  private static final Failure STOPPED =
+      failure(FailureReason.REFUSED, "stopped before any host was asked");
   private static final int PAGE = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -55,8 +62,10 @@ public final class Tracker {
   private final Executor calls;
   private final Function<ProviderId, Executor> hosts;
   private final Looker looker;
+  private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
+  private final Claims claims = new Claims();
   private final Consumer<TaskRecord> recoveries;
   private long swept;
   private boolean sweeping;
@@ -69,6 +78,7 @@ public final class Tracker {
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param calls runs calls to the store
    * @param hosts what runs calls to a provider
+   * @param resubmitter takes over tasks that died and may be tried elsewhere
    * @param recoveries is shown every open task that was there before
    */
   public Tracker(
@@ -79,7 +89,9 @@ public final class Tracker {
       TimeSource time,
       Executor calls,
       Function<ProviderId, Executor> hosts,
-      Consumer<TaskRecord> recoveries) {
+      Resubmitter resubmitter,
+      Consumer<TaskRecord> recoveries,
+      MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
@@ -88,7 +100,8 @@ public final class Tracker {
     this.calls = calls;
     this.hosts = hosts;
     this.recoveries = recoveries;
-    this.looker = new Looker(journal, settings, time);
+    this.probe = probe;
+    this.looker = new Looker(journal, settings, resubmitter, time, probe);
     this.swept = time.nanoTime();
   }
 
@@ -103,7 +116,7 @@ public final class Tracker {
     synchronized (this) {
       Followed present = followed.get(task.id());
       if (rests) {
-        drop(present);
+        rest(present);
         return;
       }
       Followed next = Stages.of(task, settings, now, wall);
@@ -113,6 +126,36 @@ public final class Tracker {
       drop(present);
       followed.put(task.id(), next);
       schedule(next, firstLook(next, task), now);
+    }
+  }
+
+  /**
+   * A host called back about a task. Nothing that it says is believed: a task that it calls ended
+   * or waiting is looked at soon, once in the shortest interval at most, and an attempt whose
+   * outcome is unknown is looked for under the id that it names.
+   *
+   * @param attempt the number of the attempt that the host was sent
+   * @return whether a look follows
+   */
+  public boolean calledBack(TaskId id, int attempt, String hostTaskId, HostStatus status) {
+    long now = time.nanoTime();
+    boolean news = status.isFinal() || status == HostStatus.MODAL;
+    boolean sooner = false;
+    synchronized (this) {
+      Followed task = followed.get(id);
+      if (task == null || (task.stage == Followed.Stage.AT_HOST && !news)) {
+        return false;
+      }
+      if (news && task.hostTask != null) {
+        long earliest = task.calledBack(settings.poll().min(), now);
+        sooner = lane(task.hostTask.provider()).bringsForward(task, earliest);
+      }
+    }
+    Optional<TaskRecord> record = journal.find(id);
+    synchronized (this) {
+      boolean claimed =
+          record.isPresent() && claims.add(record.get().task(), attempt, hostTaskId, now);
+      return sooner || claimed;
     }
   }
 
@@ -126,6 +169,7 @@ public final class Tracker {
     recover();
     long now = time.nanoTime();
     List<Lane> due = new ArrayList<>();
+    List<Claims.Claim> claimed;
     boolean sweep;
     synchronized (this) {
       sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
@@ -137,11 +181,13 @@ public final class Tracker {
           due.add(lane);
         }
       }
+      claimed = claims.takeDue(now, provider -> lane(provider).mayCall(now));
     }
     if (sweep) {
       calls.execute(this::sweep);
     }
     due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
+    claimed.forEach(claim -> hosts.apply(claim.at.provider()).execute(() -> verify(claim)));
     return rest();
   }
 
@@ -153,6 +199,10 @@ public final class Tracker {
       if (next.isPresent()) {
         rest = Math.min(rest, Math.max(next.getAsLong() - now, Duration.ofMillis(1).toNanos()));
       }
+    }
+    OptionalLong claim = claims.next();
+    if (claim.isPresent()) {
+      rest = Math.min(rest, Math.max(claim.getAsLong() - now, Duration.ofMillis(20).toNanos()));
     }
     return Duration.ofNanos(rest);
   }
@@ -169,11 +219,29 @@ public final class Tracker {
             .provider(hostTask.provider())
             .orElseThrow(
                 () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
+    Followed once = once(task, hostTask);
+    looker.look(provider, once, hostTask);
+    looked(once);
+    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+  }
+
+  /** A look outside the plan, from the last one of the plan. */
+  private synchronized Followed once(Task task, HostTask hostTask) {
     long now = time.nanoTime();
     Followed once =
         new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
-    looker.look(provider, once, hostTask);
-    return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
+    Followed present = followed.get(task.id());
+    if (present != null) {
+      once.looked = present.looked;
+    }
+    return once;
+  }
+
+  private synchronized void looked(Followed once) {
+    Followed present = followed.get(once.id);
+    if (present != null) {
+      present.looked = once.looked;
+    }
   }
 
   // ---- Stages and lanes.
@@ -198,6 +266,14 @@ public final class Tracker {
         provider, id -> new Lane(id, settings.poll().perSecond(), time.nanoTime()));
   }
 
+  /** A task that nothing moves any more is followed no longer. */
+  private void rest(@Nullable Followed present) {
+    if (present != null && present.stage == Followed.Stage.AT_HOST && present.provider != null) {
+      lane(present.provider).hooks.ended(present.calledBack);
+    }
+    drop(present);
+  }
+
   private void drop(@Nullable Followed present) {
     if (present != null) {
       followed.remove(present.id);
@@ -210,7 +286,8 @@ public final class Tracker {
   /** Puts a task back that was looked at, unless it has moved on meanwhile. */
   private synchronized void again(Followed task, Duration in) {
     if (followed.get(task.id) == task) {
-      schedule(task, in, time.nanoTime());
+      long now = time.nanoTime();
+      schedule(task, task.asked(in, settings.poll().min(), now), now);
     }
   }
 
@@ -221,7 +298,7 @@ public final class Tracker {
       return;
     }
     try {
-      List<TaskRecord> page = journal.store().open(recoveredTo, PAGE);
+      List<TaskRecord> page = journal.store().open(Shards.every(), recoveredTo, PAGE);
       page.forEach(recoveries.andThen(this::changed));
       if (page.size() < PAGE) {
         recovered = true;
@@ -236,7 +313,7 @@ public final class Tracker {
   private void serve(Lane lane) {
     try {
       MjProvider provider = roster.provider(lane.provider).orElseThrow();
-      Round round = new Round(provider, lane, looker, settings.poll(), this::again);
+      Round round = new Round(provider, lane, looker, settings.poll(), this::again, probe);
       List<Followed> due;
       synchronized (this) {
         long now = time.nanoTime();
@@ -256,6 +333,22 @@ public final class Tracker {
     } finally {
       synchronized (this) {
         lane.busy = false;
+      }
+    }
+  }
+
+  private void verify(Claims.Claim claim) {
+    Optional<Duration> again = Optional.of(settings.poll().max());
+    try {
+      again =
+          roster.provider(claim.at.provider()).flatMap(provider -> looker.verify(provider, claim));
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
+    } finally {
+      synchronized (this) {
+        again.ifPresentOrElse(
+            wait -> claims.again(claim, time.nanoTime() + wait.toNanos()),
+            () -> claims.drop(claim));
       }
     }
   }
@@ -307,10 +400,7 @@ public final class Tracker {
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
-                : Ledger.failed(
-                    record,
-                    failure(FailureReason.REFUSED, "stopped before any host was asked"),
-                    now));
+                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
   }
 
   private boolean isGone(Followed task) {

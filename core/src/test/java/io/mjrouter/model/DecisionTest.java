@@ -62,6 +62,20 @@ class DecisionTest {
   }
 
   @Test
+  void refused_firstOfTwo_standsBehindTheOtherWithItsReason() {
+    Decision.Entry first = dearAndSlow("first", Mode.FAST, RouteReason.CHOSEN);
+    Decision.Entry second = dearAndSlow("second", Mode.FAST, RouteReason.KEPT);
+    Decision.Entry out = dearAndSlow("out", Mode.FAST, RouteReason.DRAINED);
+
+    Decision refused =
+        pack(List.of(first, second, out)).refused(first.route(), RouteReason.TOTAL_SPEND_CAP);
+
+    assertEquals(
+        List.of(second, dearAndSlow("first", Mode.FAST, RouteReason.TOTAL_SPEND_CAP), out),
+        refused.entries());
+  }
+
+  @Test
   void unpack_cutShort_isRefused() {
     byte[] packed =
         pack(List.of(

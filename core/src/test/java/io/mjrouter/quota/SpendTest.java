@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.model.Action;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.SpendCap;
+import io.mjrouter.store.SpendAccount;
+import io.mjrouter.store.SpendSum;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,5 +142,42 @@ class SpendTest {
     Charge old = new Charge(COMET, "", Money.usd("1"), NOON.minusSeconds(86_400));
     assertSame(spend, spend.reserved(old));
     assertSame(spend, spend.moved(old, ChargeState.RESERVED, ChargeState.SETTLED));
+  }
+
+  @Test
+  void read_whatTheStoreKnows_countsOthersMoneyAndOwnOnlyOnce() {
+    LocalDate day = LocalDate.of(2026, 5, 1);
+    Charge own = new Charge(COMET, "web", Money.usd("0.3"), NOON);
+    List<SpendSum> sums =
+        List.of(
+            sum(day, COMET, "web", ChargeState.RESERVED, "0.3"),
+            sum(day, COMET, "app", ChargeState.SETTLED, "0.5"),
+            sum(day, DEER, "app", ChargeState.REFUNDED, "0.7"));
+    Spend spend = Spend.none(SHANGHAI).reserved(own).read(day, sums);
+
+    assertEquals(Money.usd("0.8"), spend.day(NOON).spent());
+    assertEquals(Money.usd("0.8"), spend.day(NOON).spent(COMET));
+    assertEquals(Money.usd("0.3"), spend.day(NOON).spent("web"));
+    assertEquals(Money.usd("0.5"), spend.day(NOON).spent("app"));
+    assertEquals(spend.day(NOON).spent(), spend.read(day, sums).day(NOON).spent());
+
+    Spend released = spend.moved(own, ChargeState.RESERVED, ChargeState.RELEASED);
+
+    assertEquals(Money.usd("0.5"), released.day(NOON).spent());
+    assertEquals(
+        Optional.of(SpendCap.CALLER),
+        released
+            .day(NOON)
+            .passed(
+                new SpendCaps(Optional.empty(), Map.of(), Map.of("app", Money.usd("0.5"))),
+                DEER,
+                "app",
+                Money.usd("0.01")));
+  }
+
+  private static SpendSum sum(
+      LocalDate day, ProviderId provider, String caller, ChargeState state, String amount) {
+    SpendAccount account = new SpendAccount(day, provider, caller, Mode.FAST, Action.IMAGINE);
+    return new SpendSum(account, state, Money.usd(amount), 1);
   }
 }

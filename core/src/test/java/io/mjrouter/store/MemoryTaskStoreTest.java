@@ -1,5 +1,7 @@
 package io.mjrouter.store;
 
+import static io.mjrouter.store.StoreContract.id;
+import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +10,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,12 @@ class MemoryTaskStoreTest extends TaskStoreContract {
   private final MemoryTaskStore store = new MemoryTaskStore(time, Duration.ofDays(30), 1_000);
 
   @Override
-  protected TaskStore store() {
+  public TaskStore store() {
+    return store;
+  }
+
+  @Override
+  public TaskStore another() {
     return store;
   }
 
@@ -76,13 +84,41 @@ class MemoryTaskStoreTest extends TaskStoreContract {
     small.claim(record(1, "a"));
     small.claim(record(2, "b"));
     TaskRecord first = small.find(id(1)).orElseThrow();
-    small.replace(
-        first.with(
-            first.task().toBuilder().status(TaskStatus.SUCCEEDED).ended(time.now()).build()));
+    small.write(
+        Write.of(
+            first.with(
+                first.task().toBuilder().status(TaskStatus.SUCCEEDED).ended(time.now()).build())));
 
     assertEquals(Claim.made(), small.claim(record(3, "c")));
     assertTrue(small.find(id(1)).isEmpty());
     assertThrows(StoreException.class, () -> small.claim(record(4, "d")));
-    assertEquals(2, small.open(Optional.empty(), 10).size());
+    assertEquals(2, small.open(Shards.every(), Optional.empty(), 10).size());
+  }
+
+  @Test
+  void forget_afterRetention_goesInSmallSteps() {
+    for (int i = 1; i <= 5; i++) {
+      store.claim(record(i, "r" + i));
+      change(id(i), task -> task.status(TaskStatus.SUCCEEDED).ended(time.now()));
+    }
+    time.advance(Duration.ofDays(30));
+
+    assertEquals(2, store.forget(2));
+    assertEquals(3, store.forget(10));
+    assertEquals(0, store.forget(10));
+    assertEquals(new Finishes.Page(List.of(), 0), store.finishes().since(0, 10));
+  }
+
+  @Test
+  void renew_anyNode_holdsEverythingUnderTheFirstEpoch() {
+    Holding holding = store.leases().renew("node", Duration.ofSeconds(30));
+    store.claim(record(1, "a"));
+    TaskRecord found = store.find(id(1)).orElseThrow();
+
+    assertTrue(holding.shards().isEvery());
+    assertEquals(
+        new Written.Fenced(),
+        store.write(Write.of(found).under(Optional.of(new Fence(Shards.of(id(1)), 2)))));
+    assertTrue(store.write(Write.of(found).under(holding.fence(id(1)))).stored().isPresent());
   }
 }

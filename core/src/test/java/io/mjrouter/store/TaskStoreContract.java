@@ -1,5 +1,8 @@
 package io.mjrouter.store;
 
+import static io.mjrouter.store.StoreContract.id;
+import static io.mjrouter.store.StoreContract.ids;
+import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,48 +11,25 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
-import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
-import io.mjrouter.model.SubmitOptions;
-import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every {@link TaskStore} must do. Extend it once a store. */
 @Timeout(60)
-public abstract class TaskStoreContract {
+public abstract class TaskStoreContract
+    implements SpendBookContract, FinishesContract, SharedSettingsContract, DurationBookContract {
 
-  private static final long FIRST = 1_000_000_000_000_000L;
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final ProviderId HOST = ProviderId.of("host");
-  private static final int RIVALS = 8;
   private static final int INCREMENTS = 500;
-
-  private final ExecutorService threads = Executors.newFixedThreadPool(RIVALS);
-
-  /** An empty store; the same one throughout a test. */
-  protected abstract TaskStore store();
-
-  @AfterEach
-  void stop() {
-    threads.shutdownNow();
-  }
 
   @Test
   void claim_newTask_isFoundAsItWas() {
@@ -146,12 +126,15 @@ public abstract class TaskStoreContract {
   }
 
   @Test
-  void replace_sameVersion_storesTheNextOne() {
+  void write_sameVersion_storesTheNextOne() {
     store().claim(record(1, "a"));
     TaskRecord found = store().find(id(1)).orElseThrow();
 
     TaskRecord stored =
-        store().replace(found.with(found.task().toBuilder().progress(40).build())).orElseThrow();
+        store()
+            .write(Write.of(found.with(found.task().toBuilder().progress(40).build())))
+            .stored()
+            .orElseThrow();
 
     assertEquals(1, stored.version());
     assertEquals(40, stored.task().progress());
@@ -160,24 +143,26 @@ public abstract class TaskStoreContract {
   }
 
   @Test
-  void replace_olderVersion_changesNothing() {
+  void write_olderVersion_changesNothing() {
     store().claim(record(1, "a"));
     TaskRecord old = store().find(id(1)).orElseThrow();
     change(id(1), task -> task.progress(40));
 
-    assertTrue(store().replace(old.with(old.task().toBuilder().progress(20).build())).isEmpty());
+    Written late = store().write(Write.of(old.with(old.task().toBuilder().progress(20).build())));
+
+    assertEquals(new Written.Conflict(), late);
 
     assertEquals(40, store().find(id(1)).orElseThrow().task().progress());
   }
 
   @Test
-  void replace_neverClaimed_isEmpty() {
-    assertTrue(store().replace(record(1, "a")).isEmpty());
+  void write_neverClaimed_isEmpty() {
+    assertEquals(new Written.Conflict(), store().write(Write.of(record(1, "a"))));
     assertTrue(store().find(id(1)).isEmpty());
   }
 
   @Test
-  void replace_manyAtOnce_losesNoChange() throws Exception {
+  void write_manyAtOnce_losesNoChange() throws Exception {
     store().claim(record(1, "a"));
 
     atOnce(
@@ -230,46 +215,43 @@ public abstract class TaskStoreContract {
 
     List<TaskId> seen = new ArrayList<>();
     Optional<TaskId> after = Optional.empty();
-    List<TaskRecord> page = store().open(after, 2);
+    List<TaskRecord> page = store().open(Shards.every(), after, 2);
     while (!page.isEmpty()) {
       seen.addAll(ids(page));
       after = Optional.of(page.get(page.size() - 1).id());
-      page = store().open(after, 2);
+      page = store().open(Shards.every(), after, 2);
     }
 
     assertEquals(List.of(id(1), id(5), id(7), id(9)), seen);
-    assertFalse(store().open(Optional.empty(), 100).isEmpty());
+    assertFalse(store().open(Shards.every(), Optional.empty(), 100).isEmpty());
   }
 
-  // ---- What tests of stores are made from.
+  @Test
+  void open_ofSomeShards_showsNoOthers() {
+    store().claim(record(1, "a"));
+    store().claim(record(2, "b"));
+    store().claim(record(1 + Shards.COUNT, "c"));
 
-  protected static TaskId id(int number) {
-    return new TaskId(FIRST + number);
+    Shards mine = Shards.of(List.of(Shards.of(id(1))));
+
+    assertEquals(
+        List.of(id(1), id(1 + Shards.COUNT)), ids(store().open(mine, Optional.empty(), 10)));
+    assertEquals(List.of(), store().open(Shards.of(List.of()), Optional.empty(), 10));
   }
 
-  protected static TaskRecord record(int number, String reference) {
-    return record(number, "", reference);
-  }
+  @Test
+  void newer_ofManyKnown_areThoseThatWentOn() {
+    store().claim(record(1, "a"));
+    store().claim(record(2, "b"));
+    change(id(2), task -> task.progress(10));
+    store().claim(record(3, "c"));
+    change(id(3), task -> task.progress(10));
 
-  private static TaskRecord record(int number, String caller, String reference) {
-    SubmitOptions options = SubmitOptions.builder().caller(caller).reference(reference).build();
-    Imagine submission = Imagine.of("a red fox");
-    return TaskRecord.builder(
-            Task.claimed(id(number), submission, options, NOW), options, "digest-" + number)
-        .submission(submission)
-        .build();
-  }
+    List<TaskRecord> newer = store().newer(Map.of(id(1), 0L, id(2), 0L, id(3), 1L, id(4), 0L));
 
-  /** Changes a task, whoever else does. */
-  protected final TaskRecord change(TaskId id, UnaryOperator<Task.Builder> how) {
-    for (; ; ) {
-      TaskRecord found = store().find(id).orElseThrow();
-      Optional<TaskRecord> stored =
-          store().replace(found.with(how.apply(found.task().toBuilder()).build()));
-      if (stored.isPresent()) {
-        return stored.get();
-      }
-    }
+    assertEquals(List.of(id(2)), ids(newer));
+    assertEquals(10, newer.get(0).task().progress());
+    assertEquals(List.of(), store().newer(Map.of()));
   }
 
   private void increment(TaskId id) {
@@ -278,7 +260,8 @@ public abstract class TaskStoreContract {
       Thread.yield();
       int next = found.task().progress() + 1;
       if (store()
-          .replace(found.with(found.task().toBuilder().progress(next).build()))
+          .write(Write.of(found.with(found.task().toBuilder().progress(next).build())))
+          .stored()
           .isPresent()) {
         return;
       }
@@ -288,31 +271,5 @@ public abstract class TaskStoreContract {
   private static Attempt attempt(int number, String token) {
     return Attempt.intent(
         number, new Route(HOST, Mode.FAST), token, Optional.of(Money.usd("0.05")), NOW);
-  }
-
-  private static List<TaskId> ids(List<TaskRecord> records) {
-    return records.stream().map(TaskRecord::id).toList();
-  }
-
-  private interface Rival<T> {
-    T act(int rival) throws Exception;
-  }
-
-  private <T> List<T> atOnce(Rival<T> rival) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(RIVALS);
-    List<Callable<T>> all = new ArrayList<>();
-    for (int i = 0; i < RIVALS; i++) {
-      int number = i;
-      all.add(
-          () -> {
-            start.await();
-            return rival.act(number);
-          });
-    }
-    List<T> results = new ArrayList<>();
-    for (Future<T> each : threads.invokeAll(all)) {
-      results.add(each.get());
-    }
-    return results;
   }
 }

@@ -1,0 +1,43 @@
+package io.mjrouter.store;
+
+import io.mjrouter.model.TaskId;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The tasks that ended, in the order in which their ends were stored. The number of an end is given
+ * in the transaction that stores it, so whoever has read up to a number has missed none before it.
+ *
+ * <p>Safe for use by many threads; may block; throws {@link io.mjrouter.error.StoreException}.
+ */
+public interface Finishes {
+
+  /**
+   * Some of the tasks that ended.
+   *
+   * @param records in the order of their ends
+   * @param next where the next page begins; the same as before when nothing is left
+   */
+  record Page(List<TaskRecord> records, long next) {
+    public Page {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * The ends after a cursor.
+   *
+   * @param cursor the {@code next} of the page before; 0 for the first
+   */
+  Page since(long cursor, int limit);
+
+  /**
+   * Tasks of these shards whose end was not told to every listener yet, first ended first.
+   *
+   * @param cursor the {@code next} of the page before; 0 for the first
+   */
+  Page untold(Shards shards, long cursor, int limit);
+
+  /** Their ends were told. A task that is gone is passed over. */
+  void told(Collection<TaskId> ids);
+}

@@ -1,0 +1,78 @@
+package io.mjrouter.store;
+
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.SpendCap;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sums that bookings move: the one place that adds money up and says whether a cap is passed. Not
+ * safe for use by several threads.
+ */
+final class SpendSums {
+
+  private final NavigableMap<LocalDate, Map<Key, SpendSum>> days = new TreeMap<>();
+
+  private record Key(SpendAccount account, ChargeState state) {}
+
+  /** Adds what is known from elsewhere. */
+  void add(SpendSum sum) {
+    days.computeIfAbsent(sum.account().day(), any -> new LinkedHashMap<>())
+        .merge(new Key(sum.account(), sum.state()), sum, SpendSums::plus);
+  }
+
+  void add(List<Booking> bookings) {
+    for (Booking booking : bookings) {
+      booking
+          .from()
+          .ifPresent(
+              from ->
+                  add(
+                      new SpendSum(
+                          booking.account(), from, Money.ZERO.minus(booking.amount()), -1)));
+      add(new SpendSum(booking.account(), booking.to(), booking.amount(), 1));
+    }
+  }
+
+  /** The first cap that a reservation on top of this would pass. */
+  Optional<SpendCap> passed(Write write) {
+    return write.bookings().stream()
+        .filter(Booking::isReservation)
+        .flatMap(
+            booking ->
+                write.limits().stream()
+                    .filter(
+                        limit ->
+                            spent(booking.account(), limit.cap())
+                                    .plus(booking.amount())
+                                    .compareTo(limit.most())
+                                > 0))
+        .map(SpendLimit::cap)
+        .findFirst();
+  }
+
+  /** The sums of these days, without those that are nothing. */
+  List<SpendSum> between(LocalDate from, LocalDate to) {
+    return days.subMap(from, true, to, true).values().stream()
+        .flatMap(day -> day.values().stream())
+        .filter(sum -> sum.count() != 0 || !sum.amount().equals(Money.ZERO))
+        .toList();
+  }
+
+  private static SpendSum plus(SpendSum a, SpendSum b) {
+    return new SpendSum(a.account(), a.state(), a.amount().plus(b.amount()), a.count() + b.count());
+  }
+
+  private Money spent(SpendAccount account, SpendCap cap) {
+    return days.getOrDefault(account.day(), Map.of()).values().stream()
+        .filter(sum -> sum.state().isSpent() && account.sharesCap(cap, sum.account()))
+        .map(SpendSum::amount)
+        .reduce(Money.ZERO, Money::plus);
+  }
+}
