@@ -101,7 +101,13 @@ public final class ProxyReply implements AutoCloseable {
     return "ProxyReply[" + status + "]";
   }
 
-  private record Bytes(byte[] bytes) implements Content {
+  private static final class Bytes implements Content {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     @Override
     public OptionalLong length() {
       return OptionalLong.of(bytes.length);

@@ -23,7 +23,6 @@ import java.util.Optional;
 final class Reads {
 
   private static final AnswerWriter WRITER = new AnswerWriter(AnswerStyle.full());
-  private static final int NEWEST = 100;
 
   private final Midjourney mj;
   private final TaskStore store;
@@ -58,10 +57,6 @@ final class Reads {
       find(id, client).ifPresent(found::add);
     }
     return array(found, request);
-  }
-
-  ProxyReply list(ProxyRequest request, Client client) {
-    return array(List.of(), request);
   }
 
   private ProxyReply array(List<TaskRecord> records, ProxyRequest request) {

@@ -22,11 +22,13 @@ import io.mjrouter.spi.SubmitOutcome.Accepted;
 import io.mjrouter.spi.SubmitOutcome.Rejected;
 import io.mjrouter.wire.write.AnswerStyle;
 import io.mjrouter.wire.write.AnswerWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +66,7 @@ final class SubmitReplies {
             ? lookedAt(decided)
             : decided;
     if (task.kind() == SubmissionKind.UPLOAD) {
-      List<java.net.URI> links = task.images().stream().map(MediaLink::url).toList();
+      List<URI> links = task.images().stream().map(MediaLink::url).toList();
       return routed(task.id(), "accepted", ProxyReply.json(200, WRITER.uploaded("success", links)));
     }
     if (task.status() == TaskStatus.NEEDS_MODAL) {
@@ -143,7 +145,7 @@ final class SubmitReplies {
   // ---- Not taken.
 
   /** It failed, or nobody can tell; the latter is no refusal. */
-  ProxyReply failed(Throwable cause, Optional<SubmitOutcome> last) {
+  ProxyReply failed(@Nullable Throwable cause, Optional<SubmitOutcome> last) {
     if (cause instanceof OutcomeUnknownException unknown) {
       TaskId id = unknown.taskId();
       return routed(id, "unknown", reply(ACCEPTED, "Submit success", id, Map.of()));
@@ -151,7 +153,7 @@ final class SubmitReplies {
     throw refusal(cause, last);
   }
 
-  Refusal refusal(Throwable cause, Optional<SubmitOutcome> last) {
+  Refusal refusal(@Nullable Throwable cause, Optional<SubmitOutcome> last) {
     if (cause instanceof Refusal refusal) {
       return refusal;
     }

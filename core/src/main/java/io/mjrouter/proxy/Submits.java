@@ -2,6 +2,7 @@ package io.mjrouter.proxy;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.Submitting;
+import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
@@ -72,7 +73,7 @@ final class Submits {
     Map<String, String> tags = new HashMap<>();
     incoming.notifyHook().ifPresent(hook -> tags.put(Tags.HOOK, destinations.checkHook(hook)));
     SubmitOptions.Builder options = options(client).state(incoming.state()).extra(incoming.extra());
-    options.modes(modes.modes().toArray(new io.mjrouter.model.Mode[0]));
+    options.modes(modes.modes().toArray(new Mode[0]));
     promise.ifPresent(
         p -> {
           options.reference(p.reference());

@@ -21,7 +21,17 @@ final class TaskViews {
           .build();
 
   /** One task at one version. */
-  private record View(long version, String base, byte[] json) {}
+  private static final class View {
+    private final long version;
+    private final String base;
+    private final byte[] json;
+
+    View(long version, String base, byte[] json) {
+      this.version = version;
+      this.base = base;
+      this.json = json;
+    }
+  }
 
   /** The JSON of a task; not to be changed. */
   byte[] json(TaskRecord record, String base) {

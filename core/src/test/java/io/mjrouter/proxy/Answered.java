@@ -13,9 +13,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A reply as it was received. */
-record Answered(int status, Map<String, String> headers, byte[] bytes) {
+final class Answered {
 
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] bytes;
+
+  private Answered(int status, Map<String, String> headers, byte[] bytes) {
+    this.status = status;
+    this.headers = headers;
+    this.bytes = bytes;
+  }
 
   static Answered of(ProxyReply reply) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -28,6 +38,18 @@ record Answered(int status, Map<String, String> headers, byte[] bytes) {
     headers.putAll(reply.headers());
     reply.length().ifPresent(length -> assertEquals(length, out.size(), "length"));
     return new Answered(reply.status(), headers, out.toByteArray());
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
   }
 
   String text() {
