@@ -192,7 +192,8 @@ public final class RouterState {
     boolean back = from.isSpent() && !to.isSpent();
     return back
         ? state.with(
-            ticket.route().provider(), p -> p.with(p.balance().back(ticket.charge().amount())))
+            ticket.route().provider(),
+            p -> p.with(p.balance().back(ticket.charge().amount(), ticket.charge().intent())))
         : state;
   }
 
@@ -207,26 +208,39 @@ public final class RouterState {
    * A free reading of the balance.
    *
    * @param sameKey whether it was read with the key that submits are sent with
+   * @param asked when it was asked for
    */
-  public RouterState balanceRead(ProviderId id, Balance balance, boolean sameKey, long now) {
+  public RouterState balanceRead(
+      ProviderId id, Balance balance, boolean sameKey, long asked, long now) {
     Money underWay = spend.day(balance.at()).provider(id).in(ChargeState.RESERVED);
     return with(
         id,
         p -> {
-          AccountState account = p.account().balanceRead(balance, now);
-          return p.with(sameKey ? account.keyWorks() : account)
+          AccountState account = p.account().balanceRead(balance, asked, now);
+          return p.with(sameKey ? account.keyWorks(asked) : account)
               .with(p.balance().read(balance, underWay));
         });
   }
 
-  /** A free call that needs the key was answered. */
-  public RouterState keyWorked(ProviderId id) {
-    return with(id, p -> p.with(p.account().keyWorks()));
+  /** A free call that needs the key, and began at a time, was answered. */
+  public RouterState keyWorked(ProviderId id, long asked) {
+    return with(id, p -> p.with(p.account().keyWorks(asked)));
   }
 
-  /** The operator, or a new key, says that an account works again. */
+  /**
+   * The operator says that a provider works again: it is not drained, its account is not out, its
+   * routes are in good standing, and a balance that said "too little" is forgotten. Pauses that the
+   * host asked for go on.
+   */
   public RouterState readmitted(ProviderId id) {
-    return with(id, p -> p.with(p.account().readmitted()));
+    RouteTable readmitted =
+        table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten()));
+    for (RouteState each : table.routes()) {
+      if (each.route().provider().equals(id)) {
+        readmitted = readmitted.with(each.route(), r -> r.with(r.health().readmitted()));
+      }
+    }
+    return with(readmitted);
   }
 
   public RouterState drained(ProviderId id, boolean drained) {

@@ -265,9 +265,7 @@ final class Dialect {
   private TaskSnapshot shown(TaskSnapshot task) {
     TaskSnapshot.Builder shown = task.toBuilder();
     if (!task.videos().isEmpty() && task.images().isEmpty()) {
-      shown.images(
-          List.of(
-              new MediaLink(task.videos().get(0).url(), MediaLink.Kind.VIDEO, Optional.empty())));
+      shown.images(List.of(MediaLink.video(task.videos().get(0).url())));
     }
     if (isGateway() && task.status() == HostStatus.FAILURE) {
       shown.progress(100);
