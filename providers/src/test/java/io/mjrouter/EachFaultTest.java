@@ -102,8 +102,7 @@ class EachFaultTest {
 
       rig.pass(Duration.ofMinutes(40));
 
-      boolean found =
-          paid > 0 && rig.hosts.get(0).provider.info().can(Capability.RECONCILE);
+      boolean found = paid > 0 && rig.hosts.get(0).provider.info().can(Capability.RECONCILE);
       Task ended = rig.mj.get(task.id());
       assertEquals(found ? TaskStatus.SUCCEEDED : TaskStatus.FAILED, ended.status());
       if (!found) {
@@ -122,8 +121,7 @@ class EachFaultTest {
       Told told = rig.submit(PROMPT);
       rig.pass(Duration.ofMinutes(70));
 
-      boolean shown =
-          DIALECTS.get(dialect).imageRule() == ImageRule.VIA_IMAGE_ENDPOINT;
+      boolean shown = DIALECTS.get(dialect).imageRule() == ImageRule.VIA_IMAGE_ENDPOINT;
       // A link that is made of the task's id shows nowhere that there is nothing behind it.
       boolean drawn =
           trouble == Trouble.NONE

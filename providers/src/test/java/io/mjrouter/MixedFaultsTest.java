@@ -83,8 +83,7 @@ class MixedFaultsTest {
     Map<Trouble.Course, Integer> run() {
       try (ThreeHosts rig =
           new ThreeHosts(
-              List.of(
-                  KnownProfiles.deerApi(), KnownProfiles.dataEyes(), KnownProfiles.plus()))) {
+              List.of(KnownProfiles.deerApi(), KnownProfiles.dataEyes(), KnownProfiles.plus()))) {
         for (int i = 0; i < SUBMISSIONS; i++) {
           // Longer than the minute of the retry budget.
           rig.pass(Duration.ofSeconds(random.nextInt(61, 200)));
@@ -101,9 +100,7 @@ class MixedFaultsTest {
     }
 
     private Trouble anyTrouble() {
-      return random.nextInt(10) < 3
-          ? Trouble.NONE
-          : TROUBLES.get(random.nextInt(TROUBLES.size()));
+      return random.nextInt(10) < 3 ? Trouble.NONE : TROUBLES.get(random.nextInt(TROUBLES.size()));
     }
 
     private void one(ThreeHosts rig, String prompt) {
@@ -123,8 +120,7 @@ class MixedFaultsTest {
       long refusals =
           task.attempts().stream()
               .filter(
-                  a ->
-                      a.state() == Attempt.State.REJECTED || a.state() == Attempt.State.NOT_SENT)
+                  a -> a.state() == Attempt.State.REJECTED || a.state() == Attempt.State.NOT_SENT)
               .count();
       assertTrue(task.attempts().size() <= 1 + refusals, what);
       for (Host host : rig.hosts) {
@@ -167,8 +163,7 @@ class MixedFaultsTest {
       for (Attempt attempt : task.attempts()) {
         Trouble trouble = met.get(attempt.number() - 1);
         assertEquals(state(trouble), attempt.state(), what);
-        assertEquals(
-            attempt.state() == Attempt.State.ACCEPTED, attempt.reason().isEmpty(), what);
+        assertEquals(attempt.state() == Attempt.State.ACCEPTED, attempt.reason().isEmpty(), what);
       }
       if (!met.isEmpty()) {
         assertEquals(
@@ -181,8 +176,7 @@ class MixedFaultsTest {
     private static Attempt.State state(Trouble trouble) {
       return switch (trouble.course()) {
         case TAKEN -> Attempt.State.ACCEPTED;
-        case MOVES_ON ->
-            trouble == Trouble.DOWN ? Attempt.State.NOT_SENT : Attempt.State.REJECTED;
+        case MOVES_ON -> trouble == Trouble.DOWN ? Attempt.State.NOT_SENT : Attempt.State.REJECTED;
         case REFUSED -> Attempt.State.REJECTED;
         case HELD, HELD_UNPAID -> Attempt.State.UNKNOWN;
       };

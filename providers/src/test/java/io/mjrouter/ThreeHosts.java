@@ -27,8 +27,8 @@ import java.util.Random;
 
 /**
  * Simulated hosts at ports of this machine, cheapest first, and one router before them, without
- * threads of its own and on a clock that the test turns. A host that keeps a client waiting turns it
- * as well, past every timeout of a submit.
+ * threads of its own and on a clock that the test turns. A host that keeps a client waiting turns
+ * it as well, past every timeout of a submit.
  */
 final class ThreeHosts implements AutoCloseable {
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What can go wrong with one submission at one host over HTTP, and what that must lead to: the table
- * that the router is held against. It is written down here once more, and shares nothing with it.
+ * What can go wrong with one submission at one host over HTTP, and what that must lead to: the
+ * table that the router is held against. It is written down here once more, and shares nothing with
+ * it.
  */
 enum Trouble {
   NONE("none", Course.TAKEN),

@@ -215,7 +215,10 @@ class WireParityTest {
           @Override
           public List<Object> rejected(SubmitOutcome.Rejected rejected) {
             return List.of(
-                rejected.reason(), rejected.mayMove(), rejected.retryAfter(), rejected.bannedWord());
+                rejected.reason(),
+                rejected.mayMove(),
+                rejected.retryAfter(),
+                rejected.bannedWord());
           }
 
           @Override
