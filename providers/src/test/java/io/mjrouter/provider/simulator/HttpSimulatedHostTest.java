@@ -309,7 +309,8 @@ class HttpSimulatedHostTest {
                       client.get("/v1/dashboard/billing/subscription"),
                       client.get("/v1/dashboard/billing/usage"));
               case COMET_QUOTA -> List.of(client.get("/user/quota?key=sk-simulated"));
-              case USER_SELF, NONE -> throw new AssertionError(probe.toString());
+              case USER_SELF, USER_BALANCE, CREDIT_GRANTS, NONE ->
+                  throw new AssertionError(probe.toString());
             };
         assertEquals(
             Optional.of(Money.usd("3.25")),
