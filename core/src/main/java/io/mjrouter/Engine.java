@@ -151,6 +151,7 @@ final class Engine implements AutoCloseable {
     }
     parts.waiters().close();
     parts.deliveries().close();
+    parts.tracker().close();
     for (AutoCloseable each : last) {
       try {
         each.close();

@@ -194,10 +194,11 @@ public final class MidjourneyBuilder {
             tasks,
             routing.submitDeadline(),
             time,
+            random,
             runs,
             hosts,
             submitter.resubmitter(runs),
-            board::adopt,
+            board,
             told);
     Waiters waiters = new Waiters(journal, time, runs);
     Accounts accounts = new Accounts(roster, board, time, random, hosts);

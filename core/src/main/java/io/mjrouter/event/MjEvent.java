@@ -10,7 +10,8 @@ import java.time.Instant;
  * Something that happened to a task.
  *
  * <p>Each task has exactly one {@link Finished} and, where money was set aside, exactly one {@link
- * Settled}. {@link #id()} is the same whenever the same event is delivered again.
+ * Settled}; one that failed by a clock of ours may have one {@link CameLate} after them. {@link
+ * #id()} is the same whenever the same event is delivered again.
  */
 public sealed interface MjEvent {
 
@@ -155,6 +156,24 @@ public sealed interface MjEvent {
     @Override
     public void deliverTo(MjListener listener) {
       listener.onSettled(this);
+    }
+  }
+
+  /** A host finished a task that had been given up: it stays failed, and its pictures are there. */
+  record CameLate(Task task, Instant at) implements MjEvent {
+    public CameLate {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-late";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onCameLate(this);
     }
   }
 }
