@@ -14,7 +14,6 @@ public abstract sealed class MjException extends RuntimeException
         TaskNotFoundException,
         UnsupportedByHostException,
         WaitTimeoutException,
-        WaitStoppedException,
         MediaUnavailableException,
         HostUnavailableException,
         ConfigurationException,

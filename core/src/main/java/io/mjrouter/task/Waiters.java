@@ -1,9 +1,7 @@
 package io.mjrouter.task;
 
 import io.mjrouter.error.TaskNotFoundException;
-import io.mjrouter.error.WaitStoppedException;
 import io.mjrouter.error.WaitTimeoutException;
-import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -50,13 +48,9 @@ public final class Waiters implements AutoCloseable {
     this.executor = executor;
   }
 
-  /**
-   * Whether a wait for this task is over: it is final and what it made is kept, if that is wanted,
-   * or a window waits for an answer.
-   */
+  /** Whether a wait for this task is over: it is final, or a window waits for an answer. */
   public static boolean isOver(Task task) {
-    return (task.status().isFinal() && task.kept() != Kept.PENDING)
-        || task.status() == TaskStatus.NEEDS_MODAL;
+    return task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL;
   }
 
   /** A record was stored. */
@@ -110,7 +104,7 @@ public final class Waiters implements AutoCloseable {
           end(waiter);
           complete(future, task);
         };
-    waiter.onEnded = future::completeExceptionally;
+    waiter.onClosed = () -> future.completeExceptionally(new CancellationException("closed"));
     var unused = future.whenComplete((task, failure) -> end(waiter));
     begin(waiter);
     return future;
@@ -124,22 +118,11 @@ public final class Waiters implements AutoCloseable {
     }
   }
 
-  /** Ends every wait for a task; returns how many there were. */
-  public int stop(TaskId id) {
-    List<Waiter> all = List.copyOf(waiting.getOrDefault(id, List.of()));
-    all.forEach(waiter -> waiter.end(new WaitStoppedException(id)));
-    return all.size();
-  }
-
   /** Ends every wait. */
   @Override
   public void close() {
     closed = true;
-    waiting.values().forEach(all -> all.forEach(Waiters::close));
-  }
-
-  private static void close(Waiter waiter) {
-    waiter.end(new CancellationException("closed"));
+    waiting.values().forEach(all -> all.forEach(Waiter::close));
   }
 
   private void begin(Waiter waiter) {
@@ -158,7 +141,7 @@ public final class Waiters implements AutoCloseable {
     waiter.see(record.get());
     waiter.expire(time.nanoTime());
     if (closed) {
-      close(waiter);
+      waiter.close();
     }
   }
 
@@ -176,11 +159,11 @@ public final class Waiters implements AutoCloseable {
     private final TaskId id;
     private final @Nullable Long deadline;
     private @Nullable Consumer<Task> onOver;
-    private @Nullable Consumer<RuntimeException> onEnded;
+    private @Nullable Runnable onClosed;
     private @Nullable TaskRecord latest;
     private boolean fresh;
     private boolean expired;
-    private @Nullable RuntimeException ended;
+    private boolean closed;
 
     Waiter(TaskId id, @Nullable Long deadline) {
       this.id = id;
@@ -212,18 +195,15 @@ public final class Waiters implements AutoCloseable {
       }
     }
 
-    /** Ends the wait, if it is not over. */
-    void end(RuntimeException why) {
-      Consumer<RuntimeException> told;
+    void close() {
+      Runnable ended;
       synchronized (this) {
-        if (ended == null) {
-          ended = why;
-        }
-        told = onEnded;
+        closed = true;
+        ended = onClosed;
         notifyAll();
       }
-      if (told != null) {
-        told.accept(why);
+      if (ended != null) {
+        ended.run();
       }
     }
 
@@ -233,11 +213,11 @@ public final class Waiters implements AutoCloseable {
 
     /** The task as soon as there is news of it, or the time is over. */
     synchronized Task next() throws InterruptedException {
-      while (!fresh && !expired && ended == null) {
+      while (!fresh && !expired && !closed) {
         wait();
       }
-      if (latest == null || (ended != null && !isOver(latest.task()))) {
-        throw ended == null ? new CancellationException("closed") : ended;
+      if (latest == null || (closed && !isOver(latest.task()))) {
+        throw new CancellationException("closed");
       }
       fresh = false;
       return latest.task();
