@@ -162,6 +162,12 @@ final class Engine implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
     }
+    parts.tracker().close();
+    try {
+      parts.endings().note();
+    } catch (StoreException e) {
+      LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
     for (AutoCloseable each : last) {
       try {
         each.close();

@@ -59,6 +59,11 @@ final class Media {
    */
   record Picture(MediaType type, OptionalLong length, WholeStream content)
       implements AutoCloseable {
+
+    MediaStream stream() {
+      return new MediaStream(type.contentType(), length, content);
+    }
+
     @Override
     public void close() throws IOException {
       content.close();

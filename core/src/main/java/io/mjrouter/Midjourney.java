@@ -25,6 +25,7 @@ import io.mjrouter.model.Upload;
 import io.mjrouter.route.Candidate;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
@@ -32,6 +33,7 @@ import io.mjrouter.store.TaskStore;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -404,7 +406,23 @@ public final class Midjourney implements AutoCloseable {
     return engine.media().bytes(task, link);
   }
 
+  /**
+   * Opens a picture or video of a task, to be read as it arrives. Its type is what its first bytes
+   * say; whoever receives it closes it.
+   *
+   * @throws io.mjrouter.error.MediaUnavailableException when it could not be fetched
+   */
+  public MediaStream open(Task task, MediaLink link) {
+    engine.checkOpen();
+    return engine.media().open(task, link).stream();
+  }
+
   // ---- Providers.
+
+  /** The names of the routing policies that a request may ask for. */
+  public Collection<String> policies() {
+    return engine.submitter().policies();
+  }
 
   /**
    * Every provider as it stands now, in the configured order; those that are switched off are left

@@ -208,7 +208,7 @@ public final class MidjourneyBuilder {
             runs,
             hosts,
             submitter.resubmitter(runs),
-            board::adopt,
+            board,
             told);
     Waiters waiters = new Waiters(journal, time, runs);
     Accounts accounts = new Accounts(roster, board, time, random, hosts);

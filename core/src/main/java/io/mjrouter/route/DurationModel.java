@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Table;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
+import io.mjrouter.store.DurationCount;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +32,9 @@ public final class DurationModel {
 
   /** Soon enough to follow the load of the hour. */
   static final long HALF_LIFE = TimeUnit.MINUTES.toNanos(30);
+
+  /** How many fresh tasks all that was learned before is worth: twice what the prior is. */
+  static final double REMEMBERED = 2 * WEIGHT;
 
   static final long LONG_HALF_LIFE = TimeUnit.DAYS.toNanos(3);
 
@@ -125,6 +130,15 @@ public final class DurationModel {
     return with(weights, sum, now);
   }
 
+  /**
+   * The same, as far as it may guide one who follows the load of the hour: as so many fresh tasks.
+   */
+  DurationModel remembering(double[] weights, long now) {
+    double total = Arrays.stream(weights).sum();
+    double scale = Math.min(1, REMEMBERED / total);
+    return total == 0 ? this : with(Arrays.stream(weights).map(w -> w * scale).toArray(), now);
+  }
+
   private DurationModel with(double[] weights, double sum, long now) {
     double kept = kept(now);
     double[] copy = new double[upTo.length];
@@ -140,6 +154,13 @@ public final class DurationModel {
         seconds * kept + sum,
         halfLife,
         count() == 0 || now - at > 0 ? now : at);
+  }
+
+  /** Adds a count to the weights of the buckets, if it is in one that this version knows. */
+  public static void add(double[] weights, DurationCount count) {
+    if (count.bucket() >= 0 && count.bucket() < weights.length) {
+      weights[count.bucket()] += count.count();
+    }
   }
 
   /** How many buckets there are. */

@@ -170,4 +170,12 @@ public final class RouteState {
     copy.put(action, model.finished(drawing.isNegative() ? Duration.ZERO : drawing, now));
     return new RouteState(route, health, tasks, cooldown, newQueue, copy);
   }
+
+  /** What was learned of each action before this process began, and on other nodes. */
+  RouteState remembering(Map<Action, double[]> weights, long now) {
+    Map<Action, DurationModel> copy = new EnumMap<>(Action.class);
+    copy.putAll(durations);
+    weights.forEach((action, its) -> copy.put(action, durations(action).remembering(its, now)));
+    return new RouteState(route, health, tasks, cooldown, queue, copy);
+  }
 }

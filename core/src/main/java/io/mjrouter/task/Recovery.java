@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what was open when the process began, a page at a time, so that following begins at once
- * however much it is. Used by one thread.
+ * Reads what was learned before the process began, and what was open then: a page at a time, so
+ * that following begins at once however much it is. Used by one thread.
  */
 final class Recovery {
 
@@ -21,12 +21,21 @@ final class Recovery {
   private static final int PAGE = 1_000;
 
   private final TaskStore store;
+  private final Runnable learned;
   private final Consumer<TaskRecord> target;
+  private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
   private boolean done;
 
-  Recovery(TaskStore store, Consumer<TaskRecord> target) {
+  /**
+   * A reader.
+   *
+   * @param learned reads what was learned
+   * @param target is shown every open task
+   */
+  Recovery(TaskStore store, Runnable learned, Consumer<TaskRecord> target) {
     this.store = store;
+    this.learned = learned;
     this.target = target;
   }
 
@@ -40,6 +49,10 @@ final class Recovery {
       return;
     }
     try {
+      if (!begun) {
+        learned.run();
+        begun = true;
+      }
       List<TaskRecord> page = store.open(Shards.every(), reached, PAGE);
       page.forEach(target);
       if (page.size() < PAGE) {

@@ -11,6 +11,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * each provider's executor, a few at a time, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
  */
-public final class Tracker {
+public final class Tracker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
@@ -57,6 +57,7 @@ public final class Tracker {
   private final Executor calls;
   private final Function<ProviderId, Executor> hosts;
   private final MjProbe probe;
+  private final Habits habits;
   private final Stages stages;
   private final Looker looker;
   private final Clocks clocks;
@@ -75,7 +76,7 @@ public final class Tracker {
    * @param calls runs calls to the store
    * @param hosts what runs calls to a provider
    * @param resubmitter takes over tasks that died and may be tried elsewhere
-   * @param recoveries is shown every open task that was there before
+   * @param board is shown every open task that was there before, and what was learned
    */
   public Tracker(
       Journal journal,
@@ -87,7 +88,7 @@ public final class Tracker {
       Executor calls,
       Function<ProviderId, Executor> hosts,
       Resubmitter resubmitter,
-      Consumer<TaskRecord> recoveries,
+      Board board,
       MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
@@ -96,13 +97,20 @@ public final class Tracker {
     this.calls = calls;
     this.hosts = hosts;
     this.probe = probe;
-    Habits habits = new Habits(random);
+    habits = new Habits(journal.store().durations(), random, time);
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
     stages = new Stages(settings, habits);
     looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe);
     clocks = new Clocks(journal, roster, settings, lease, time);
-    recovery = new Recovery(journal.store(), recoveries.andThen(this::changed));
+    recovery =
+        new Recovery(
+            journal.store(),
+            () -> board.durationsRead(habits.read()),
+            record -> {
+              board.adopt(record);
+              changed(record);
+            });
     swept = time.nanoTime();
   }
 
@@ -316,11 +324,18 @@ public final class Tracker {
         all = List.copyOf(followed.values());
       }
       all.forEach(clocks::endIfOver);
+      habits.saveWhenDue();
     } finally {
       synchronized (this) {
         swept = time.nanoTime();
         sweeping = false;
       }
     }
+  }
+
+  /** Keeps what was learned. */
+  @Override
+  public void close() {
+    habits.save();
   }
 }

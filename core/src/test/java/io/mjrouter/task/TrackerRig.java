@@ -4,6 +4,7 @@ import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Token;
+import io.mjrouter.model.Action;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.HostStatus;
@@ -51,6 +52,7 @@ final class TrackerRig {
   final FakeTime time;
   final TaskStore store;
   final Journal journal;
+  final Board board;
   final Tracker tracker;
   final List<MjEvent> events = new ArrayList<>();
   private final Random random = new Random(42);
@@ -73,11 +75,12 @@ final class TrackerRig {
     Roster roster = new Roster(entries, List.of());
     MjProbe probe = new MjProbe() {};
     RouterState state = RouterState.of(roster.offers(), ZoneOffset.UTC, SpendCaps.none());
+    board = new Board(state, time, random);
     Submitter submitter =
         new Submitter(
             journal,
             roster,
-            new Board(state, time, random),
+            board,
             HookAddresses.none(),
             RoutingSettings.defaults(),
             Map.of(),
@@ -95,7 +98,7 @@ final class TrackerRig {
             Runnable::run,
             any -> Runnable::run,
             submitter.resubmitter(Runnable::run),
-            record -> {},
+            board,
             probe);
     journal.watch(tracker::changed);
   }
@@ -157,6 +160,11 @@ final class TrackerRig {
   /** Its host says that it ended. */
   void calledBack(Task task) {
     tracker.calledBack(task.id(), 1, task.hostTask().orElseThrow().id(), HostStatus.SUCCESS);
+  }
+
+  /** How long the router expects an imagine to take. */
+  Duration expected(Route route) {
+    return board.state().route(route).orElseThrow().expected(Action.IMAGINE, time.nanoTime());
   }
 
   Task now(Task task) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
@@ -89,6 +91,28 @@ class TrackerTest {
     assertTrue(
         old.stream().allMatch(task -> rig.now(task).status() == TaskStatus.SUCCEEDED),
         () -> "" + single.reads());
+  }
+
+  @Test
+  void restart_learnedDurations_areKnownAtOnceAndGuideTheRouterToo() {
+    TrackerRig before = TrackerRig.of(single);
+    for (int i = 0; i < 20; i++) {
+      single.finishes("t" + i);
+      before.taken(single, "t" + i);
+      before.pass(Duration.ofSeconds(15));
+    }
+    before.tracker.close();
+    Route route = new Route(single.id(), Mode.FAST);
+    TrackerRig after = before.restarted(TaskSettings.defaults(), single);
+    Duration untold = after.expected(route);
+    after.pass(Duration.ofMillis(1));
+    single.finishes("new");
+    Task task = after.taken(single, "new");
+    after.pass(MIN.plusMillis(500));
+
+    assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
+    Duration told = after.expected(route);
+    assertTrue(told.multipliedBy(2).compareTo(untold) < 0, () -> told + " after " + untold);
   }
 
   // ---- Webhooks.
