@@ -19,11 +19,13 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.submit.Roster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,6 +143,11 @@ final class Providers {
   /** The provider as those see it who ask again by a plan of their own. */
   static MjProvider withoutRepeats(MjProvider provider) {
     return provider instanceof GuardedProvider guarded ? guarded.withoutRepeats() : provider;
+  }
+
+  /** How long a provider is not asked for anything free, since its host is down. */
+  static Optional<Duration> leftAloneFor(MjProvider provider) {
+    return provider instanceof GuardedProvider guarded ? guarded.leftAloneFor() : Optional.empty();
   }
 
   /** Says once what a user should know before relying on a provider. */

@@ -5,14 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Task;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened to a task.
  *
  * <p>Each task has exactly one {@link Finished} and, where money was set aside, exactly one {@link
- * Settled}. {@link #id()} is the same whenever the same event is delivered again.
+ * Settled}; one that failed by a clock of ours may have one {@link CameLate} after them. {@link
+ * #id()} is the same whenever the same event is delivered again.
  */
 public sealed interface MjEvent {
+
+  /** What is told of a task that ended, in order. */
+  static List<MjEvent> ofEnd(Task task) {
+    Instant ended = task.ended().orElse(task.created());
+    Finished finished = new Finished(task, ended);
+    return task.attempts().isEmpty()
+        ? List.of(finished)
+        : List.of(finished, new Settled(task, ended));
+  }
 
   /** Stable and unique: the task's id and what happened. */
   String id();
@@ -155,6 +166,24 @@ public sealed interface MjEvent {
     @Override
     public void deliverTo(MjListener listener) {
       listener.onSettled(this);
+    }
+  }
+
+  /** A host finished a task that had been given up: it stays failed, and its pictures are there. */
+  record CameLate(Task task, Instant at) implements MjEvent {
+    public CameLate {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-late";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onCameLate(this);
     }
   }
 }

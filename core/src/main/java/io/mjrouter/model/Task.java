@@ -217,6 +217,16 @@ public final class Task {
         .reduce(Money.ZERO, Money::plus);
   }
 
+  /**
+   * Whether its host finished it after we had given it up. It stays failed; its pictures are there.
+   */
+  public boolean isLate() {
+    return failure != null
+        && failure.reason().mayStillFinish()
+        && snapshot != null
+        && snapshot.status() == HostStatus.SUCCESS;
+  }
+
   /** The finished pictures, best first. */
   public List<MediaLink> images() {
     return snapshot == null ? List.of() : snapshot.images();

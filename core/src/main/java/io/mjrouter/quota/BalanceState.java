@@ -64,6 +64,11 @@ public final class BalanceState {
     return new BalanceState(balance, underWay, spending, firstSpent);
   }
 
+  /** The last reading does not hold any more; what was spent is still known. */
+  public BalanceState forgotten() {
+    return new BalanceState(null, Money.ZERO, spending, firstSpent);
+  }
+
   /** Money was reserved. */
   public BalanceState spent(Money amount, Instant now) {
     return new BalanceState(

@@ -62,10 +62,13 @@ public record AccountState(
     }
 
     /** A reading that says "too little" holds until it is as old as the longest wait. */
+    long triesAt() {
+      long believed = poorAt + LONGEST;
+      return poor && believed - retryAt > 0 ? believed : retryAt;
+    }
+
     boolean mayTry(long now) {
-      return now - retryAt >= 0
-          && !(poor && now - poorAt < LONGEST)
-          && (permit == null || !permit.isLive(now));
+      return now - triesAt() >= 0 && (permit == null || !permit.isLive(now));
     }
   }
 
@@ -167,7 +170,17 @@ public record AccountState(
 
   /** The first time at which one submission may try again without a reading; empty: not out. */
   public Optional<Long> moneyRetryAt() {
-    return Optional.ofNullable(broke).map(Broke::retryAt);
+    return Optional.ofNullable(broke).map(Broke::triesAt);
+  }
+
+  /** Since when it is out of money; empty: not out. */
+  public Optional<Long> brokeSince() {
+    return Optional.ofNullable(broke).map(Broke::since);
+  }
+
+  /** Since when its key is refused; empty: it is not. */
+  public Optional<Long> keyRefusedSince() {
+    return Optional.ofNullable(refused).map(Refused::since);
   }
 
   private AccountState with(@Nullable Broke value) {

@@ -1,5 +1,6 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Action;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
@@ -10,12 +11,15 @@ import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.DurationCount;
 import io.mjrouter.store.SpendSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -202,6 +206,24 @@ public final class RouterState {
     return with(spend.read(day, sums));
   }
 
+  /** The store told how long tasks took, wherever they were followed. */
+  public RouterState durationsRead(List<DurationCount> counts, long now) {
+    RouteTable read = table;
+    for (RouteState each : table.routes()) {
+      Map<Action, double[]> weights = new EnumMap<>(Action.class);
+      counts.stream()
+          .filter(count -> each.route().equals(new Route(count.provider(), count.mode())))
+          .forEach(
+              count ->
+                  DurationModel.add(
+                      weights.computeIfAbsent(
+                          count.action(), any -> new double[DurationModel.buckets()]),
+                      count));
+      read = read.with(each.route(), r -> r.remembering(weights, now));
+    }
+    return with(read);
+  }
+
   // ---- What is learned or said of an account.
 
   /**
@@ -227,9 +249,20 @@ public final class RouterState {
     return with(id, p -> p.with(p.account().keyWorks(asked)));
   }
 
-  /** The operator, or a new key, says that an account works again. */
+  /**
+   * The operator says that a provider works again: it is not drained, its account is not out, its
+   * routes are in good standing, and a balance that said "too little" is forgotten. Pauses that the
+   * host asked for go on.
+   */
   public RouterState readmitted(ProviderId id) {
-    return with(id, p -> p.with(p.account().readmitted()));
+    RouteTable readmitted =
+        table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten()));
+    for (RouteState each : table.routes()) {
+      if (each.route().provider().equals(id)) {
+        readmitted = readmitted.with(each.route(), r -> r.with(r.health().readmitted()));
+      }
+    }
+    return with(readmitted);
   }
 
   public RouterState drained(ProviderId id, boolean drained) {

@@ -24,6 +24,7 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.DurationCount;
 import io.mjrouter.store.SpendLimit;
 import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
@@ -221,6 +222,11 @@ public final class Board {
    */
   public void spendRead(LocalDate day, List<SpendSum> sums) {
     change(s -> s.spendRead(day, sums));
+  }
+
+  /** The store told how long tasks took: before this process began, and on other nodes. */
+  public void durationsRead(List<DurationCount> counts) {
+    change(s -> s.durationsRead(counts, time.nanoTime()));
   }
 
   /** Applies what an operator or a free call says. */
