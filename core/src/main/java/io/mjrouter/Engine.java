@@ -33,6 +33,7 @@ final class Engine implements AutoCloseable {
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
+      Webhooks webhooks,
       Media media,
       Deliveries deliveries,
       Executor calls,
@@ -74,6 +75,10 @@ final class Engine implements AutoCloseable {
 
   Waiters waiters() {
     return parts.waiters();
+  }
+
+  Webhooks webhooks() {
+    return parts.webhooks();
   }
 
   Media media() {

@@ -30,6 +30,7 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -327,6 +328,21 @@ public final class Midjourney implements AutoCloseable {
     boolean said = ask(id, Capability.CANCEL, (provider, at) -> provider.cancel(at.id()));
     engine.tracker().refresh(id);
     return said;
+  }
+
+  // ---- Webhooks.
+
+  /**
+   * What a host sent to an address of ours: mount it at {@code webhooks.path}, for POST. Its body
+   * is a hint and no more: a task that it calls ended is looked at sooner. Never waits for a host.
+   *
+   * @param part what follows the path and a slash
+   * @param body is read only where the address is a task's, and not beyond a megabyte; not closed
+   * @return what the host is answered
+   */
+  public WebhookAnswer webhook(String part, InputStream body) {
+    engine.checkOpen();
+    return engine.webhooks().received(part, body);
   }
 
   // ---- Pictures.

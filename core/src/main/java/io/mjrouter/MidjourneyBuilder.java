@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.error.ConfigurationException;
@@ -7,20 +8,24 @@ import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.Probes;
+import io.mjrouter.ledger.Token;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
+import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
@@ -37,6 +42,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the configuration of a {@link Midjourney} and wires it: the same tree as in YAML.
@@ -46,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MidjourneyBuilder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyBuilder.class);
+
   private final List<ProviderSettings> settings = new ArrayList<>();
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
@@ -54,6 +63,7 @@ public final class MidjourneyBuilder {
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
+  private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
@@ -93,6 +103,12 @@ public final class MidjourneyBuilder {
 
   public MidjourneyBuilder tasks(TaskSettings tasks) {
     this.tasks = requireNonNull(tasks, "tasks");
+    return this;
+  }
+
+  /** Has hosts call back; what they send is handed to {@link Midjourney#webhook}. */
+  public MidjourneyBuilder webhooks(WebhookSettings webhooks) {
+    this.webhooks = requireNonNull(webhooks, "webhooks");
     return this;
   }
 
@@ -149,6 +165,7 @@ public final class MidjourneyBuilder {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
+    webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"));
     Providers made = new Providers(settings, providers, factories, problems);
     if (!problems.isEmpty()) {
@@ -165,6 +182,7 @@ public final class MidjourneyBuilder {
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = board(roster, made);
+    HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Tracker tracker =
         new Tracker(
@@ -189,9 +207,10 @@ public final class MidjourneyBuilder {
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, routing, policies, time, random, told),
+                new Submitter(journal, roster, board, hooks, routing, policies, time, random, told),
                 tracker,
                 waiters,
+                new Webhooks(hooks, tracker, told),
                 new Media(roster, time, images.maxSize()),
                 deliveries,
                 runs,
@@ -210,6 +229,27 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
+  }
+
+  private HookAddresses hooks(Roster roster, TaskStore remembers) {
+    if (webhooks.baseUrl().isPresent()
+        && roster.offers().stream().noneMatch(offer -> offer.info().can(Capability.WEBHOOK))) {
+      LOG.warn(
+          "midjourney.webhooks.base-url is set, and no provider calls back;"
+              + " where one does, add capability webhook to its profile");
+    }
+    return webhooks
+        .prefix()
+        .map(prefix -> HookAddresses.below(prefix, hookKey(remembers)))
+        .orElseGet(HookAddresses::none);
+  }
+
+  private byte[] hookKey(TaskStore remembers) {
+    return webhooks
+        .secret()
+        .map(Secret::reveal)
+        .orElseGet(() -> remembers.shared().common("webhooks.secret", Token.random(random)))
+        .getBytes(UTF_8);
   }
 
   private ZoneId zone() {

@@ -15,11 +15,13 @@ import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.task.PollSettings;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,12 @@ class MidjourneyBuilderTest {
                                 .withMin(Duration.ofMinutes(1))
                                 .withBatch(0)
                                 .withPerSecond(0)))
+                .webhooks(
+                    WebhookSettings.defaults()
+                        .withBaseUrl(
+                            URI.create("https://me:a-secret-key@app.example/?a-secret-key"))
+                        .withPath("mjr/hooks/")
+                        .withSecret(Secret.of("a-secret-key")))
                 .images(new ImageSettings(0)));
 
     for (String expected :
@@ -88,6 +96,9 @@ class MidjourneyBuilderTest {
             "midjourney.tasks.poll.max: ",
             "midjourney.tasks.poll.batch: 0",
             "midjourney.tasks.poll.per-second: 0",
+            "midjourney.webhooks.base-url: 'https://app.example' (expected: https://HOST",
+            "midjourney.webhooks.path: 'mjr/hooks/' (expected: a path such as /mjr/hooks)",
+            "midjourney.webhooks.secret: too short (expected: 16 characters or more",
             "midjourney.images.max-size: 0",
             "midjourney.providers.made: configured twice",
             "midjourney.providers.stranger: no script",
@@ -99,7 +110,7 @@ class MidjourneyBuilderTest {
           problems.stream().anyMatch(line -> line.startsWith(expected)),
           () -> expected + " is not among\n" + String.join("\n", problems));
     }
-    assertEquals(14, problems.size(), () -> String.join("\n", problems));
+    assertEquals(17, problems.size(), () -> String.join("\n", problems));
     assertFalse(problems.toString().contains("a-secret-key"));
   }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /** A router without threads of its own, on a clock that the test turns. */
 final class Rig implements AutoCloseable {
@@ -43,41 +44,43 @@ final class Rig implements AutoCloseable {
   final Midjourney mj;
   private final List<MjEvent> events = new ArrayList<>();
 
-  private Rig(TaskStore store, RoutingSettings routing, TaskSettings tasks, MjProvider... hosts) {
-    mj = build(store == null ? new MemoryTaskStore(time) : store, routing, tasks, hosts);
+  private Rig(UnaryOperator<MidjourneyBuilder> settings, MjProvider... hosts) {
+    mj = build(settings, hosts);
   }
 
   static Rig of(MjProvider... hosts) {
-    return new Rig(null, RoutingSettings.defaults(), TaskSettings.defaults(), hosts);
+    return new Rig(UnaryOperator.identity(), hosts);
   }
 
   static Rig of(RoutingSettings routing, MjProvider... hosts) {
-    return new Rig(null, routing, TaskSettings.defaults(), hosts);
+    return new Rig(builder -> builder.routing(routing), hosts);
   }
 
   static Rig of(TaskSettings tasks, MjProvider... hosts) {
-    return new Rig(null, RoutingSettings.defaults(), tasks, hosts);
+    return new Rig(builder -> builder.tasks(tasks), hosts);
   }
 
   static Rig on(TaskStore store, MjProvider... hosts) {
-    return new Rig(store, RoutingSettings.defaults(), TaskSettings.defaults(), hosts);
+    return new Rig(builder -> builder.store(store), hosts);
   }
 
   static Rig on(TaskStore store, RoutingSettings routing, MjProvider... hosts) {
-    return new Rig(store, routing, TaskSettings.defaults(), hosts);
+    return new Rig(builder -> builder.store(store).routing(routing), hosts);
   }
 
-  private Midjourney build(
-      TaskStore store, RoutingSettings routing, TaskSettings tasks, MjProvider... hosts) {
+  static Rig with(UnaryOperator<MidjourneyBuilder> settings, MjProvider... hosts) {
+    return new Rig(settings, hosts);
+  }
+
+  private Midjourney build(UnaryOperator<MidjourneyBuilder> settings, MjProvider... hosts) {
     MidjourneyBuilder builder =
-        Midjourney.builder()
-            .store(store)
-            .routing(routing)
-            .tasks(tasks)
-            .time(time)
-            .random(new Random(42))
-            .probe(probe)
-            .drivenByHand();
+        settings.apply(
+            Midjourney.builder()
+                .store(new MemoryTaskStore(time))
+                .time(time)
+                .random(new Random(42))
+                .probe(probe)
+                .drivenByHand());
     for (MjProvider host : hosts) {
       builder.provider(host);
     }

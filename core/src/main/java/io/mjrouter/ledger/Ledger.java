@@ -150,7 +150,8 @@ public final class Ledger {
    *
    * @param refunds whether the provider gives money back for a failure
    */
-  public static Step observed(TaskRecord record, TaskSnapshot seen, boolean refunds, Instant now) {
+  public static Step observed(TaskRecord record, TaskSnapshot shown, boolean refunds, Instant now) {
+    TaskSnapshot seen = Marks.without(shown);
     Task before = record.task();
     if (before.status().isFinal() || before.hostTask().isEmpty()) {
       return Step.none(record);
@@ -192,7 +193,7 @@ public final class Ledger {
   public static Step failed(TaskRecord record, Failure failure, TaskSnapshot seen, Instant now) {
     return record.task().status().isFinal()
         ? Step.none(record)
-        : fail(record, failure, seen, false, now);
+        : fail(record, failure, Marks.without(seen), false, now);
   }
 
   private static Step fail(

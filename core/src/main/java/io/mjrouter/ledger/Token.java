@@ -20,6 +20,11 @@ public final class Token {
     return "mjr-" + HexFormat.of().formatHex(bytes);
   }
 
+  /** Whether a state that a host shows is one of our tokens, perhaps with something added. */
+  static boolean isOurs(String state) {
+    return OURS.matcher(state).lookingAt();
+  }
+
   /**
    * Whether a state that a host shows is one of our tokens, but of another task. A host may add to
    * a token, as trueai does for the children of one press.

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param number 1 for the first
  * @param route where
- * @param token the mark that the host was given in place of the caller's state
+ * @param token the mark that the host was given in place of the caller's state; whoever knows it
+ *     could pass a task off for this one, so it is not shown
  * @param state what came of it
  * @param reason the typed reason as text; empty while it is open or when it was accepted
  * @param detail one line for a person
@@ -82,5 +83,20 @@ public record Attempt(
   /** The same attempt, its money in another state. */
   public Attempt withCharge(ChargeState charge) {
     return new Attempt(number, route, token, state, reason, detail, price, charge, started, ended);
+  }
+
+  /** The attempt without its token. */
+  @Override
+  public String toString() {
+    return "Attempt["
+        + number
+        + ", "
+        + route
+        + ", "
+        + state
+        + (reason.isEmpty() ? "" : " " + reason)
+        + ", "
+        + charge
+        + "]";
   }
 }

@@ -3,13 +3,14 @@ package io.mjrouter.submit;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
-import io.mjrouter.model.Route;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.Ticket;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
@@ -44,13 +45,21 @@ final class Sender {
   private final Journal journal;
   private final Roster roster;
   private final Board board;
+  private final HookAddresses hooks;
   private final Duration lease;
   private final TimeSource time;
 
-  Sender(Journal journal, Roster roster, Board board, Duration lease, TimeSource time) {
+  Sender(
+      Journal journal,
+      Roster roster,
+      Board board,
+      HookAddresses hooks,
+      Duration lease,
+      TimeSource time) {
     this.journal = journal;
     this.roster = roster;
     this.board = board;
+    this.hooks = hooks;
     this.lease = lease;
     this.time = time;
   }
@@ -92,14 +101,15 @@ final class Sender {
       if (written instanceof Written.CapReached reached) {
         return new CapReached(reached.cap());
       }
-      if (written.stored().filter(record -> isIn(record, ticket)).isEmpty()) {
+      Optional<Attempt> intent = written.stored().flatMap(record -> attempt(record, ticket));
+      if (intent.isEmpty()) {
         return new NotMade();
       }
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
               ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
-              : ask(asked, options, ticket.route(), ticket.token(), deadline);
+              : ask(id, intent.get(), asked, options, deadline);
     } finally {
       board.answered(ticket, outcome);
     }
@@ -123,14 +133,26 @@ final class Sender {
                 now));
   }
 
-  private static boolean isIn(TaskRecord record, Ticket ticket) {
-    return record.task().attempts().stream().anyMatch(a -> a.token().equals(ticket.token()));
+  private static Optional<Attempt> attempt(TaskRecord record, Ticket ticket) {
+    return record.task().attempts().stream()
+        .filter(attempt -> attempt.token().equals(ticket.token()))
+        .findFirst();
   }
 
   private SubmitOutcome ask(
-      Asked asked, SubmitOptions options, Route route, String token, long deadline) {
-    Roster.Entry entry = roster.find(route.provider()).orElseThrow();
-    SubmitOutcome outcome = once(entry, asked, options, route, token, deadline);
+      TaskId id, Attempt intent, Asked asked, SubmitOptions options, long deadline) {
+    Roster.Entry entry = roster.find(intent.route().provider()).orElseThrow();
+    boolean calls = entry.provider().info().can(Capability.WEBHOOK);
+    SubmitAttempt attempt =
+        new SubmitAttempt(
+            asked.sent(),
+            asked.parentId(),
+            intent.route().mode(),
+            intent.token(),
+            calls ? hooks.of(id, intent.number()) : Optional.empty(),
+            options.extra(),
+            entry.submitTimeout());
+    SubmitOutcome outcome = once(entry, attempt, deadline);
     for (Duration wait : LAG) {
       if (!isLag(outcome) || time.nanoTime() + wait.toNanos() - deadline >= 0) {
         return outcome;
@@ -141,7 +163,7 @@ final class Sender {
         Thread.currentThread().interrupt();
         return outcome;
       }
-      outcome = once(entry, asked, options, route, token, deadline);
+      outcome = once(entry, attempt, deadline);
     }
     return outcome;
   }
@@ -152,30 +174,17 @@ final class Sender {
         && rejected.reason() == RejectReason.PARENT_NOT_READY;
   }
 
-  private SubmitOutcome once(
-      Roster.Entry entry,
-      Asked asked,
-      SubmitOptions options,
-      Route route,
-      String token,
-      long deadline) {
+  private SubmitOutcome once(Roster.Entry entry, SubmitAttempt attempt, long deadline) {
     Duration left = Duration.ofNanos(deadline - time.nanoTime());
     if (left.isNegative() || left.isZero()) {
       return new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "no time was left");
     }
-    SubmitAttempt attempt =
-        new SubmitAttempt(
-            asked.sent(),
-            asked.parentId(),
-            route.mode(),
-            token,
-            Optional.empty(),
-            options.extra(),
-            left.compareTo(entry.submitTimeout()) < 0 ? left : entry.submitTimeout());
     try {
-      return entry.provider().submit(attempt);
+      return entry
+          .provider()
+          .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt);
     } catch (RuntimeException e) {
-      LOG.warn("provider {} threw while submitting", route.provider(), e);
+      LOG.warn("provider {} threw while submitting", entry.provider().id(), e);
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());
     }

@@ -64,12 +64,14 @@ public final class Submitter {
   /**
    * A submitter.
    *
+   * @param hooks where hosts call back
    * @param policies the caller's own, by name; they go before ours of the same name
    */
   public Submitter(
       Journal journal,
       Roster roster,
       Board board,
+      HookAddresses hooks,
       RoutingSettings settings,
       Map<String, RoutingPolicy> policies,
       TimeSource time,
@@ -82,7 +84,7 @@ public final class Submitter {
     this.random = random;
     this.probe = probe;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
-    this.sender = new Sender(journal, roster, board, settings.submitDeadline(), time);
+    this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
     this.windows =
         new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }

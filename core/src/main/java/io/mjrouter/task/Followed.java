@@ -30,6 +30,10 @@ final class Followed {
   }
 
   private static final int MOST_LOOKS = 5;
+
+  /** Looks that follow a webhook at once: a gateway's view lags up to 15 s behind its worker's. */
+  private static final int LAGGING_LOOKS = 6;
+
   private static final int MOST_MISMATCHES = 3;
   private static final Duration VIDEO_GRACE = Duration.ofMinutes(2);
 
@@ -43,6 +47,12 @@ final class Followed {
   int failures;
   boolean single;
   volatile long looked;
+
+  /** Whether a webhook said that there is something to see. */
+  boolean calledBack;
+
+  private @Nullable Long asked;
+  private int soon;
   private boolean began;
   private long moved;
   private TaskStatus status;
@@ -73,6 +83,28 @@ final class Followed {
     status = task.status();
     progress = task.progress();
     began = status == TaskStatus.RUNNING;
+  }
+
+  /**
+   * A webhook says that there is something to see.
+   *
+   * @return when to look at the earliest, so that it is looked at once in an interval
+   */
+  long calledBack(Duration interval, long now) {
+    calledBack = true;
+    soon = LAGGING_LOOKS;
+    long earliest = asked == null ? now : asked + interval.toNanos();
+    return earliest - now > 0 ? earliest : now;
+  }
+
+  /** Its host was asked now: how long to wait until it is again, where the plan says this long. */
+  Duration asked(Duration planned, Duration interval, long now) {
+    asked = now;
+    if (soon == 0 || planned.compareTo(interval) < 0) {
+      return planned;
+    }
+    soon--;
+    return interval;
   }
 
   Duration age(long now) {

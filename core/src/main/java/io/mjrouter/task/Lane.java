@@ -25,6 +25,7 @@ final class Lane {
   final ProviderId provider;
   boolean busy;
   volatile boolean stripsState;
+  final HookTrust hooks = new HookTrust();
   private final TreeSet<Followed> queue = new TreeSet<>(ORDER);
   private final long gap;
   private long free;
@@ -41,6 +42,16 @@ final class Lane {
 
   void remove(Followed followed) {
     queue.remove(followed);
+  }
+
+  /** Whether one that waits here is put to an earlier time; not one that is being looked at. */
+  boolean bringsForward(Followed followed, long due) {
+    boolean sooner = followed.due - due > 0 && queue.remove(followed);
+    if (sooner) {
+      followed.due = due;
+      queue.add(followed);
+    }
+    return sooner;
   }
 
   /** Takes the first that is due out of the queue, and others that go together with it. */

@@ -87,6 +87,65 @@ final class Looker {
     return plan.afterFailures(++followed.failures);
   }
 
+  /**
+   * Looks for the task that a webhook claims for an attempt.
+   *
+   * @return when to look again; empty once the claim is shown to be true or false
+   */
+  Optional<Duration> verify(MjProvider provider, Claims.Claim claim) {
+    Optional<Attempt> open =
+        journal.find(claim.task).flatMap(record -> Claims.undecided(record.task(), claim.attempt));
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    if (open.get().state() == Attempt.State.INTENT) {
+      return Optional.of(settings.poll().min());
+    }
+    probe.polled(provider.id(), 1);
+    return provider
+        .fetch(claim.at.id())
+        .fold(
+            seen -> {
+              found(provider, claim, open.get().token(), seen);
+              return Optional.empty();
+            },
+            failure ->
+                failure.reason() == ReadFailure.Reason.MISMATCHED
+                    ? Optional.empty()
+                    : Optional.of(plan.afterFailures(++claim.misses)),
+            other -> Optional.of(plan.afterFailures(++claim.misses)));
+  }
+
+  private void found(MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
+    journal
+        .change(
+            claim.task,
+            (record, now) ->
+                isAnothers(record, claim, seen)
+                    ? Step.none(record)
+                    : Ledger.found(record, token, claim.at.id(), now))
+        .filter(record -> record.task().hostTask().equals(Optional.of(claim.at)))
+        .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
+  }
+
+  private Followed once(Task task, HostTask at) {
+    long now = time.nanoTime();
+    return new Followed(task, Followed.Stage.AT_HOST, "found", at.provider(), now, now);
+  }
+
+  /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
+  private boolean isAnothers(TaskRecord record, Claims.Claim claim, TaskSnapshot seen) {
+    boolean another =
+        (!seen.id().isBlank() && !seen.id().equals(claim.at.id()))
+            || Token.isOfAnother(seen.state(), record.task())
+            || journal.store().findHostTask(claim.at).stream()
+                .anyMatch(r -> !r.id().equals(record.id()) || r.answer().isEmpty());
+    if (another) {
+      LOG.warn("task {}: a webhook claimed a task that is another's", record.id());
+    }
+    return another;
+  }
+
   /** The tasks of a list by the state that they show. */
   static Map<String, TaskSnapshot> byToken(List<TaskSnapshot> list) {
     return list.stream()

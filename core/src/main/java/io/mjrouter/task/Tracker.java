@@ -7,6 +7,7 @@ import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
@@ -60,6 +61,7 @@ public final class Tracker {
   private final MjProbe probe;
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Map<ProviderId, Lane> lanes = new HashMap<>();
+  private final Claims claims = new Claims();
   private final Consumer<TaskRecord> recoveries;
   private long swept;
   private boolean sweeping;
@@ -108,7 +110,7 @@ public final class Tracker {
     synchronized (this) {
       Followed present = followed.get(task.id());
       if (rests) {
-        drop(present);
+        rest(present);
         return;
       }
       Followed next = Stages.of(task, settings, now, wall);
@@ -118,6 +120,36 @@ public final class Tracker {
       drop(present);
       followed.put(task.id(), next);
       schedule(next, firstLook(next, task), now);
+    }
+  }
+
+  /**
+   * A host called back about a task. Nothing that it says is believed: a task that it calls ended
+   * or waiting is looked at soon, once in the shortest interval at most, and an attempt whose
+   * outcome is unknown is looked for under the id that it names.
+   *
+   * @param attempt the number of the attempt that the host was sent
+   * @return whether a look follows
+   */
+  public boolean calledBack(TaskId id, int attempt, String hostTaskId, HostStatus status) {
+    long now = time.nanoTime();
+    boolean news = status.isFinal() || status == HostStatus.MODAL;
+    boolean sooner = false;
+    synchronized (this) {
+      Followed task = followed.get(id);
+      if (task == null || (task.stage == Followed.Stage.AT_HOST && !news)) {
+        return false;
+      }
+      if (news && task.hostTask != null) {
+        long earliest = task.calledBack(settings.poll().min(), now);
+        sooner = lane(task.hostTask.provider()).bringsForward(task, earliest);
+      }
+    }
+    Optional<TaskRecord> record = journal.find(id);
+    synchronized (this) {
+      boolean claimed =
+          record.isPresent() && claims.add(record.get().task(), attempt, hostTaskId, now);
+      return sooner || claimed;
     }
   }
 
@@ -131,6 +163,7 @@ public final class Tracker {
     recover();
     long now = time.nanoTime();
     List<Lane> due = new ArrayList<>();
+    List<Claims.Claim> claimed;
     boolean sweep;
     synchronized (this) {
       sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
@@ -142,11 +175,13 @@ public final class Tracker {
           due.add(lane);
         }
       }
+      claimed = claims.takeDue(now, provider -> lane(provider).mayCall(now));
     }
     if (sweep) {
       calls.execute(this::sweep);
     }
     due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
+    claimed.forEach(claim -> hosts.apply(claim.at.provider()).execute(() -> verify(claim)));
     return rest();
   }
 
@@ -158,6 +193,10 @@ public final class Tracker {
       if (next.isPresent()) {
         rest = Math.min(rest, Math.max(next.getAsLong() - now, Duration.ofMillis(1).toNanos()));
       }
+    }
+    OptionalLong claim = claims.next();
+    if (claim.isPresent()) {
+      rest = Math.min(rest, Math.max(claim.getAsLong() - now, Duration.ofMillis(20).toNanos()));
     }
     return Duration.ofNanos(rest);
   }
@@ -221,6 +260,14 @@ public final class Tracker {
         provider, id -> new Lane(id, settings.poll().perSecond(), time.nanoTime()));
   }
 
+  /** A task that nothing moves any more is followed no longer. */
+  private void rest(@Nullable Followed present) {
+    if (present != null && present.stage == Followed.Stage.AT_HOST && present.provider != null) {
+      lane(present.provider).hooks.ended(present.calledBack);
+    }
+    drop(present);
+  }
+
   private void drop(@Nullable Followed present) {
     if (present != null) {
       followed.remove(present.id);
@@ -233,7 +280,8 @@ public final class Tracker {
   /** Puts a task back that was looked at, unless it has moved on meanwhile. */
   private synchronized void again(Followed task, Duration in) {
     if (followed.get(task.id) == task) {
-      schedule(task, in, time.nanoTime());
+      long now = time.nanoTime();
+      schedule(task, task.asked(in, settings.poll().min(), now), now);
     }
   }
 
@@ -279,6 +327,22 @@ public final class Tracker {
     } finally {
       synchronized (this) {
         lane.busy = false;
+      }
+    }
+  }
+
+  private void verify(Claims.Claim claim) {
+    Optional<Duration> again = Optional.of(settings.poll().max());
+    try {
+      again =
+          roster.provider(claim.at.provider()).flatMap(provider -> looker.verify(provider, claim));
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
+    } finally {
+      synchronized (this) {
+        again.ifPresentOrElse(
+            wait -> claims.again(claim, time.nanoTime() + wait.toNanos()),
+            () -> claims.drop(claim));
       }
     }
   }
