@@ -1,5 +1,7 @@
 package io.mjrouter.model;
 
+import java.util.stream.Stream;
+import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
@@ -50,6 +52,11 @@ public record Edits(
 
   public Edits withBotType(BotType botType) {
     return new Edits(operation, prompt, image, mask, Optional.of(botType));
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return Stream.concat(Stream.of(image), mask.stream()).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -13,6 +14,11 @@ public record SwapFace(ImageSource face, ImageSource target) implements Submissi
   public SwapFace {
     requireNonNull(face, "face");
     requireNonNull(target, "target");
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return List.of(face, target);
   }
 
   @Override

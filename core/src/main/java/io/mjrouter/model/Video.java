@@ -1,5 +1,7 @@
 package io.mjrouter.model;
 
+import java.util.stream.Stream;
+import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
@@ -145,6 +147,11 @@ public final class Video implements Submission {
 
   public Optional<AnimateMode> animateMode() {
     return Optional.ofNullable(animateMode);
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return Stream.of(image(), endImage()).flatMap(Optional::stream).toList();
   }
 
   @Override

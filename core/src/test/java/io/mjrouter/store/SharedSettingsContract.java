@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What all nodes must have in common. */
-interface SharedSettingsContract extends StoreContract {
+public interface SharedSettingsContract extends StoreContract {
 
   @Test
   default void marks_drainedAndReadmitted_areSeenByEveryNode() {
