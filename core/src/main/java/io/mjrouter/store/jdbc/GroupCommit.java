@@ -73,6 +73,16 @@ final class GroupCommit<T> {
     }
   }
 
+  /** How many wait for a turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void await(Turn<T> turn) {
     long left = deadline.toNanos();
     try {
