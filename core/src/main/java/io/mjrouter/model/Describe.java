@@ -1,8 +1,8 @@
 package io.mjrouter.model;
 
-import java.util.List;
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package io.mjrouter.model;
 
-import java.util.stream.Stream;
-import java.util.List;
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Change parts of a picture, or its style, by a prompt.

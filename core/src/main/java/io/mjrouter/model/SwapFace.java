@@ -1,7 +1,8 @@
 package io.mjrouter.model;
 
-import java.util.List;
 import static java.util.Objects.requireNonNull;
+
+import java.util.List;
 
 /**
  * Put the face of one picture on another.

@@ -1,12 +1,12 @@
 package io.mjrouter.model;
 
-import java.util.stream.Stream;
-import java.util.List;
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

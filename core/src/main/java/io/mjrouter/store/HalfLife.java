@@ -3,7 +3,9 @@ package io.mjrouter.store;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
-/** For stores: what a count of an earlier day weighs. Half after three days, nothing after thirty. */
+/**
+ * For stores: what a count of an earlier day weighs. Half after three days, nothing after thirty.
+ */
 public final class HalfLife {
 
   private static final int DAYS = 3;

@@ -54,8 +54,7 @@ public interface LeasesContract extends StoreContract {
     assertTrue(fresh.shards().isEvery());
     assertEquals(new Written.Fenced(), store().write(late));
     assertEquals(0, store().find(id(1)).orElseThrow().version());
-    assertTrue(
-        another().write(Write.of(found).under(fresh.fence(id(1)))).stored().isPresent());
+    assertTrue(another().write(Write.of(found).under(fresh.fence(id(1)))).stored().isPresent());
     assertEquals(new Written.Conflict(), another().write(late.under(fresh.fence(id(1)))));
   }
 
@@ -93,12 +92,9 @@ public interface LeasesContract extends StoreContract {
 
   @Test
   default void renew_manyAtOnce_noShardIsHeldTwice() throws Exception {
-    List<Holding> first =
-        atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
-    List<Holding> second =
-        atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
-    List<Holding> third =
-        atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+    List<Holding> first = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+    List<Holding> second = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+    List<Holding> third = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
 
     for (List<Holding> round : List.of(first, second, third)) {
       assertTrue(round.stream().mapToInt(h -> h.shards().size()).sum() >= 1, () -> "" + round);

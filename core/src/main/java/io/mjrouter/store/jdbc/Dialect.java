@@ -55,8 +55,7 @@ enum Dialect {
               + ") VALUES ("
               + values
               + ") ON CONFLICT DO NOTHING";
-      case MYSQL ->
-          "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
+      case MYSQL -> "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
     };
   }
 

@@ -76,8 +76,7 @@ final class DurationRows implements DurationBook {
     return database.read(connection -> weights(connection, today));
   }
 
-  private List<DurationCount> weights(Connection connection, LocalDate today)
-      throws SQLException {
+  private List<DurationCount> weights(Connection connection, LocalDate today) throws SQLException {
     Map<Kind, Double> sums = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       statement.setObject(1, HalfLife.first(today));

@@ -12,8 +12,8 @@ import io.mjrouter.store.Claim;
 import io.mjrouter.store.DurationBook;
 import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Leases;
-import io.mjrouter.store.SharedSettings;
 import io.mjrouter.store.Shards;
+import io.mjrouter.store.SharedSettings;
 import io.mjrouter.store.SpendBook;
 import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.TaskRecord;
@@ -164,8 +164,7 @@ public final class JdbcTaskStore implements TaskStore {
           .prepare(connection, settings.schema());
       return dialect;
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(
-          List.of("midjourney.store.data-source: " + e.getMessage()));
+      throw new ConfigurationException(List.of("midjourney.store.data-source: " + e.getMessage()));
     } catch (SQLException e) {
       throw new StoreException("store: cannot be opened: " + e.getMessage(), e);
     }
@@ -229,14 +228,12 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public Optional<TaskRecord> findToken(String token) {
-    return one(
-        "id = (SELECT task FROM mjr_token WHERE token = ?)", s -> s.setString(1, token));
+    return one("id = (SELECT task FROM mjr_token WHERE token = ?)", s -> s.setString(1, token));
   }
 
   @Override
   public List<TaskRecord> findHostTask(HostTask hostTask) {
-    return list(
-        "host_key = ? ORDER BY id", s -> s.setString(1, Keys.hostTask(hostTask)));
+    return list("host_key = ? ORDER BY id", s -> s.setString(1, Keys.hostTask(hostTask)));
   }
 
   @Override

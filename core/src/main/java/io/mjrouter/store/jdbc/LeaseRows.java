@@ -36,10 +36,8 @@ final class LeaseRows implements Leases {
     live = tables.sql("UPDATE mjr_node SET alive_until = ? WHERE node = ?");
     born = tables.sql("INSERT INTO mjr_node (alive_until, node) VALUES (?, ?)");
     all = tables.sql("SELECT shard, node, epoch, held_until FROM mjr_lease");
-    change =
-        tables.sql("UPDATE mjr_lease SET node = ?, epoch = ?, held_until = ? WHERE shard = ?");
-    add =
-        tables.sql("INSERT INTO mjr_lease (node, epoch, held_until, shard) VALUES (?, ?, ?, ?)");
+    change = tables.sql("UPDATE mjr_lease SET node = ?, epoch = ?, held_until = ? WHERE shard = ?");
+    add = tables.sql("INSERT INTO mjr_lease (node, epoch, held_until, shard) VALUES (?, ?, ?, ?)");
     leave = tables.sql("DELETE FROM mjr_node WHERE node = ?");
   }
 
@@ -92,8 +90,7 @@ final class LeaseRows implements Leases {
   }
 
   /** Says that a node is alive, and how many are. */
-  private int alive(Connection connection, String node, long time, long until)
-      throws SQLException {
+  private int alive(Connection connection, String node, long time, long until) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(bury)) {
       statement.setLong(1, time);
       statement.executeUpdate();
@@ -121,8 +118,7 @@ final class LeaseRows implements Leases {
       while (results.next()) {
         leases.put(
             results.getInt(1),
-            new LeaseShares.Lease(
-                results.getString(2), results.getLong(3), results.getLong(4)));
+            new LeaseShares.Lease(results.getString(2), results.getLong(3), results.getLong(4)));
       }
     }
     return leases;

@@ -40,9 +40,7 @@ final class Retention {
     this.durations = durations;
     this.time = time;
     this.kept = kept;
-    due =
-        tables.sql(
-            "SELECT id FROM mjr_task WHERE rests_since <= ? ORDER BY rests_since LIMIT ?");
+    due = tables.sql("SELECT id FROM mjr_task WHERE rests_since <= ? ORDER BY rests_since LIMIT ?");
     stray =
         tables.sql(
             "SELECT DISTINCT c.task FROM mjr_content c LEFT JOIN mjr_task t ON t.id = c.task"

@@ -57,8 +57,7 @@ final class Rows {
   record Found(List<TaskRecord> records, int rows, long lastId, long lastFinish) {}
 
   /** The one record that a condition leads to. */
-  Optional<TaskRecord> one(Connection connection, String where, Binder binder)
-      throws SQLException {
+  Optional<TaskRecord> one(Connection connection, String where, Binder binder) throws SQLException {
     List<Row> rows = rows(connection, where, binder);
     if (rows.isEmpty()) {
       return Optional.empty();

@@ -45,8 +45,7 @@ final class SharedRows implements SharedSettings {
               int drained = results.getInt(2);
               Optional<Boolean> decided =
                   results.wasNull() ? Optional.empty() : Optional.of(drained != 0);
-              marks.put(
-                  ProviderId.of(results.getString(1)), new Mark(decided, results.getLong(3)));
+              marks.put(ProviderId.of(results.getString(1)), new Mark(decided, results.getLong(3)));
             }
           }
           return marks;

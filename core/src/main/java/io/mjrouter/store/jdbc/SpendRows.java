@@ -60,8 +60,7 @@ final class SpendRows implements SpendBook {
             "SELECT spent_on, provider, caller, speed, act, state, micros, attempts"
                 + " FROM mjr_spend WHERE spent_on BETWEEN ? AND ?");
     update =
-        tables.sql(
-            "UPDATE mjr_spend SET micros = micros + ?, attempts = attempts + ?" + WHERE);
+        tables.sql("UPDATE mjr_spend SET micros = micros + ?, attempts = attempts + ?" + WHERE);
     insert =
         tables.sql(
             "INSERT INTO mjr_spend"
@@ -161,8 +160,7 @@ final class SpendRows implements SpendBook {
             mode.get(),
             Enums.getIfPresent(Action.class, results.getString(5)).or(Action.OTHER));
     return Optional.of(
-        new SpendSum(
-            account, state.get(), new Money(results.getLong(7)), results.getLong(8)));
+        new SpendSum(account, state.get(), new Money(results.getLong(7)), results.getLong(8)));
   }
 
   private static void bind(PreparedStatement statement, SpendSum sum) throws SQLException {

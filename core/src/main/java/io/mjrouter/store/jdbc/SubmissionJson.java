@@ -70,8 +70,7 @@ record SubmissionJson(
     return switch (kind) {
       case IMAGINE -> new Imagine(in.prompt(), in.contents(), in.botType());
       case BLEND -> new Blend(in.contents(), requireNonNull(dimensions), in.botType());
-      case DESCRIBE ->
-          new Describe(in.picture(image), in.botType(), Optional.ofNullable(language));
+      case DESCRIBE -> new Describe(in.picture(image), in.botType(), Optional.ofNullable(language));
       case SHORTEN -> new Shorten(in.prompt(), in.botType());
       case PRESS -> new Press(in.task(), requireNonNull(customId), remix, sameChannel);
       case CHANGE -> new Change(in.task(), requireNonNull(change), index);
@@ -132,11 +131,7 @@ record SubmissionJson(
       if (it.animateMode != null) {
         builder.animateMode(it.animateMode);
       }
-      return builder
-          .prompt(prompt())
-          .motion(requireNonNull(it.motion))
-          .loop(it.loop)
-          .build();
+      return builder.prompt(prompt()).motion(requireNonNull(it.motion)).loop(it.loop).build();
     }
   }
 }

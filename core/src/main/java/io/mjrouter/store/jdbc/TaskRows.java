@@ -120,8 +120,7 @@ final class TaskRows {
     Task task = record.task();
     boolean open = !task.status().isFinal();
     boolean rests = !open || task.status() == TaskStatus.NEEDS_MODAL;
-    boolean refused =
-        task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent();
+    boolean refused = task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent();
     statement.setString(1, task.status().name());
     text(statement, 2, refused ? null : Keys.reference(task).orElse(null));
     text(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));

@@ -78,8 +78,7 @@ class GroupCommitTest {
 
   @Test
   void f77_commitTakesTooLong_whoeverWaitsIsTold() throws Exception {
-    GroupCommit<Integer> group =
-        new GroupCommit<>(this::slowAtFirst, 1_000, Duration.ofMillis(20));
+    GroupCommit<Integer> group = new GroupCommit<>(this::slowAtFirst, 1_000, Duration.ofMillis(20));
     Future<Boolean> stuck = threads.submit(() -> write(group, 0));
     awaitCommits(1);
 

@@ -53,5 +53,4 @@ abstract class JdbcContract extends TaskStoreContract implements LeasesContract 
   protected int increments() {
     return 10;
   }
-
 }

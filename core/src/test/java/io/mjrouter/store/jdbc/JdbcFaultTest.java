@@ -74,8 +74,7 @@ class JdbcFaultTest {
 
   @Test
   void over_h2ThatConfirmsBeforeItWrites_isRefusedWithTheHint() {
-    JdbcConnectionPool lazy =
-        JdbcConnectionPool.create("jdbc:h2:" + dir.resolve("lazy"), "sa", "");
+    JdbcConnectionPool lazy = JdbcConnectionPool.create("jdbc:h2:" + dir.resolve("lazy"), "sa", "");
     try {
       ConfigurationException e =
           assertThrows(ConfigurationException.class, () -> JdbcTaskStore.over(lazy));
@@ -200,8 +199,7 @@ class JdbcFaultTest {
       TaskRecord found = store.find(id(i)).orElseThrow();
       Route route = new Route(ProviderId.of("host"), Mode.FAST);
       Attempt attempt = Attempt.intent(1, route, token, Optional.empty(), StoreContract.NOW);
-      TaskRecord next =
-          found.with(found.task().toBuilder().attempts(List.of(attempt)).build());
+      TaskRecord next = found.with(found.task().toBuilder().attempts(List.of(attempt)).build());
       all.add(threads.submit(() -> store.write(Write.of(next))));
     }
     first.countDown();

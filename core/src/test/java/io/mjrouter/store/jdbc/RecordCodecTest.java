@@ -109,7 +109,8 @@ class RecordCodecTest {
   void read_membersOfALaterVersion_arePassedOver() throws IOException {
     String stored = Resources.toString(Resources.getResource("stored/record-1.json"), UTF_8);
     String later =
-        stored.replaceFirst("\\{", "{\"mood\": {\"blue\": [1]},")
+        stored
+            .replaceFirst("\\{", "{\"mood\": {\"blue\": [1]},")
             .replaceFirst("\"attempts\" ?: ?\\[ ?\\{", "\"attempts\":[{\"colour\":\"red\",");
 
     assertTrue(later.contains("colour"));
@@ -121,8 +122,7 @@ class RecordCodecTest {
     String stored = Resources.toString(Resources.getResource("stored/record-1.json"), UTF_8);
     byte[] later = stored.replace("\"SUCCEEDED\"", "\"FRAMED\"").getBytes(UTF_8);
 
-    assertThrows(
-        UnreadableException.class, () -> RecordCodec.read(ID, 3, later, any -> ""));
+    assertThrows(UnreadableException.class, () -> RecordCodec.read(ID, 3, later, any -> ""));
   }
 
   private static TaskRecord full() {
@@ -152,7 +152,11 @@ class RecordCodecTest {
             .ended(Attempt.State.REJECTED, "NO_CHANNEL", "no channel", ChargeState.RELEASED, NOW);
     Attempt taken =
         Attempt.intent(
-                2, route, "mjr-ffeeddccbbaa99887766554433221100", Optional.of(new Money(56_000)), NOW)
+                2,
+                route,
+                "mjr-ffeeddccbbaa99887766554433221100",
+                Optional.of(new Money(56_000)),
+                NOW)
             .ended(Attempt.State.ACCEPTED, "", "success", ChargeState.SETTLED, NOW);
     Task task =
         Task.claimed(ID, fox, options, NOW).toBuilder()
@@ -190,7 +194,8 @@ class RecordCodecTest {
       }
     }
     buttons.add(
-        new Button("MJ::JOB::reroll::0::3d98c455-cbc9-4c4f-8ab4-d2b2e3e1bbbb::SOLO", "", "🔄", 2, 2));
+        new Button(
+            "MJ::JOB::reroll::0::3d98c455-cbc9-4c4f-8ab4-d2b2e3e1bbbb::SOLO", "", "🔄", 2, 2));
     Map<String, Object> properties = new HashMap<>();
     properties.put("discordInstanceId", "1234567890123456789");
     properties.put("flags", 0);
@@ -229,7 +234,8 @@ class RecordCodecTest {
         .flatMap(submission -> submission.pictures().stream())
         .filter(ImageData.class::isInstance)
         .forEach(picture -> contents.put(Keys.content(picture.toWire()), picture.toWire()));
-    return RecordCodec.read(record.id(), record.version(), RecordCodec.write(record), contents::get);
+    return RecordCodec.read(
+        record.id(), record.version(), RecordCodec.write(record), contents::get);
   }
 
   /** Every part of two records is the same, as far as it shows. */
@@ -247,14 +253,40 @@ class RecordCodecTest {
     assertEquals(task.snapshot().map(SnapshotJson::of), read.snapshot().map(SnapshotJson::of));
     assertEquals(
         List.of(
-            task.id(), task.kind(), task.action(), task.prompt(), task.parent(), task.caller(),
-            task.reference(), task.tags(), task.state(), task.status(), task.failure(),
-            task.route(), task.hostTask(), task.progress(), task.created(), task.accepted(),
+            task.id(),
+            task.kind(),
+            task.action(),
+            task.prompt(),
+            task.parent(),
+            task.caller(),
+            task.reference(),
+            task.tags(),
+            task.state(),
+            task.status(),
+            task.failure(),
+            task.route(),
+            task.hostTask(),
+            task.progress(),
+            task.created(),
+            task.accepted(),
             task.ended()),
         List.of(
-            read.id(), read.kind(), read.action(), read.prompt(), read.parent(), read.caller(),
-            read.reference(), read.tags(), read.state(), read.status(), read.failure(),
-            read.route(), read.hostTask(), read.progress(), read.created(), read.accepted(),
+            read.id(),
+            read.kind(),
+            read.action(),
+            read.prompt(),
+            read.parent(),
+            read.caller(),
+            read.reference(),
+            read.tags(),
+            read.state(),
+            read.status(),
+            read.failure(),
+            read.route(),
+            read.hostTask(),
+            read.progress(),
+            read.created(),
+            read.accepted(),
             read.ended()));
   }
 }

@@ -5,8 +5,8 @@ import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Action;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;

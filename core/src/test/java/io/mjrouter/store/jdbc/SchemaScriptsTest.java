@@ -67,8 +67,7 @@ class SchemaScriptsTest {
     over(DEFAULTS);
     execute("UPDATE mjr_meta SET counter = 99 WHERE item = 'schema'");
 
-    ConfigurationException e =
-        assertThrows(ConfigurationException.class, () -> over(DEFAULTS));
+    ConfigurationException e = assertThrows(ConfigurationException.class, () -> over(DEFAULTS));
 
     assertTrue(e.problems().get(0).contains("version 99"), e::getMessage);
   }
