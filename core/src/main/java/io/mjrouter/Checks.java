@@ -6,17 +6,15 @@ import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
+import io.mjrouter.submit.Accounts;
 
 /** Finds out what can be known of a provider without buying. */
 final class Checks {
 
-  /** Ids are a time in milliseconds and three digits: this one is of 2001, before any host. */
-  private static final String NO_TASK = "1000000000000001";
-
   private Checks() {}
 
   static ProviderCheck of(MjProvider provider) {
-    Reading<TaskSnapshot> fetch = provider.fetch(NO_TASK);
+    Reading<TaskSnapshot> fetch = provider.fetch(Accounts.NO_TASK);
     Reading<Balance> balance = provider.balance();
     return new ProviderCheck(
         provider.id(),

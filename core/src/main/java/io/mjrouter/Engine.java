@@ -3,6 +3,7 @@ package io.mjrouter;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
@@ -30,6 +31,7 @@ final class Engine implements AutoCloseable {
       Journal journal,
       Roster roster,
       Board board,
+      Accounts accounts,
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
@@ -63,6 +65,14 @@ final class Engine implements AutoCloseable {
 
   Board board() {
     return parts.board();
+  }
+
+  Summaries summaries() {
+    return new Summaries(parts.roster(), parts.board(), parts.time());
+  }
+
+  Accounts accounts() {
+    return parts.accounts();
   }
 
   Submitter submitter() {
@@ -107,6 +117,7 @@ final class Engine implements AutoCloseable {
   Duration tick() {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
+    parts.accounts().tick();
     return rest;
   }
 
@@ -119,7 +130,7 @@ final class Engine implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         if (!closed.get()) {
-          LOG.error("following tasks failed; it goes on", e);
+          LOG.error("following tasks and accounts failed; it goes on", e);
         }
       }
     }
@@ -140,6 +151,7 @@ final class Engine implements AutoCloseable {
     }
     parts.waiters().close();
     parts.deliveries().close();
+    parts.tracker().close();
     for (AutoCloseable each : last) {
       try {
         each.close();

@@ -22,7 +22,6 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
-import io.mjrouter.route.AccountState;
 import io.mjrouter.route.Candidate;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
@@ -382,14 +381,12 @@ public final class Midjourney implements AutoCloseable {
 
   // ---- Providers.
 
-  /** Every provider, in the configured order; those that are switched off are left out. */
+  /**
+   * Every provider as it stands now, in the configured order; those that are switched off are left
+   * out. Nothing is asked for it.
+   */
   public List<ProviderSummary> providers() {
-    return engine.roster().offers().stream()
-        .map(
-            offer ->
-                new ProviderSummary(
-                    offer.provider(), offer.info(), account(offer.provider()).drained()))
-        .toList();
+    return engine.summaries().all();
   }
 
   /** Whether a provider takes no new submissions; tasks and follow-ups go on. */
@@ -398,14 +395,14 @@ public final class Midjourney implements AutoCloseable {
     engine.board().change(state -> state.drained(id, drained));
   }
 
-  /** Says that a provider that was out for its key or its money works again. */
+  /**
+   * Says that a provider works again: it takes submissions at once, whether it was drained, or out
+   * for its key, its money or its failures. Should it not work, it goes out again by itself. Pauses
+   * that the host asked for are kept.
+   */
   public void readmit(ProviderId id) {
     provider(id);
     engine.board().change(state -> state.readmitted(id));
-  }
-
-  private AccountState account(ProviderId id) {
-    return engine.board().state().provider(id).orElseThrow().account();
   }
 
   /**
@@ -426,10 +423,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public Balance balance(ProviderId id) {
     engine.checkOpen();
-    MjProvider provider = provider(id);
-    Balance balance = answer(provider, Capability.BALANCE, provider.balance());
-    engine.board().balanceRead(id, balance);
-    return balance;
+    return answer(provider(id), Capability.BALANCE, engine.accounts().read(id));
   }
 
   /**

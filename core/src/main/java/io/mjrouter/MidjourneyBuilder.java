@@ -24,6 +24,7 @@ import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
@@ -184,6 +185,8 @@ public final class MidjourneyBuilder {
     Board board = board(roster, made);
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
+    Submitter submitter =
+        new Submitter(journal, roster, board, hooks, routing, policies, time, random, told);
     Tracker tracker =
         new Tracker(
             journal,
@@ -191,14 +194,19 @@ public final class MidjourneyBuilder {
             tasks,
             routing.submitDeadline(),
             time,
+            random,
             runs,
             hosts,
-            board::adopt,
+            submitter.resubmitter(runs),
+            board,
             told);
     Waiters waiters = new Waiters(journal, time, runs);
+    Accounts accounts = new Accounts(roster, board, time, random, hosts);
     journal.watch(tracker::changed);
-    journal.watch(waiters::changed);
     journal.watch(board::changed);
+    journal.watch(accounts::changed);
+    // Last: whoever is told that a task ended finds its place free.
+    journal.watch(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
     Engine engine =
@@ -207,7 +215,8 @@ public final class MidjourneyBuilder {
                 journal,
                 roster,
                 board,
-                new Submitter(journal, roster, board, hooks, routing, policies, time, random, told),
+                accounts,
+                submitter,
                 tracker,
                 waiters,
                 new Webhooks(hooks, tracker, told),

@@ -19,11 +19,13 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.submit.Roster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -143,6 +145,11 @@ final class Providers {
     return provider instanceof GuardedProvider guarded ? guarded.withoutRepeats() : provider;
   }
 
+  /** How long a provider is not asked for anything free, since its host is down. */
+  static Optional<Duration> leftAloneFor(MjProvider provider) {
+    return provider instanceof GuardedProvider guarded ? guarded.leftAloneFor() : Optional.empty();
+  }
+
   /** Says once what a user should know before relying on a provider. */
   private static void warn(MjProvider provider) {
     ProviderInfo info = provider.info();
@@ -169,7 +176,10 @@ final class Providers {
 
   private static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {
     return new Roster.Entry(
-        provider, Offer.of(settings, provider.info()), settings.timeouts().submit());
+        provider,
+        Offer.of(settings, provider.info()),
+        settings.timeouts().submit(),
+        settings.balance());
   }
 
   /** The caps on a day's money. */

@@ -77,7 +77,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_statusAndProgressGoBack_neitherFalls() {
+  void f46_follow_statusAndProgressGoBack_neitherFalls() {
     host.thenAccepts("1")
         .shows(Rig.running("1", 80), Rig.running("1", 20), Rig.status("1", HostStatus.SUBMITTED));
     try (Rig rig = Rig.of(host)) {
@@ -90,7 +90,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_successThenAnythingElse_staysSuccess() {
+  void f46_follow_successThenAnythingElse_staysSuccess() {
     host.thenAccepts("1").shows(Rig.done("1"), Rig.running("1", 10));
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -118,7 +118,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_effectiveMode_isTheTasksMode() {
+  void f56_follow_effectiveMode_isTheTasksMode() {
     host.thenAccepts("1").shows(Rig.done("1").toBuilder().effectiveMode(Mode.FAST).build());
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -156,7 +156,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_failureWithoutWords_isUnspecified() {
+  void f48_follow_failureWithoutWords_isUnspecified() {
     host.thenAccepts("1").shows(Rig.status("1", HostStatus.FAILURE));
     assertEquals("unspecified", failureAfter(Duration.ofMinutes(2)).detail());
   }
@@ -216,7 +216,7 @@ class FollowTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, -1})
-  void follow_wallClockJumpsADay_changesNothing(int days) {
+  void f88_follow_wallClockJumpsADay_changesNothing(int days) {
     host.thenAccepts("1").shows(Rig.running("1", 10));
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -235,7 +235,7 @@ class FollowTest {
   // ---- Not found.
 
   @Test
-  void follow_notFoundAtFirst_isStillPending() {
+  void f27_follow_notFoundAtFirst_isStillPending() {
     host.thenAccepts("1").whileSubmitting(sent -> {});
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -250,7 +250,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_notFoundForLong_isLost() {
+  void f27_follow_notFoundForLong_isLost() {
     host.thenAccepts("1").shows(Rig.running("1", 40));
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -263,7 +263,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_leftOutOfABatch_isAskedForAloneBeforeItIsLost() {
+  void f49_follow_leftOutOfABatch_isAskedForAloneBeforeItIsLost() {
     ScriptedProvider batching = ScriptedProvider.named("batching");
     try (Rig rig = Rig.of(batching)) {
       rig.submit();
@@ -280,7 +280,7 @@ class FollowTest {
   // ---- Another task.
 
   @Test
-  void follow_anotherTasksToken_isQuarantinedAndNeverDelivered() {
+  void f50_follow_anotherTasksToken_isQuarantinedAndNeverDelivered() {
     try (Rig rig = Rig.of(host)) {
       Task mine = rig.submit();
       Task other = rig.submit();
@@ -321,8 +321,39 @@ class FollowTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "::1"})
+  void follow_stateHandedDownFromWhatItFollowsUp_isBelieved(String addition) {
+    try (Rig rig = Rig.of(host)) {
+      Task grid = finished(rig, rig.submit(), "");
+      Task fox = finished(rig, rig.mj.press(grid, "U1"), only(grid).token() + addition);
+      Task again = finished(rig, rig.mj.press(fox, "U2"), only(grid).token() + addition);
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(fox).status());
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(again).status());
+    }
+  }
+
   @Test
-  void follow_answerAboutAnotherTask_isQuarantined() {
+  void follow_stateOfASibling_isQuarantined() {
+    try (Rig rig = Rig.of(host)) {
+      Task grid = finished(rig, rig.submit(), "");
+      Task first = finished(rig, rig.mj.press(grid, "U1"), "");
+      Task second = finished(rig, rig.mj.press(grid, "U2"), only(first).token());
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(second).failure().orElseThrow().reason());
+    }
+  }
+
+  private Task finished(Rig rig, Task task, String state) {
+    String id = task.hostTask().orElseThrow().id();
+    host.forgets(id).shows(Rig.done(id).toBuilder().state(state).build());
+    rig.pass(Duration.ofMinutes(2));
+    return rig.now(task);
+  }
+
+  @Test
+  void f50_follow_answerAboutAnotherTask_isQuarantined() {
     host.thenAccepts("1");
     for (int i = 0; i < 10; i++) {
       host.thenReadingFails(ReadFailure.Reason.MISMATCHED);
@@ -348,7 +379,7 @@ class FollowTest {
   // ---- Success without a picture.
 
   @Test
-  void follow_successWithoutPictureYet_waitsForIt() {
+  void f47_follow_successWithoutPictureYet_waitsForIt() {
     TaskSnapshot bare = Rig.status("1", HostStatus.SUCCESS);
     host.thenAccepts("1").shows(bare, bare, bare, Rig.done("1"));
     try (Rig rig = Rig.of(host)) {
@@ -361,7 +392,7 @@ class FollowTest {
   }
 
   @Test
-  void follow_successWithoutPictureForGood_failsAfterAFewLooks() {
+  void f47_follow_successWithoutPictureForGood_failsAfterAFewLooks() {
     host.thenAccepts("1").shows(Rig.status("1", HostStatus.SUCCESS));
     assertEquals(FailureReason.NO_IMAGE, failureAfter(Duration.ofMinutes(3)).reason());
     assertEquals(6, host.reads().size());
@@ -413,7 +444,7 @@ class FollowTest {
   // ---- Load.
 
   @Test
-  void follow_manyTasks_areLookedAtInBatches() {
+  void f97_follow_manyTasks_areLookedAtInBatches() {
     ScriptedProvider batching = ScriptedProvider.named("batching");
     try (Rig rig = Rig.of(batching)) {
       for (int i = 0; i < 250; i++) {
@@ -421,14 +452,15 @@ class FollowTest {
       }
       rig.pass(Duration.ofSeconds(26));
 
-      assertTrue(batching.reads().size() <= 3, () -> batching.reads().size() + " calls");
-      assertEquals(250, batching.reads().stream().flatMap(List::stream).distinct().count());
+      List<String> looks = batching.reads().stream().flatMap(List::stream).toList();
+      assertTrue(looks.size() >= batching.reads().size() * 80, () -> "" + batching.reads());
+      assertEquals(250, looks.stream().distinct().count());
       assertTrue(batching.reads().stream().allMatch(ids -> ids.size() <= 100));
     }
   }
 
   @Test
-  void follow_manyTasksOneByOne_neverExceedsTheRate() {
+  void f97_follow_manyTasksOneByOne_neverExceedsTheRate() {
     try (Rig rig = Rig.of(host)) {
       for (int i = 0; i < 200; i++) {
         rig.submit();
@@ -538,7 +570,7 @@ class FollowTest {
   }
 
   @Test
-  void restart_intentWithoutOutcome_isUnknownNeverSentAgain() {
+  void f60_restart_intentWithoutOutcome_isUnknownNeverSentAgain() {
     MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
     ScriptedProvider dying = ScriptedProvider.named("host").cannot(Capability.LIST);
     dying.whileSubmitting(
@@ -580,7 +612,7 @@ class FollowTest {
   }
 
   @Test
-  void restart_providerGone_endsAsOriginUnavailable() {
+  void f73_restart_providerGone_endsAsOriginUnavailable() {
     MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
     Rig before = Rig.on(store, host.thenAccepts("1"));
     Task task = before.submit();

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -21,6 +24,7 @@ import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.Reading;
+import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
@@ -67,6 +71,30 @@ class WaitTest {
       Task done = rig.mj.await(task.id(), ChronoUnit.FOREVER.getDuration());
 
       assertEquals(TaskStatus.SUCCEEDED, done.status());
+    }
+  }
+
+  @Test
+  void future_taskEnded_itsPlaceIsFreeAlready() {
+    host.offers(Mode.FAST)
+        .thenFails(RejectReason.QUEUE_FULL)
+        .thenAccepts("1")
+        .thenAccepts("2")
+        .shows(Rig.done("1"), Rig.running("2", 10));
+    try (Rig rig = Rig.of(host)) {
+      assertThrows(NoRouteException.class, rig::submit); // Which leaves few places.
+      rig.time.advance(Duration.ofMinutes(1));
+      Task task = rig.submit();
+      rig.submit();
+      assertEquals(RouteReason.BUSY, rig.mj.explain(Rig.FOX).entries().get(0).reason());
+
+      CompletableFuture<RouteReason> then =
+          rig.mj
+              .future(task.id())
+              .thenApply(ended -> rig.mj.explain(Rig.FOX).entries().get(0).reason());
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(RouteReason.CHOSEN, then.join());
     }
   }
 

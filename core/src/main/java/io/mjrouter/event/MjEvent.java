@@ -10,7 +10,8 @@ import java.time.Instant;
  * Something that happened to a task.
  *
  * <p>Each task has exactly one {@link Finished} and, where money was set aside, exactly one {@link
- * Settled}. {@link #id()} is the same whenever the same event is delivered again.
+ * Settled}; one that failed by a clock of ours may have one {@link CameLate} after them. {@link
+ * #id()} is the same whenever the same event is delivered again.
  */
 public sealed interface MjEvent {
 
@@ -25,6 +26,11 @@ public sealed interface MjEvent {
 
   /** Hands this event to the listener's method for it. */
   void deliverTo(MjListener listener);
+
+  /** What a task tells at its second host has an id of its own. */
+  private static String again(Task task) {
+    return task.attempts().stream().anyMatch(Attempt::hasDied) ? "-again" : "";
+  }
 
   /** The task was recorded; nothing was sent yet. */
   record Submitted(Task task, Instant at) implements MjEvent {
@@ -63,7 +69,7 @@ public sealed interface MjEvent {
     }
   }
 
-  /** A host took the task. */
+  /** A host took the task; again, where it died at one and was tried elsewhere. */
   record Accepted(Task task, Instant at) implements MjEvent {
     public Accepted {
       requireNonNull(task, "task");
@@ -72,7 +78,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-accepted";
+      return task.id() + "-accepted" + again(task);
     }
 
     @Override
@@ -90,7 +96,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-" + task.status() + "-" + task.progress();
+      return task.id() + "-" + task.status() + "-" + task.progress() + again(task);
     }
 
     @Override
@@ -108,7 +114,7 @@ public sealed interface MjEvent {
 
     @Override
     public String id() {
-      return task.id() + "-modal";
+      return task.id() + "-modal" + again(task);
     }
 
     @Override
@@ -150,6 +156,24 @@ public sealed interface MjEvent {
     @Override
     public void deliverTo(MjListener listener) {
       listener.onSettled(this);
+    }
+  }
+
+  /** A host finished a task that had been given up: it stays failed, and its pictures are there. */
+  record CameLate(Task task, Instant at) implements MjEvent {
+    public CameLate {
+      requireNonNull(task, "task");
+      requireNonNull(at, "at");
+    }
+
+    @Override
+    public String id() {
+      return task.id() + "-late";
+    }
+
+    @Override
+    public void deliverTo(MjListener listener) {
+      listener.onCameLate(this);
     }
   }
 }

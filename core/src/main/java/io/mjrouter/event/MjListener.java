@@ -22,4 +22,6 @@ public interface MjListener {
   default void onFinished(MjEvent.Finished event) {}
 
   default void onSettled(MjEvent.Settled event) {}
+
+  default void onCameLate(MjEvent.CameLate event) {}
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told how the router works, for meters: each choice, each call, each record, nothing left out
- * and nothing twice. Override what is of interest.
+ * Is told how the router works, for meters: each choice, each call, each record. Override what is
+ * of interest.
  *
  * <p>Whoever wants to know what happens to tasks takes an {@link MjListener}: that one has a thread
  * to itself and may be slow. A probe is told at once, on whatever thread of a caller's or of the
@@ -32,7 +32,8 @@ public interface MjProbe {
   default void submitted(Task task, Duration took) {}
 
   /**
-   * A record was stored here. Over all nodes each change is told exactly once.
+   * A record was stored here. Over all nodes each change is told once; only one that the store made
+   * and reported as failed is not.
    *
    * @param before the task before this change; empty when it was just claimed
    */

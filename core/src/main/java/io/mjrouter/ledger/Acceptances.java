@@ -42,6 +42,10 @@ final class Acceptances {
     if (before.accepted().isEmpty()) {
       task.accepted(now);
     }
+    if (!answers) {
+      // What a host showed where the task died before.
+      task.snapshot(null);
+    }
     if (!accepted.hostTaskId().isBlank()) {
       task.hostTask(new HostTask(attempt.route().provider(), accepted.hostTaskId()));
     }

@@ -28,9 +28,9 @@ import java.util.function.UnaryOperator;
 /**
  * Every transition that a record can make.
  *
- * <p>A final task makes none. Progress never falls, and a status never goes back but from a window
- * that was answered. Money is reserved with the intent and decided with the outcome; what is still
- * reserved when the task ends is disputed.
+ * <p>A final task makes none, but for {@link #late}, which leaves its end as it is. Progress never
+ * falls, and a status never goes back but from a window that was answered. Money is reserved with
+ * the intent and decided with the outcome; what is still reserved when the task ends is disputed.
  */
 public final class Ledger {
 
@@ -196,12 +196,27 @@ public final class Ledger {
         : fail(record, failure, Marks.without(seen), false, now);
   }
 
+  /**
+   * The host finished a task that had been given up. Its end, its progress and its money stay as
+   * they are; what the host shows is kept with it.
+   */
+  public static Step late(TaskRecord record, TaskSnapshot seen, Instant now) {
+    Task before = record.task();
+    boolean givenUp =
+        before.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent();
+    if (!givenUp || before.isLate() || seen.status() != HostStatus.SUCCESS) {
+      return Step.none(record);
+    }
+    Task task = before.toBuilder().snapshot(seen).build();
+    return Step.to(record.with(task), List.of(new MjEvent.CameLate(task, now)));
+  }
+
   private static Step fail(
       TaskRecord record, Failure failure, TaskSnapshot seen, boolean refunds, Instant now) {
     return end(record, task -> task.snapshot(seen).failed(failure), refunds, now);
   }
 
-  private static Failure failure(FailureReason reason, TaskSnapshot seen) {
+  static Failure failure(FailureReason reason, TaskSnapshot seen) {
     String words = seen.failReason().isBlank() ? "unspecified" : seen.failReason().trim();
     return new Failure(reason, seen.fault(), words);
   }

@@ -27,7 +27,7 @@ public record Step(TaskRecord record, boolean changed, List<MjEvent> events) {
   }
 
   /** This transition made right after another, stored as one. */
-  Step after(Step first) {
+  public Step after(Step first) {
     List<MjEvent> both = new ArrayList<>(first.events);
     both.addAll(events);
     return new Step(record, first.changed || changed, both);

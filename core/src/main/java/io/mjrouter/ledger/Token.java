@@ -30,8 +30,14 @@ public final class Token {
    * a token, as trueai does for the children of one press.
    */
   public static boolean isOfAnother(String state, Task task) {
+    String token = within(state);
+    return !token.isEmpty()
+        && task.attempts().stream().map(Attempt::token).noneMatch(token::equals);
+  }
+
+  /** The token of ours that a state begins with; empty when it does not. */
+  public static String within(String state) {
     Matcher ours = OURS.matcher(state);
-    return ours.lookingAt()
-        && task.attempts().stream().map(Attempt::token).noneMatch(ours.group()::equals);
+    return ours.lookingAt() ? ours.group() : "";
   }
 }

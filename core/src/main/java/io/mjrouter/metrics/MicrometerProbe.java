@@ -116,7 +116,7 @@ final class MicrometerProbe implements MjProbe {
           FROM,
           provider(left.route().provider()),
           "reason",
-          TagValues.reason(taken ? "TASK_FAILED" : left.reason()));
+          TagValues.reason(left.reason()));
     }
   }
 

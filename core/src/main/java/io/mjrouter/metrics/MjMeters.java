@@ -52,10 +52,14 @@ import io.mjrouter.event.MjProbe;
  * of which one fails and is paid back: reserved 0.10, settled 0.10, refunded 0.05; spent 0.05. Each
  * node counts what it recorded itself; the sum over nodes is exact.
  *
- * <p>Every tag value comes from a closed set, anything else is {@code other}: the configured
- * providers, and the constants of our own enums in lower case with hyphens. {@code none} stands for
- * a provider or mode where no host was asked. No tag carries a prompt, an id, an address or a
- * secret.
+ * <p>Every tag value comes from a closed set, anything else is {@code other}. {@code provider} and
+ * {@code from}: the configured ones; {@code none} stands for a provider or mode where no host was
+ * asked. {@code outcome}: accepted, rejected, not-sent, unknown; where no host was asked: refused
+ * for what the caller asked for, no-route for anything else. {@code status}: succeeded, failed. The
+ * others are constants of our own in lower case with hyphens: {@link io.mjrouter.model.Mode},
+ * {@link io.mjrouter.model.Action}, {@link io.mjrouter.model.RouteStatus}, {@link
+ * io.mjrouter.model.ChargeState}, the reasons of attempts, {@link MjProbe.HookReceived}, {@link
+ * MjProbe.HookSent}. No tag carries a prompt, an id, an address or a secret.
  */
 public final class MjMeters {
 

@@ -6,6 +6,7 @@ import io.mjrouter.event.MjProbe;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.RouteStatus;
 import io.mjrouter.model.TaskStatus;
@@ -13,7 +14,6 @@ import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.UnknownReason;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,14 +42,13 @@ final class TagValues {
             MjProbe.HookSent.values())
         .flatMap(Stream::of)
         .forEach(constant -> KEYS.put(constant, spelled(constant.name())));
-    Stream.concat(
-            Stream.<Enum<?>[]>of(
-                    RejectReason.values(), NotSentReason.values(), UnknownReason.values())
-                .flatMap(Stream::of)
-                .map(Enum::name),
-            // Reasons of an attempt that no host gave.
-            List.of("SENDER_GONE", "TASK_FAILED").stream())
-        .forEach(name -> REASONS.put(name, spelled(name)));
+    Stream.<Enum<?>[]>of(
+            RejectReason.values(),
+            NotSentReason.values(),
+            UnknownReason.values(),
+            FailureReason.values())
+        .flatMap(Stream::of)
+        .forEach(constant -> REASONS.put(constant.name(), spelled(constant.name())));
   }
 
   private TagValues() {}
@@ -58,7 +57,7 @@ final class TagValues {
     return requireNonNullElse(KEYS.get(constant), OTHER);
   }
 
-  /** The reason of an attempt, which is text in its record. */
+  /** Why an attempt came to nothing, or died at the host that took it; text in its record. */
   static String reason(String name) {
     return requireNonNullElse(REASONS.get(name), OTHER);
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param token the mark that the host was given in place of the caller's state; whoever knows it
  *     could pass a task off for this one, so it is not shown
  * @param state what came of it
- * @param reason the typed reason as text; empty while it is open or when it was accepted
+ * @param reason the typed reason as text; empty while it is open or when it was accepted, unless
+ *     the task died there and was tried elsewhere
  * @param detail one line for a person
  * @param price what it costs; empty where nobody published a price
  * @param charge what became of that money
@@ -78,6 +79,11 @@ public record Attempt(
       State state, String reason, String detail, ChargeState charge, Instant ended) {
     return new Attempt(
         number, route, token, state, reason, detail, price, charge, started, Optional.of(ended));
+  }
+
+  /** Whether a host took it and the task died there, to be tried elsewhere. */
+  public boolean hasDied() {
+    return state == State.ACCEPTED && !reason.isEmpty();
   }
 
   /** The same attempt, its money in another state. */

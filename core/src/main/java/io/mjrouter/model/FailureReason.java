@@ -20,5 +20,20 @@ public enum FailureReason {
   /** The host reported success and never delivered a picture. */
   NO_IMAGE,
   /** The host answered with a task that is not this one. */
-  MISMATCHED
+  MISMATCHED;
+
+  /** Whether we gave it up by a clock of ours, and the host may still finish it. */
+  public boolean mayStillFinish() {
+    return switch (this) {
+      case STALLED, TIMED_OUT, LOST_BY_HOST -> true;
+      case HOST_SAID_SO,
+          REFUSED,
+          UNKNOWN_OUTCOME,
+          ORIGIN_UNAVAILABLE,
+          CANCELLED,
+          NO_IMAGE,
+          MISMATCHED ->
+          false;
+    };
+  }
 }

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param url where it can be fetched; absolute
  * @param kind what it is
  * @param expires when the link stops working, where it says so
+ * @param kept where its content is kept for good; empty unless somebody wanted that
  */
-public record MediaLink(URI url, Kind kind, Optional<Instant> expires) {
+public record MediaLink(URI url, Kind kind, Optional<Instant> expires, Optional<URI> kept) {
 
   /** What a link leads to. */
   public enum Kind {
@@ -30,6 +31,7 @@ public record MediaLink(URI url, Kind kind, Optional<Instant> expires) {
     requireNonNull(url, "url");
     requireNonNull(kind, "kind");
     requireNonNull(expires, "expires");
+    requireNonNull(kept, "kept");
   }
 
   /**
@@ -40,11 +42,15 @@ public record MediaLink(URI url, Kind kind, Optional<Instant> expires) {
   public static MediaLink of(URI url) {
     String path = url.getPath() == null ? "" : url.getPath().toLowerCase(Locale.ROOT);
     boolean video = path.endsWith(".mp4") || path.endsWith(".webm") || path.endsWith(".mov");
-    return new MediaLink(url, video ? Kind.VIDEO : Kind.IMAGE, expiry(url));
+    return new MediaLink(url, video ? Kind.VIDEO : Kind.IMAGE, expiry(url), Optional.empty());
   }
 
   public static MediaLink video(URI url) {
-    return new MediaLink(url, Kind.VIDEO, expiry(url));
+    return new MediaLink(url, Kind.VIDEO, expiry(url), Optional.empty());
+  }
+
+  public MediaLink withKept(URI kept) {
+    return new MediaLink(url, kind, expires, Optional.of(kept));
   }
 
   /** Whether the link says that it no longer works at that time. */

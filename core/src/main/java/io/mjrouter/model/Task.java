@@ -34,6 +34,7 @@ public final class Task {
   private final List<Attempt> attempts;
   private final @Nullable Decision decision;
   private final @Nullable TaskSnapshot snapshot;
+  private final Kept kept;
   private final int progress;
   private final Instant created;
   private final @Nullable Instant accepted;
@@ -56,6 +57,7 @@ public final class Task {
     attempts = List.copyOf(builder.attempts);
     decision = builder.decision;
     snapshot = builder.snapshot;
+    kept = requireNonNull(builder.kept, "kept");
     progress = builder.progress;
     created = requireNonNull(builder.created, "created");
     accepted = builder.accepted;
@@ -116,6 +118,7 @@ public final class Task {
     builder.attempts = attempts;
     builder.decision = decision;
     builder.snapshot = snapshot;
+    builder.kept = kept;
     builder.progress = progress;
     builder.accepted = accepted;
     builder.ended = ended;
@@ -206,6 +209,11 @@ public final class Task {
     return Optional.ofNullable(snapshot);
   }
 
+  /** Whether its pictures and videos are kept beyond the life of the host's links. */
+  public Kept kept() {
+    return kept;
+  }
+
   /** Per cent; never falls. */
   public int progress() {
     return progress;
@@ -231,6 +239,16 @@ public final class Task {
         .filter(attempt -> attempt.charge().isSpent())
         .flatMap(attempt -> attempt.price().stream())
         .reduce(Money.ZERO, Money::plus);
+  }
+
+  /**
+   * Whether its host finished it after we had given it up. It stays failed; its pictures are there.
+   */
+  public boolean isLate() {
+    return failure != null
+        && failure.reason().mayStillFinish()
+        && snapshot != null
+        && snapshot.status() == HostStatus.SUCCESS;
   }
 
   /** The finished pictures, best first. */
@@ -294,6 +312,7 @@ public final class Task {
     private List<Attempt> attempts = List.of();
     private @Nullable Decision decision;
     private @Nullable TaskSnapshot snapshot;
+    private Kept kept = Kept.NOT_ASKED;
     private int progress;
     private @Nullable Instant accepted;
     private @Nullable Instant ended;
@@ -327,6 +346,13 @@ public final class Task {
       return this;
     }
 
+    /** No host has it any more. */
+    public Builder atNoHost() {
+      this.route = null;
+      this.hostTask = null;
+      return this;
+    }
+
     public Builder attempts(List<Attempt> attempts) {
       this.attempts = attempts;
       return this;
@@ -337,8 +363,13 @@ public final class Task {
       return this;
     }
 
-    public Builder snapshot(TaskSnapshot snapshot) {
+    public Builder snapshot(@Nullable TaskSnapshot snapshot) {
       this.snapshot = snapshot;
+      return this;
+    }
+
+    public Builder kept(Kept kept) {
+      this.kept = kept;
       return this;
     }
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class BalanceState {
 
   private static final Duration FRESH = Duration.ofMinutes(15);
+
+  /** So old that what is left may be anything. */
+  private static final Duration USELESS = Duration.ofHours(2);
+
   private static final Duration RATE_OVER = Duration.ofHours(1);
   private static final Duration RATE_AT_LEAST = Duration.ofMinutes(5);
 
@@ -60,6 +64,11 @@ public final class BalanceState {
     return new BalanceState(balance, underWay, spending, firstSpent);
   }
 
+  /** The last reading does not hold any more; what was spent is still known. */
+  public BalanceState forgotten() {
+    return new BalanceState(null, Money.ZERO, spending, firstSpent);
+  }
+
   /** Money was reserved. */
   public BalanceState spent(Money amount, Instant now) {
     return new BalanceState(
@@ -69,10 +78,18 @@ public final class BalanceState {
         firstSpent.isBefore(now) ? firstSpent : now);
   }
 
-  /** Reserved money was released or refunded; never more than was spent since the reading. */
-  public BalanceState back(Money amount) {
+  /**
+   * Reserved money was released or refunded; never more than was spent since the reading.
+   *
+   * @param intent when it was reserved: it was not spent then after all
+   */
+  public BalanceState back(Money amount, Instant intent) {
     Money left = spentSince.minus(amount);
-    return new BalanceState(reading, left.micros() < 0 ? Money.ZERO : left, spending, firstSpent);
+    return new BalanceState(
+        reading,
+        left.micros() < 0 ? Money.ZERO : left,
+        spending.minus(amount.micros(), intent.toEpochMilli()),
+        firstSpent);
   }
 
   public Optional<Balance> reading() {
@@ -84,9 +101,11 @@ public final class BalanceState {
     return reading().flatMap(Balance::remaining).map(money -> money.minus(spentSince));
   }
 
-  /** Whether the estimate, where there is one, covers a price. */
-  public boolean covers(Money price) {
-    return estimate().map(left -> left.compareTo(price) >= 0).orElse(true);
+  /** Whether the estimate, where there is one that is not long out of date, covers a price. */
+  public boolean covers(Money price, Instant now) {
+    return reading == null
+        || Duration.between(reading.at(), now).compareTo(USELESS) >= 0
+        || estimate().map(left -> left.compareTo(price) >= 0).orElse(true);
   }
 
   public Confidence confidence(Instant now) {

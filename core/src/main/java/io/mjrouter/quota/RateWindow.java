@@ -40,6 +40,11 @@ public final class RateWindow {
     return calls == null || calls.sum(now) < perMinute;
   }
 
+  /** How many calls the last minute held; empty where there is no limit, and nobody counts. */
+  public OptionalInt lastMinute(long now) {
+    return calls == null ? OptionalInt.empty() : OptionalInt.of((int) calls.sum(now));
+  }
+
   /** One call more. */
   public RateWindow taken(long now) {
     return calls == null ? this : new RateWindow(perMinute, calls.plus(1, now));

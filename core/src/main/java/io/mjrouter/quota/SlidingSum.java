@@ -50,6 +50,17 @@ public final class SlidingSum {
     return new SlidingSum(slot, copy, newHead);
   }
 
+  /** Takes back what was counted at a time; nothing where that time is forgotten. */
+  public SlidingSum minus(long amount, long then) {
+    long at = Math.floorDiv(then, slot);
+    if (at > head || at <= head - sums.length) {
+      return this;
+    }
+    long[] copy = sums.clone();
+    copy[place(at)] = Math.subtractExact(copy[place(at)], amount);
+    return new SlidingSum(slot, copy, head);
+  }
+
   public long sum(long now) {
     long at = Math.floorDiv(now, slot);
     long oldest = Math.max(at, head) - sums.length + 1;

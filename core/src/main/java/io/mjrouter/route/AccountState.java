@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
  * minutes, doubling up to 2 hours. Disabled and drained are what the operator says. A cheaper call
  * than the one refused for money may still be tried. An immutable value.
  *
- * @param badKey whether the key was refused
+ * @param refused since when the key is refused; null: it is not
  * @param broke what is known about the lack of money; null: nothing
  */
 public record AccountState(
-    boolean disabled, boolean drained, boolean badKey, @Nullable Broke broke) {
+    boolean disabled, boolean drained, @Nullable Refused refused, @Nullable Broke broke) {
 
-  private static final AccountState GOOD = new AccountState(false, false, false, null);
+  private static final AccountState GOOD = new AccountState(false, false, null, null);
   private static final long FIRST = Duration.ofMinutes(15).toNanos();
   private static final long LONGEST = Duration.ofHours(2).toNanos();
+
+  /** The key was refused first at that time. */
+  record Refused(long since) {}
 
   /**
    * The account was refused for lack of money.
    *
+   * @param since when it was refused first
    * @param price the least price that was refused; null when unknown: then nothing is affordable
    * @param refusals how many in a row
    * @param at when the last one was
@@ -36,6 +40,7 @@ public record AccountState(
    * @param poor whether there was such a reading
    */
   record Broke(
+      long since,
       @Nullable Money price,
       int refusals,
       long at,
@@ -48,11 +53,22 @@ public record AccountState(
       return price == null || asked.isEmpty() || asked.get().compareTo(price) >= 0;
     }
 
+    Broke seen(boolean nowPoor, long now) {
+      return new Broke(since, price, refusals, at, retryAt, nowPoor, now, permit);
+    }
+
+    Broke with(@Nullable Permit value) {
+      return new Broke(since, price, refusals, at, retryAt, poor, poorAt, value);
+    }
+
     /** A reading that says "too little" holds until it is as old as the longest wait. */
+    long triesAt() {
+      long believed = poorAt + LONGEST;
+      return poor && believed - retryAt > 0 ? believed : retryAt;
+    }
+
     boolean mayTry(long now) {
-      return now - retryAt >= 0
-          && !(poor && now - poorAt < LONGEST)
-          && (permit == null || !permit.isLive(now));
+      return now - triesAt() >= 0 && (permit == null || !permit.isLive(now));
     }
   }
 
@@ -61,25 +77,35 @@ public record AccountState(
   }
 
   public AccountState withDisabled(boolean value) {
-    return new AccountState(value, drained, badKey, broke);
+    return new AccountState(value, drained, refused, broke);
   }
 
   public AccountState withDrained(boolean value) {
-    return new AccountState(disabled, value, badKey, broke);
+    return new AccountState(disabled, value, refused, broke);
   }
 
   /** The operator says that it works again, or configured a new key. */
   public AccountState readmitted() {
-    return new AccountState(disabled, false, false, null);
+    return new AccountState(disabled, false, null, null);
   }
 
-  public AccountState keyRefused() {
-    return new AccountState(disabled, drained, true, broke);
+  public AccountState keyRefused(long now) {
+    return refused != null ? this : new AccountState(disabled, drained, new Refused(now), broke);
   }
 
-  /** A free call was answered that needs the same key as a submit. */
-  public AccountState keyWorks() {
-    return badKey ? new AccountState(disabled, drained, false, broke) : this;
+  /**
+   * A call was answered that needs the same key as a submit.
+   *
+   * @param asked when it began: one that was under way when the key was refused shows nothing
+   */
+  public AccountState keyWorks(long asked) {
+    return refused == null || asked - refused.since < 0
+        ? this
+        : new AccountState(disabled, drained, null, broke);
+  }
+
+  public boolean badKey() {
+    return refused != null;
   }
 
   /** The host refused a submission for lack of money. */
@@ -91,8 +117,8 @@ public record AccountState(
             ? asked
             : broke.price == null || asked == null ? null : least(broke.price, asked);
     long wait = Math.min(LONGEST, FIRST << Math.min(before, 10));
-    return new AccountState(
-        disabled, drained, badKey, new Broke(least, before + 1, now, now + wait, false, 0, null));
+    long since = broke == null ? now : broke.since;
+    return with(new Broke(since, least, before + 1, now, now + wait, false, 0, null));
   }
 
   private static Money least(Money a, Money b) {
@@ -100,25 +126,18 @@ public record AccountState(
   }
 
   /**
-   * A free reading that was asked for after the refusal. After the second refusal in a row a
-   * reading that shows enough is believed no sooner than the wait: it has proved wrong before.
+   * A free reading. After the second refusal in a row a reading that shows enough is believed no
+   * sooner than the wait: it has proved wrong before.
+   *
+   * @param asked when it was asked for: before the refusal it says nothing
    */
-  public AccountState balanceRead(Balance balance, long now) {
-    if (broke == null || balance.remaining().isEmpty()) {
+  public AccountState balanceRead(Balance balance, long asked, long now) {
+    if (broke == null || balance.remaining().isEmpty() || asked - broke.at < 0) {
       return this;
     }
     Money left = balance.remaining().get();
     boolean enough = broke.price != null ? left.compareTo(broke.price) >= 0 : left.micros() > 0;
-    if (enough) {
-      return broke.refusals < 2
-          ? new AccountState(disabled, drained, badKey, null)
-          : new AccountState(disabled, drained, badKey, seen(broke, false, now));
-    }
-    return new AccountState(disabled, drained, badKey, seen(broke, true, now));
-  }
-
-  private static Broke seen(Broke broke, boolean poor, long now) {
-    return new Broke(broke.price, broke.refusals, broke.at, broke.retryAt, poor, now, broke.permit);
+    return enough && broke.refusals < 2 ? with(null) : with(broke.seen(!enough, now));
   }
 
   /** Whether a call at a price is out for lack of money. */
@@ -131,7 +150,7 @@ public record AccountState(
     if (broke == null || !broke.covers(price) || !broke.mayTry(now)) {
       return this;
     }
-    return with(new Permit(owner, now + Health.TRIAL_NANOS));
+    return with(broke.with(new Permit(owner, now + Health.TRIAL_NANOS)));
   }
 
   /**
@@ -142,22 +161,29 @@ public record AccountState(
       return this;
     }
     if (accepted && broke.covers(price)) {
-      return new AccountState(disabled, drained, badKey, null);
+      return with(null);
     }
-    return broke.permit != null && broke.permit.owner().equals(owner) ? with(null) : this;
+    return broke.permit != null && broke.permit.owner().equals(owner)
+        ? with(broke.with(null))
+        : this;
   }
 
   /** The first time at which one submission may try again without a reading; empty: not out. */
   public Optional<Long> moneyRetryAt() {
-    return Optional.ofNullable(broke).map(Broke::retryAt);
+    return Optional.ofNullable(broke).map(Broke::triesAt);
   }
 
-  private AccountState with(@Nullable Permit permit) {
-    Broke old = java.util.Objects.requireNonNull(broke);
-    return new AccountState(
-        disabled,
-        drained,
-        badKey,
-        new Broke(old.price, old.refusals, old.at, old.retryAt, old.poor, old.poorAt, permit));
+  /** Since when it is out of money; empty: not out. */
+  public Optional<Long> brokeSince() {
+    return Optional.ofNullable(broke).map(Broke::since);
+  }
+
+  /** Since when its key is refused; empty: it is not. */
+  public Optional<Long> keyRefusedSince() {
+    return Optional.ofNullable(refused).map(Refused::since);
+  }
+
+  private AccountState with(@Nullable Broke value) {
+    return new AccountState(disabled, drained, refused, value);
   }
 }

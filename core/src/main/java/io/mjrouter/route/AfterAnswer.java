@@ -40,7 +40,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
         .with(
             ticket.route().provider(),
             p ->
-                p.with(p.account().answered(ticket.token(), true, ticket.price()).keyWorks())
+                p.with(p.account().answered(ticket.token(), true, ticket.price()).keyWorks(now))
                     .with(p.calls().accepted(now))
                     .with(p.cooldown().accepted()))
         .with(ticket.route(), r -> taken(r, accepted));
@@ -60,7 +60,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   public RouteTable rejected(SubmitOutcome.Rejected rejected) {
     RouteTable told =
         switch (rejected.reason()) {
-          case AUTH -> account(AccountState::keyRefused);
+          case AUTH -> account(a -> a.keyRefused(now));
           case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), now));
           case THROTTLED ->
               notAccepted()

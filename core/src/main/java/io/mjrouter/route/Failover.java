@@ -48,7 +48,17 @@ public final class Failover {
    * @param attempts how many attempts may be made
    */
   public static Failover of(RoutePlan plan, int attempts, OnUnknown onUnknown) {
-    return new Failover(plan.candidates(), attempts, onUnknown, 0, null, null, null);
+    return of(plan, 0, attempts, onUnknown);
+  }
+
+  /**
+   * The same where attempts were made before, on another plan.
+   *
+   * @param made how many
+   * @param attempts how many may be made in all
+   */
+  public static Failover of(RoutePlan plan, int made, int attempts, OnUnknown onUnknown) {
+    return new Failover(plan.candidates(), attempts, onUnknown, made, null, null, null);
   }
 
   /** What to do now. */

@@ -26,12 +26,14 @@ final class Filter {
   private final Spend.Day today;
   private final SpendCaps caps;
   private final long now;
+  private final Instant wall;
 
   Filter(Demand demand, Spend spend, SpendCaps caps, long now, Instant wall) {
     this.demand = demand;
     this.today = spend.day(wall);
     this.caps = caps;
     this.now = now;
+    this.wall = wall;
   }
 
   /**
@@ -118,7 +120,7 @@ final class Filter {
       if (cap.isPresent()) {
         return RouteReason.of(cap.get());
       }
-      if (!provider.balance().covers(price.get())) {
+      if (!provider.balance().covers(price.get(), wall)) {
         return RouteReason.BALANCE_BELOW_PRICE;
       }
     }

@@ -1,5 +1,6 @@
 package io.mjrouter.route;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,26 @@ public record Health(Plane accepting, Plane finishing, @Nullable Permit permit) 
     return permit != null && permit.isLive(time) && standing(now) != Standing.IN
         ? permit.expires()
         : time;
+  }
+
+  /**
+   * When it was ejected first of what it still has to answer for; empty: it is in good standing.
+   */
+  public Optional<Long> outSince() {
+    if (accepting.out() && finishing.out()) {
+      return Optional.of(
+          accepting.ejectedAt() - finishing.ejectedAt() < 0
+              ? accepting.ejectedAt()
+              : finishing.ejectedAt());
+    }
+    return accepting.out()
+        ? Optional.of(accepting.ejectedAt())
+        : finishing.out() ? Optional.of(finishing.ejectedAt()) : Optional.empty();
+  }
+
+  /** Somebody says that it works again: in good standing at once, though its chances stay known. */
+  Health readmitted() {
+    return new Health(accepting.readmitted(), finishing.readmitted(), null);
   }
 
   /** The chance that it takes a submission. */

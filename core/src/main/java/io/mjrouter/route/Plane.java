@@ -107,6 +107,11 @@ record Plane(
     return begun - until >= 0 ? counted(verdict, now).ejected(now) : this;
   }
 
+  /** In good standing, whatever it did lately. */
+  Plane readmitted() {
+    return new Plane(kind, Evidence.NONE, lasting, 0, false, ejectedAt, until, backAt);
+  }
+
   private Plane counted(Verdict verdict, long now) {
     return new Plane(
         kind,

@@ -76,11 +76,7 @@ public record RoutePlan(
               .info()
               .prices()
               .price(demand.submission().action(), route.route().mode());
-      Duration expected =
-          route
-              .durations(demand.submission().action())
-              .expected(now)
-              .plusNanos(route.queue().waitNanos(now));
+      Duration expected = route.expected(demand.submission().action(), now);
       all.add(
           new Looked(
               i,

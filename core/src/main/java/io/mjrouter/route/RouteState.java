@@ -104,6 +104,42 @@ public final class RouteState {
     };
   }
 
+  /** Since when its status is what it is; empty where it is open, or nobody remembers. */
+  public Optional<Long> statusSince(ProviderState provider, long now) {
+    AccountState account = provider.account();
+    return switch (status(provider, now)) {
+      case BAD_KEY -> account.keyRefusedSince();
+      case NO_MONEY -> account.brokeSince();
+      case EJECTED -> health.outSince();
+      case ON_TRIAL -> health.outSince().or(account::brokeSince);
+      case OPEN, DISABLED, DRAINED, COOLING_DOWN -> Optional.empty();
+    };
+  }
+
+  /** When its status passes by itself, at the latest; empty where it does not, or is good. */
+  public Optional<Long> statusUntil(ProviderState provider, long now) {
+    return switch (status(provider, now)) {
+      case NO_MONEY -> provider.account().moneyRetryAt();
+      case EJECTED -> Optional.of(health.earliest(now));
+      case COOLING_DOWN -> {
+        long account = provider.cooldown().overAt(now);
+        long own = cooldown.overAt(now);
+        yield Optional.of(account - own > 0 ? account : own);
+      }
+      case OPEN, DISABLED, DRAINED, BAD_KEY, ON_TRIAL -> Optional.empty();
+    };
+  }
+
+  /** Whether one submission more has a place here, and is within the calls of a minute. */
+  public boolean hasRoom(ProviderState provider, long now) {
+    return provider.calls().hasRoom() && tasks.hasRoom() && provider.rate().hasRoom(now);
+  }
+
+  /** How long an action is expected to take, with the queue as it is. */
+  public Duration expected(Action action, long now) {
+    return durations(action).expected(now).plusNanos(queue.waitNanos(now));
+  }
+
   RouteState with(Health value) {
     return new RouteState(route, value, tasks, cooldown, queue, durations);
   }
@@ -133,5 +169,13 @@ public final class RouteState {
     Map<Action, DurationModel> copy = new EnumMap<>(durations);
     copy.put(action, model.finished(drawing.isNegative() ? Duration.ZERO : drawing, now));
     return new RouteState(route, health, tasks, cooldown, newQueue, copy);
+  }
+
+  /** What was learned of each action before this process began, and on other nodes. */
+  RouteState remembering(Map<Action, double[]> weights, long now) {
+    Map<Action, DurationModel> copy = new EnumMap<>(Action.class);
+    copy.putAll(durations);
+    weights.forEach((action, its) -> copy.put(action, durations(action).remembering(its, now)));
+    return new RouteState(route, health, tasks, cooldown, queue, copy);
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Action;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
@@ -10,12 +11,15 @@ import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.DurationCount;
 import io.mjrouter.store.SpendSum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -192,7 +196,8 @@ public final class RouterState {
     boolean back = from.isSpent() && !to.isSpent();
     return back
         ? state.with(
-            ticket.route().provider(), p -> p.with(p.balance().back(ticket.charge().amount())))
+            ticket.route().provider(),
+            p -> p.with(p.balance().back(ticket.charge().amount(), ticket.charge().intent())))
         : state;
   }
 
@@ -201,32 +206,63 @@ public final class RouterState {
     return with(spend.read(day, sums));
   }
 
+  /** The store told how long tasks took, wherever they were followed. */
+  public RouterState durationsRead(List<DurationCount> counts, long now) {
+    RouteTable read = table;
+    for (RouteState each : table.routes()) {
+      Map<Action, double[]> weights = new EnumMap<>(Action.class);
+      counts.stream()
+          .filter(count -> each.route().equals(new Route(count.provider(), count.mode())))
+          .forEach(
+              count ->
+                  DurationModel.add(
+                      weights.computeIfAbsent(
+                          count.action(), any -> new double[DurationModel.buckets()]),
+                      count));
+      read = read.with(each.route(), r -> r.remembering(weights, now));
+    }
+    return with(read);
+  }
+
   // ---- What is learned or said of an account.
 
   /**
    * A free reading of the balance.
    *
    * @param sameKey whether it was read with the key that submits are sent with
+   * @param asked when it was asked for
    */
-  public RouterState balanceRead(ProviderId id, Balance balance, boolean sameKey, long now) {
+  public RouterState balanceRead(
+      ProviderId id, Balance balance, boolean sameKey, long asked, long now) {
     Money underWay = spend.day(balance.at()).provider(id).in(ChargeState.RESERVED);
     return with(
         id,
         p -> {
-          AccountState account = p.account().balanceRead(balance, now);
-          return p.with(sameKey ? account.keyWorks() : account)
+          AccountState account = p.account().balanceRead(balance, asked, now);
+          return p.with(sameKey ? account.keyWorks(asked) : account)
               .with(p.balance().read(balance, underWay));
         });
   }
 
-  /** A free call that needs the key was answered. */
-  public RouterState keyWorked(ProviderId id) {
-    return with(id, p -> p.with(p.account().keyWorks()));
+  /** A free call that needs the key, and began at a time, was answered. */
+  public RouterState keyWorked(ProviderId id, long asked) {
+    return with(id, p -> p.with(p.account().keyWorks(asked)));
   }
 
-  /** The operator, or a new key, says that an account works again. */
+  /**
+   * The operator says that a provider works again: it is not drained, its account is not out, its
+   * routes are in good standing, and a balance that said "too little" is forgotten. Pauses that the
+   * host asked for go on.
+   */
   public RouterState readmitted(ProviderId id) {
-    return with(id, p -> p.with(p.account().readmitted()));
+    RouteTable readmitted =
+        table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten()));
+    for (RouteState each : table.routes()) {
+      if (each.route().provider().equals(id)) {
+        readmitted = readmitted.with(each.route(), r -> r.with(r.health().readmitted()));
+      }
+    }
+    return with(readmitted);
   }
 
   public RouterState drained(ProviderId id, boolean drained) {

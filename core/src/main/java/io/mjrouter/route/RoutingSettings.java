@@ -36,6 +36,7 @@ public final class RoutingSettings {
   private final int attempts;
   private final Duration submitDeadline;
   private final OnUnknown onUnknownOutcome;
+  private final boolean resubmitFailed;
 
   private RoutingSettings(Builder builder) {
     policy = requireNonNull(builder.policy, "policy");
@@ -48,6 +49,7 @@ public final class RoutingSettings {
     attempts = builder.attempts;
     submitDeadline = requireNonNull(builder.submitDeadline, "submitDeadline");
     onUnknownOutcome = requireNonNull(builder.onUnknownOutcome, "onUnknownOutcome");
+    resubmitFailed = builder.resubmitFailed;
   }
 
   public static RoutingSettings defaults() {
@@ -70,6 +72,7 @@ public final class RoutingSettings {
     builder.attempts = attempts;
     builder.submitDeadline = submitDeadline;
     builder.onUnknownOutcome = onUnknownOutcome;
+    builder.resubmitFailed = resubmitFailed;
     return builder;
   }
 
@@ -124,6 +127,14 @@ public final class RoutingSettings {
   }
 
   /**
+   * Whether a task that died at a provider which refunds failures is tried once more at another,
+   * under the same id; no.
+   */
+  public boolean resubmitFailed() {
+    return resubmitFailed;
+  }
+
+  /**
    * Reports everything that cannot be.
    *
    * @param policies the names of policies beside our own
@@ -167,6 +178,7 @@ public final class RoutingSettings {
     private int attempts = 3;
     private Duration submitDeadline = Duration.ofMinutes(3);
     private OnUnknown onUnknownOutcome = OnUnknown.HOLD;
+    private boolean resubmitFailed;
 
     private Builder() {}
 
@@ -218,6 +230,11 @@ public final class RoutingSettings {
 
     public Builder onUnknownOutcome(OnUnknown onUnknownOutcome) {
       this.onUnknownOutcome = onUnknownOutcome;
+      return this;
+    }
+
+    public Builder resubmitFailed(boolean resubmitFailed) {
+      this.resubmitFailed = resubmitFailed;
       return this;
     }
 

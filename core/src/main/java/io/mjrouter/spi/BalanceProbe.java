@@ -34,7 +34,11 @@ public record BalanceProbe(
      */
     USER_SELF,
     /** CometAPI: {@code GET /user/quota?key=KEY} at an origin of its own, in dollars. */
-    COMET_QUOTA
+    COMET_QUOTA,
+    /** imarouter: {@code GET /api/usage/token/user-balance}, in dollars. */
+    USER_BALANCE,
+    /** As OpenAI once did: {@code GET /v1/dashboard/billing/credit_grants}, in dollars. */
+    CREDIT_GRANTS
   }
 
   /** new-api's units for one dollar. */
@@ -53,12 +57,17 @@ public record BalanceProbe(
     return new BalanceProbe(Endpoint.NONE, Optional.empty(), BigDecimal.ONE, Set.of());
   }
 
-  /** A probe of new-api, in its units. */
-  public static BalanceProbe newApi(Endpoint endpoint) {
-    BigDecimal units = endpoint == Endpoint.BILLING ? BigDecimal.ONE : NEW_API_UNITS;
-    Set<BigDecimal> unlimited =
-        endpoint == Endpoint.BILLING ? Set.of(BigDecimal.valueOf(100_000_000)) : Set.of();
-    return new BalanceProbe(endpoint, Optional.empty(), units, unlimited);
+  /** A probe at the base address, in the units and with the sentinels that are usual for it. */
+  public static BalanceProbe of(Endpoint endpoint) {
+    return switch (endpoint) {
+      case TOKEN_USAGE, USER_SELF ->
+          new BalanceProbe(endpoint, Optional.empty(), NEW_API_UNITS, Set.of());
+      case BILLING ->
+          new BalanceProbe(
+              endpoint, Optional.empty(), BigDecimal.ONE, Set.of(BigDecimal.valueOf(100_000_000)));
+      case NONE, COMET_QUOTA, USER_BALANCE, CREDIT_GRANTS ->
+          new BalanceProbe(endpoint, Optional.empty(), BigDecimal.ONE, Set.of());
+    };
   }
 
   public BalanceProbe withUnitsPerUsd(BigDecimal unitsPerUsd) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a provider's balance is read.
  *
  * @param enabled whether it is read at all
- * @param refresh how long a reading is good
+ * @param refresh how often it is read
  * @param endpoint the one way to ask; empty: the profile's, one after the other ({@code auto})
  * @param key a key for balance calls only; empty: the provider's
  * @param accessToken new-api's system access token, for {@code user-self}
@@ -48,6 +48,10 @@ public record BalanceSettings(
 
   public static BalanceSettings defaults() {
     return DEFAULTS;
+  }
+
+  public BalanceSettings withRefresh(Duration refresh) {
+    return new BalanceSettings(enabled, refresh, endpoint, key, accessToken, userId, unitUsd);
   }
 
   public BalanceSettings withEndpoint(BalanceProbe.Endpoint endpoint) {

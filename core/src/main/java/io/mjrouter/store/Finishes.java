@@ -31,8 +31,12 @@ public interface Finishes {
    */
   Page since(long cursor, int limit);
 
-  /** Tasks of these shards whose end was not told to every listener yet, first ended first. */
-  List<TaskRecord> untold(Shards shards, int limit);
+  /**
+   * Tasks of these shards whose end was not told to every listener yet, first ended first.
+   *
+   * @param cursor the {@code next} of the page before; 0 for the first
+   */
+  Page untold(Shards shards, long cursor, int limit);
 
   /** Their ends were told. A task that is gone is passed over. */
   void told(Collection<TaskId> ids);

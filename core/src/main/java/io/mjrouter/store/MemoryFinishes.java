@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,25 +45,27 @@ final class MemoryFinishes implements Finishes {
 
   @Override
   public Page since(long cursor, int limit) {
-    List<TaskRecord> page = new ArrayList<>();
-    long next = cursor;
-    for (Map.Entry<Long, TaskId> end : ends.tailMap(cursor, false).entrySet()) {
-      if (page.size() == limit) {
-        break;
-      }
-      records.apply(end.getValue()).ifPresent(page::add);
-      next = end.getKey();
-    }
-    return new Page(page, next);
+    return page(ends, Shards.every(), cursor, limit);
   }
 
   @Override
-  public List<TaskRecord> untold(Shards shards, int limit) {
-    return untold.values().stream()
-        .filter(shards::contains)
-        .flatMap(id -> records.apply(id).stream())
-        .limit(limit)
-        .toList();
+  public Page untold(Shards shards, long cursor, int limit) {
+    return page(untold, shards, cursor, limit);
+  }
+
+  private Page page(NavigableMap<Long, TaskId> from, Shards shards, long cursor, int limit) {
+    List<TaskRecord> page = new ArrayList<>();
+    long next = cursor;
+    for (Map.Entry<Long, TaskId> end : from.tailMap(cursor, false).entrySet()) {
+      if (page.size() == limit) {
+        break;
+      }
+      if (shards.contains(end.getValue())) {
+        records.apply(end.getValue()).ifPresent(page::add);
+      }
+      next = end.getKey();
+    }
+    return new Page(page, next);
   }
 
   @Override

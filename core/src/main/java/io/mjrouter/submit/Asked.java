@@ -85,6 +85,10 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     return new Asked(given, sent, parent.flatMap(Task::hostTask).map(HostTask::id), demand);
   }
 
+  Asked with(Demand other) {
+    return new Asked(given, sent, parentId, other);
+  }
+
   private static void checkParent(TaskId id, Submission given, Task parent) {
     boolean answers = given.kind() == SubmissionKind.ANSWER;
     TaskStatus needed = answers ? TaskStatus.NEEDS_MODAL : TaskStatus.SUCCEEDED;

@@ -3,9 +3,11 @@ package io.mjrouter.submit;
 import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.event.RouterGauges;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Failure;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
@@ -22,6 +24,7 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.DurationCount;
 import io.mjrouter.store.SpendLimit;
 import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
@@ -31,6 +34,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,7 +167,10 @@ public final class Board {
         }
         move(entry, attempt.charge());
         if (task.status().isFinal()) {
-          leave(entry, task, attempt);
+          leave(entry, task, attempt, task.failure());
+          open.remove(attempt.token());
+        } else if (attempt.hasDied()) {
+          leave(entry, task, attempt, Resubmission.death(task));
           open.remove(attempt.token());
         } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
           entry.atHost = false;
@@ -179,7 +186,7 @@ public final class Board {
     for (Attempt attempt : task.attempts()) {
       boolean atHost =
           attempt.state() == Attempt.State.ACCEPTED || attempt.state() == Attempt.State.UNKNOWN;
-      if (!atHost || open.containsKey(attempt.token())) {
+      if (!atHost || attempt.hasDied() || open.containsKey(attempt.token())) {
         continue;
       }
       Instant now = time.now();
@@ -200,9 +207,14 @@ public final class Board {
     }
   }
 
-  /** A provider told its balance; whether with the key of its submits is not known here. */
-  public void balanceRead(ProviderId id, Balance balance) {
-    change(s -> s.balanceRead(id, balance, false, time.nanoTime()));
+  /**
+   * A provider told its balance.
+   *
+   * @param sameKey whether it was read with the key that submits are sent with
+   * @param asked when it was asked for, by the monotonic clock
+   */
+  void balanceRead(ProviderId id, Balance balance, boolean sameKey, long asked) {
+    change(s -> s.balanceRead(id, balance, sameKey, asked, time.nanoTime()));
   }
 
   /**
@@ -210,6 +222,11 @@ public final class Board {
    */
   public void spendRead(LocalDate day, List<SpendSum> sums) {
     change(s -> s.spendRead(day, sums));
+  }
+
+  /** The store told how long tasks took: before this process began, and on other nodes. */
+  public void durationsRead(List<DurationCount> counts) {
+    change(s -> s.durationsRead(counts, time.nanoTime()));
   }
 
   /** Applies what an operator or a free call says. */
@@ -239,7 +256,7 @@ public final class Board {
     }
   }
 
-  private void leave(Open entry, Task task, Attempt attempt) {
+  private void leave(Open entry, Task task, Attempt attempt, Optional<Failure> failure) {
     if (!entry.atHost) {
       return;
     }
@@ -257,6 +274,6 @@ public final class Board {
     }
     long now = time.nanoTime();
     Duration took = Duration.ofNanos(now - entry.ticket.begun());
-    change(s -> s.ended(entry.ticket, task.failure(), took, now));
+    change(s -> s.ended(entry.ticket, failure, took, now));
   }
 }

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.route.Offer;
+import io.mjrouter.spi.BalanceSettings;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +29,25 @@ public final class Roster {
    * @param provider the provider
    * @param offer what the router knows of it
    * @param submitTimeout how long one submission may take there
+   * @param balance how its balance is read
    */
-  public record Entry(MjProvider provider, Offer offer, Duration submitTimeout) {
+  public record Entry(
+      MjProvider provider, Offer offer, Duration submitTimeout, BalanceSettings balance) {
     public Entry {
       requireNonNull(provider, "provider");
       requireNonNull(offer, "offer");
       requireNonNull(submitTimeout, "submitTimeout");
+      requireNonNull(balance, "balance");
+    }
+
+    /** Whether its balance can be read, and may be. */
+    boolean tellsBalance() {
+      return balance.enabled() && provider.info().can(Capability.BALANCE);
+    }
+
+    /** Whether its balance is read with the key that submits are sent with. */
+    boolean readsWithTheKey() {
+      return balance.key().isEmpty() && balance.accessToken().isEmpty();
     }
   }
 
@@ -53,7 +69,7 @@ public final class Roster {
   public Roster with(UnaryOperator<MjProvider> view) {
     return new Roster(
         entries.values().stream()
-            .map(e -> new Entry(view.apply(e.provider), e.offer, e.submitTimeout))
+            .map(e -> new Entry(view.apply(e.provider), e.offer, e.submitTimeout, e.balance))
             .toList(),
         disabled);
   }
@@ -68,6 +84,10 @@ public final class Roster {
 
   public List<Offer> offers() {
     return offers;
+  }
+
+  Collection<Entry> entries() {
+    return entries.values();
   }
 
   public List<ProviderId> disabled() {

@@ -3,6 +3,7 @@ package io.mjrouter.submit;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.SpendCap;
@@ -87,17 +88,11 @@ final class Sender {
    * @param decision why it goes there
    * @param deadline when it must be over, on the monotonic clock
    */
-  Sending send(
-      TaskId id,
-      Asked asked,
-      SubmitOptions options,
-      Ticket ticket,
-      Decision decision,
-      long deadline) {
+  Sending send(Course.Order order, Ticket ticket, Decision decision, long deadline) {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
     try {
       long before = time.nanoTime();
-      Written written = intend(id, asked, options, ticket, decision);
+      Written written = intend(order, ticket, decision);
       if (written instanceof Written.CapReached reached) {
         return new CapReached(reached.cap());
       }
@@ -109,28 +104,31 @@ final class Sender {
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
               ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
-              : ask(id, intent.get(), asked, options, deadline);
+              : ask(order.id(), intent.get(), order.asked(), order.options(), deadline);
     } finally {
       board.answered(ticket, outcome);
     }
-    return new Sent(record(id, ticket.token(), outcome), outcome);
+    return new Sent(record(order.id(), ticket.token(), outcome), outcome);
   }
 
-  private Written intend(
-      TaskId id, Asked asked, SubmitOptions options, Ticket ticket, Decision decision) {
+  private Written intend(Course.Order order, Ticket ticket, Decision decision) {
     return journal.change(
-        id,
+        order.id(),
         board.limits(ticket),
-        (record, now) ->
-            Ledger.intent(
-                record,
-                asked.given(),
-                options,
-                ticket.route(),
-                ticket.token(),
-                ticket.price(),
-                decision,
-                now));
+        (record, now) -> {
+          Step first = order.first().apply(record, now);
+          Step intent =
+              Ledger.intent(
+                  first.record(),
+                  order.asked().given(),
+                  order.options(),
+                  ticket.route(),
+                  ticket.token(),
+                  ticket.price(),
+                  decision,
+                  now);
+          return intent.changed() ? intent.after(first) : Step.none(record);
+        });
   }
 
   private static Optional<Attempt> attempt(TaskRecord record, Ticket ticket) {

@@ -10,16 +10,12 @@ import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
-import io.mjrouter.model.OnUnknown;
-import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.route.Admission;
-import io.mjrouter.route.Failover;
 import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingPolicy;
@@ -33,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -56,7 +53,7 @@ public final class Submitter {
   private final RandomGenerator random;
   private final MjProbe probe;
   private final Planner planner;
-  private final Sender sender;
+  private final Course course;
   private final Windows windows;
   private final AtomicInteger running = new AtomicInteger();
   private final ConcurrentMap<TaskId, CountDownLatch> underWay = new ConcurrentHashMap<>();
@@ -84,7 +81,8 @@ public final class Submitter {
     this.random = random;
     this.probe = probe;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
-    this.sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
+    Sender sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
+    this.course = new Course(planner, sender, settings, time);
     this.windows =
         new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
   }
@@ -143,6 +141,15 @@ public final class Submitter {
     }
   }
 
+  /**
+   * What tries tasks that died once more, counted among those under way here.
+   *
+   * @param executor sends them
+   */
+  public Resubmitter resubmitter(Executor executor) {
+    return new Resubmitter(journal, planner, course, settings, time, probe, running, executor);
+  }
+
   /** How many submissions are under way. */
   public int underWay() {
     return running.get();
@@ -160,7 +167,12 @@ public final class Submitter {
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
-      return tryEach(id, asked, planner.decide(asked, options), options, start, watch);
+      RoutePlan plan = planner.decide(asked, options);
+      Optional<Course.Ended> ended =
+          course.run(Course.Order.of(id, asked, options), plan, start, watch);
+      return ended.isEmpty()
+          ? Replies.of(current(id))
+          : answerOf(id, asked, ended.get().plan(), options, ended.get().last());
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -187,48 +199,6 @@ public final class Submitter {
     } catch (StoreException e) {
       LOG.warn("task {}: not readable: {}", id, e.getMessage());
     }
-  }
-
-  private Task tryEach(
-      TaskId id,
-      Asked asked,
-      RoutePlan made,
-      SubmitOptions options,
-      long start,
-      SubmitWatch watch) {
-    RoutePlan plan = made;
-    OnUnknown onUnknown = options.onUnknown().orElse(settings.onUnknownOutcome());
-    long deadline = start + settings.submitDeadline().toNanos();
-    Failover failover = Failover.of(plan, settings.attempts(), onUnknown);
-    while (failover.next() instanceof NextStep.Try step) {
-      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        failover =
-            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
-        continue;
-      }
-      Admission admission = planner.admit(asked, plan, step, start);
-      if (admission instanceof Admission.OutOfBudget) {
-        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
-      } else if (admission instanceof Admission.Admitted admitted) {
-        Sender.Sending sending =
-            sender.send(id, asked, options, admitted.ticket(), plan.decision(), deadline);
-        if (sending instanceof Sender.NotMade) {
-          return Replies.of(current(id));
-        }
-        if (sending instanceof Sender.Sent sent) {
-          watch.ended(sent.outcome());
-          failover = failover.after(sent.outcome());
-        } else if (sending instanceof Sender.CapReached reached) {
-          plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
-          failover = failover.skipped();
-        }
-      } else if (admission instanceof Admission.Refused refused) {
-        plan = plan.refused(step.candidate().route(), refused.reason());
-        failover = failover.skipped();
-      }
-    }
-    return answerOf(id, asked, plan, options, failover.next());
   }
 
   private Task answerOf(

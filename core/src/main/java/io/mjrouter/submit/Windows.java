@@ -84,7 +84,10 @@ final class Windows {
     Candidate candidate = step.candidate();
     Sender.Sending sending =
         sender.send(
-            id, asked, options, admitted.ticket(), plan.decision(), start + deadline.toNanos());
+            Course.Order.of(id, asked, options),
+            admitted.ticket(),
+            plan.decision(),
+            start + deadline.toNanos());
     if (sending instanceof Sender.NotMade) {
       throw Asked.refused(id, "NO_WINDOW", "task " + id + " is being answered");
     }

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
@@ -10,12 +11,14 @@ import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tracker remembers of one open task in one stage of its life: who has it, when to look
- * again, and its clocks, all on the monotonic clock. Its lane's worker alone changes it.
+ * What the tracker remembers of one task in one stage of its life: who has it, when to look again,
+ * and its clocks, all on the monotonic clock. There may be a hundred thousand of them. Whoever took
+ * it out of its lane alone changes it.
  */
 final class Followed {
 
@@ -26,7 +29,9 @@ final class Followed {
     /** Nobody knows whether a host took it. */
     UNKNOWN,
     /** A host has it. */
-    AT_HOST
+    AT_HOST,
+    /** It was given up; the host may still finish it. */
+    GIVEN_UP
   }
 
   private static final int MOST_LOOKS = 5;
@@ -39,24 +44,44 @@ final class Followed {
 
   final TaskId id;
   final Stage stage;
-  final String key;
   final @Nullable ProviderId provider;
   final @Nullable HostTask hostTask;
+  final @Nullable Habit habit;
+
+  /** When the stage began, perhaps in another process: the clock of the whole task. */
   final long since;
+
   long due;
-  int failures;
-  boolean single;
+
+  /** When it was seen last; until then, when the stage began. */
   volatile long looked;
+
+  /** Whether {@link #due} is what the plan says, which may say otherwise when more is asked for. */
+  boolean planned;
 
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
-  private @Nullable Long asked;
+  /** How many looks at it failed in a row; how many there were of one that was given up. */
+  int failures;
+
+  int lateLooks;
+
+  /** Whether it is asked for alone. */
+  boolean single;
+
+  private final int attempt;
+  private final Attempt.@Nullable State state;
+  private final boolean mayOpenWindow;
+  private boolean everAsked;
+  private long asked;
   private int soon;
   private boolean began;
   private long moved;
   private TaskStatus status;
   private int progress;
+  private int print;
+  private @Nullable Marks marks;
   private @Nullable Long absent;
   private @Nullable Long incomplete;
   private int incompleteLooks;
@@ -65,50 +90,90 @@ final class Followed {
   /**
    * Begins a stage.
    *
-   * @param key tells this stage of the task from every other
    * @param since when the stage began, perhaps in another process; the clock of the whole task
    * @param now when this process first saw it; the clocks for beginning and for stalling
    */
   Followed(
-      Task task, Stage stage, String key, @Nullable ProviderId provider, long since, long now) {
+      Task task,
+      Stage stage,
+      @Nullable ProviderId provider,
+      @Nullable Habit habit,
+      long since,
+      long now) {
     id = task.id();
     this.stage = stage;
-    this.key = key;
     this.provider = provider;
+    this.habit = habit;
     hostTask = task.hostTask().orElse(null);
+    attempt = task.attempts().size();
+    state = attempt == 0 ? null : task.attempts().get(attempt - 1).state();
+    mayOpenWindow = attempt == 1 && mayOpenWindow(task);
     this.since = since;
     due = now;
-    looked = now;
+    looked = since;
     moved = now;
     status = task.status();
     progress = task.progress();
     began = status == TaskStatus.RUNNING;
   }
 
-  /**
-   * A webhook says that there is something to see.
-   *
-   * @return when to look at the earliest, so that it is looked at once in an interval
-   */
-  long calledBack(Duration interval, long now) {
-    calledBack = true;
-    soon = LAGGING_LOOKS;
-    long earliest = asked == null ? now : asked + interval.toNanos();
-    return earliest - now > 0 ? earliest : now;
+  private static boolean mayOpenWindow(Task task) {
+    return switch (task.action()) {
+      case CUSTOM_ZOOM, INPAINT, PICK_PROMPT, OTHER -> true;
+      default -> false;
+    };
   }
 
-  /** Its host was asked now: how long to wait until it is again, where the plan says this long. */
-  Duration asked(Duration planned, Duration interval, long now) {
+  /** Whether both are the same stage of a task. */
+  boolean isSame(Followed other) {
+    return stage == other.stage
+        && attempt == other.attempt
+        && state == other.state
+        && Objects.equals(hostTask, other.hostTask);
+  }
+
+  /** A webhook says that there is something to see. */
+  void calledBack() {
+    calledBack = true;
+    soon = LAGGING_LOOKS;
+  }
+
+  /** When its host may be asked again, so that it is asked once in an interval. */
+  long earliest(long interval, long now) {
+    return everAsked && asked + interval - now > 0 ? asked + interval : now;
+  }
+
+  /** Its host was asked now; whether it is to be asked again as soon as may be. */
+  boolean asked(long now) {
+    everAsked = true;
     asked = now;
-    if (soon == 0 || planned.compareTo(interval) < 0) {
-      return planned;
-    }
-    soon--;
-    return interval;
+    return soon > 0 && soon-- > 0;
   }
 
   Duration age(long now) {
     return Duration.ofNanos(now - since);
+  }
+
+  /** When it is likely to end; of a task that a host has. */
+  Outlook outlook(long now) {
+    if (habit == null) {
+      throw new IllegalStateException("task " + id + " is at no host");
+    }
+    return habit.outlook(marks, now);
+  }
+
+  @Nullable Marks marks() {
+    return marks;
+  }
+
+  /** Whether a person may soon be waiting for a window to open. */
+  boolean mayOpenWindow() {
+    return mayOpenWindow && !began;
+  }
+
+  /** Whether a view shows what the one before showed, which is recorded. */
+  boolean isAsBefore(TaskSnapshot seen) {
+    return !seen.status().isFinal() && print == print(seen);
   }
 
   /**
@@ -123,18 +188,42 @@ final class Followed {
         .orElse(gap);
   }
 
-  /** The host showed the task; it stands like this now. */
-  void seen(Task task, long now) {
+  /** The host showed the task, and nothing new. */
+  void seenAgain(long now) {
     looked = now;
     failures = 0;
     absent = null;
     mismatches = 0;
+  }
+
+  private static int print(TaskSnapshot seen) {
+    return Objects.hash(
+        seen.id(),
+        seen.status(),
+        seen.rawStatus(),
+        seen.rawProgress(),
+        seen.progress(),
+        seen.state(),
+        seen.effectiveMode(),
+        seen.images());
+  }
+
+  /** The host showed the task, which stands like this now. */
+  void seen(TaskSnapshot seen, Task task, long now) {
+    seenAgain(now);
+    print = print(seen);
     if (task.status() != status || task.progress() != progress) {
       status = task.status();
       progress = task.progress();
       moved = now;
     }
     began |= status == TaskStatus.RUNNING || progress > 0;
+    if (progress > 0 && progress < 100) {
+      if (marks == null) {
+        marks = new Marks();
+      }
+      marks.note(age(now).toNanos() / 1e9, progress);
+    }
   }
 
   /** The host did not know it; whether that has lasted too long. */

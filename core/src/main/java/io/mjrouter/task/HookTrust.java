@@ -1,22 +1,26 @@
 package io.mjrouter.task;
 
 /**
- * Whether a provider's webhooks are seen to work: what it says about its own makes no difference,
- * since gateways strip them. The tracker guards it.
+ * How far a provider's webhooks can be relied on, by whether they came: what it says about its own
+ * makes no difference, since gateways strip them. The tracker guards it.
  */
 final class HookTrust {
 
-  private static final int ENOUGH = 3;
+  /** How much one end says. */
+  private static final double LESSON = 1.0 / 8;
 
-  private int told;
+  /** Looks never cease, since webhooks may. */
+  private static final double MOST = 0.96;
+
+  private double share;
 
   /** A task ended: whether the host had called back about it before. */
   void ended(boolean calledBack) {
-    told = calledBack ? Math.min(told + 1, ENOUGH) : 0;
+    share += ((calledBack ? 1 : 0) - share) * LESSON;
   }
 
-  /** Whether the host called back about each of the last tasks that ended there. */
-  boolean isWorking() {
-    return told == ENOUGH;
+  /** The share of ends that a webhook announces; never all of them. */
+  double share() {
+    return Math.min(MOST, share);
   }
 }

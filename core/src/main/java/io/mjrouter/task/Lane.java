@@ -1,6 +1,6 @@
 package io.mjrouter.task;
 
-import io.mjrouter.model.ProviderId;
+import io.mjrouter.spi.MjProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,11 +8,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 
 /**
  * The tasks of one provider in the order in which they are due, and how fast it may be asked. The
  * tracker guards it.
+ *
+ * <p>Where more is due than may be asked, the price of a look rises until what is left is worth it:
+ * those are looked at that are most likely to have been waiting, longest, and since everybody's
+ * expected wait grows without end, nobody waits for ever. A call that has room left takes along
+ * what is due soon, so that the looks of few tasks fall together.
  */
 final class Lane {
 
@@ -22,52 +26,93 @@ final class Lane {
         return byTime != 0 ? byTime : a.id.compareTo(b.id);
       };
 
-  final ProviderId provider;
-  boolean busy;
+  /** More calls at a time than this would only hide that the host is slow. */
+  private static final int MOST_CALLS = 3;
+
+  /**
+   * How far past its time the first may be before the price rises, in looks' shortest distances.
+   */
+  private static final int SLACK = 2;
+
+  private static final double STEP = 1.1;
+
+  final MjProvider provider;
   volatile boolean stripsState;
   final HookTrust hooks = new HookTrust();
   private final TreeSet<Followed> queue = new TreeSet<>(ORDER);
+  private final PollPlan plan;
+  private final long min;
   private final long gap;
   private long free;
+  private int calls;
+  private double price = PollPlan.PRICE;
 
-  Lane(ProviderId provider, int perSecond, long now) {
+  Lane(MjProvider provider, PollPlan plan, long now) {
     this.provider = provider;
-    gap = Duration.ofSeconds(1).toNanos() / perSecond;
+    this.plan = plan;
+    min = plan.settings().min().toNanos();
+    gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
   }
 
-  void add(Followed followed) {
-    queue.add(followed);
+  // ---- The queue.
+
+  /** Looks at a task at this time. */
+  void add(Followed task, long due) {
+    task.due = due;
+    task.planned = false;
+    queue.add(task);
   }
 
-  void remove(Followed followed) {
-    queue.remove(followed);
+  /** Looks at a task when the plan says so. */
+  void add(Followed task) {
+    Duration next = plan.next(task.outlook(task.looked), task.age(task.looked), worth());
+    long wait = next.toNanos();
+    if (task.mayOpenWindow()) {
+      wait = Math.min(wait, Math.max(min, task.looked - task.since));
+    }
+    task.due = task.looked + wait;
+    task.planned = true;
+    queue.add(task);
   }
 
-  /** Whether one that waits here is put to an earlier time; not one that is being looked at. */
-  boolean bringsForward(Followed followed, long due) {
-    boolean sooner = followed.due - due > 0 && queue.remove(followed);
+  void remove(Followed task) {
+    queue.remove(task);
+  }
+
+  /** Looks at a task sooner, if it waits here for later; not at one that is being looked at. */
+  boolean bringForward(Followed task, long now) {
+    long due = task.earliest(min, now);
+    boolean sooner = task.due - due > 0 && queue.remove(task);
     if (sooner) {
-      followed.due = due;
-      queue.add(followed);
+      add(task, due);
     }
     return sooner;
   }
 
-  /** Takes the first that is due out of the queue, and others that go together with it. */
-  List<Followed> takeDue(long now, int most, BiPredicate<Followed, Followed> together) {
-    List<Followed> due = new ArrayList<>();
-    for (Iterator<Followed> each = queue.iterator(); each.hasNext() && due.size() < most; ) {
-      Followed next = each.next();
-      if (next.due - now > 0) {
-        break;
-      }
-      if (due.isEmpty() || together.test(due.get(0), next)) {
-        each.remove();
-        due.add(next);
-      }
+  // ---- Calls.
+
+  /** When there is something to do, on the monotonic clock. */
+  OptionalLong next() {
+    if (calls == MOST_CALLS || queue.isEmpty()) {
+      return OptionalLong.empty();
     }
-    return due;
+    long due = queue.first().due;
+    return OptionalLong.of(due - free > 0 ? due : free);
+  }
+
+  /** Takes what the next call is to ask for; nothing when none may be made, or none is due. */
+  List<Followed> take(Round round, long now) {
+    if (calls == MOST_CALLS || queue.isEmpty() || queue.first().due - now > 0 || free - now > 0) {
+      return List.of();
+    }
+    boolean late = now - queue.first().due > SLACK * min;
+    price = late ? price * STEP : Math.max(PollPlan.PRICE, price / STEP);
+    List<Followed> taken = collect(round, now);
+    if (!taken.isEmpty() && mayCall(now)) {
+      calls++;
+    }
+    return taken;
   }
 
   /** Whether a call may be made now; if so, it is made. */
@@ -75,21 +120,63 @@ final class Lane {
     if (free - now > 0) {
       return false;
     }
-    free = now + gap;
+    // What the last tick missed is made up for, one call at most.
+    free = (now - free > gap ? now - gap : free) + gap;
     return true;
   }
 
-  /** The host asked to be left alone for a while. */
-  void pause(Duration pause, long now) {
-    free = Math.max(free - now, pause.toNanos()) + now;
+  private List<Followed> collect(Round round, long now) {
+    List<Followed> taken = new ArrayList<>();
+    List<Followed> postponed = new ArrayList<>();
+    int most = plan.settings().batch();
+    int left = 4 * most;
+    for (Iterator<Followed> each = queue.iterator();
+        each.hasNext() && taken.size() < most && left > 0; ) {
+      Followed task = each.next();
+      if (task.due - now > (taken.isEmpty() ? 0 : min)) {
+        break;
+      }
+      left--;
+      if (task.due - now > 0 && task.earliest(min, now) - now > 0) {
+        continue;
+      }
+      if (!taken.isEmpty() && !round.together(taken.get(0), task)) {
+        continue;
+      }
+      each.remove();
+      if (isWorth(task, now)) {
+        taken.add(task);
+        most = round.most(taken.get(0));
+      } else {
+        postponed.add(task);
+      }
+    }
+    postponed.forEach(task -> postpone(task, now));
+    return taken;
   }
 
-  /** When there is something to do, on the monotonic clock. */
-  OptionalLong next() {
-    if (busy || queue.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    long due = queue.first().due;
-    return OptionalLong.of(due - free > 0 ? due : free);
+  private boolean isWorth(Followed task, long now) {
+    return price <= PollPlan.PRICE
+        || !task.planned
+        || plan.isWorth(
+            task.outlook(now), task.age(task.looked), worth(), Duration.ofNanos(now - task.looked));
+  }
+
+  private void postpone(Followed task, long now) {
+    Duration atLeast = Duration.ofNanos(now - task.looked + min);
+    Duration next = plan.postponed(task.outlook(now), task.age(task.looked), worth(), atLeast);
+    task.due = task.looked + next.toNanos();
+    queue.add(task);
+  }
+
+  /** A look only gains something where no webhook comes. */
+  private double worth() {
+    return price / (1 - hooks.share());
+  }
+
+  /** A call ended; the host wants to be left alone for a while. */
+  void ended(Duration pause, long now) {
+    calls--;
+    free = Math.max(free - now, pause.toNanos()) + now;
   }
 }

@@ -3,20 +3,20 @@ package io.mjrouter.task;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
-import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
-import io.mjrouter.model.Mode;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,33 +28,47 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at tasks at one host and records what it shows, as far as it may be believed. */
+/**
+ * Looks at tasks at one host and records what it shows, as far as it may be believed. Each look
+ * returns the time to the next one, or nothing where that is for the plan to say.
+ */
 final class Looker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
 
   private final Journal journal;
   private final TaskSettings settings;
+  private final Resubmitter resubmitter;
   private final PollPlan plan;
+  private final Habits habits;
+  private final Family family;
   private final TimeSource time;
   private final MjProbe probe;
 
-  Looker(Journal journal, TaskSettings settings, TimeSource time, MjProbe probe) {
+  Looker(
+      Journal journal,
+      TaskSettings settings,
+      PollPlan plan,
+      Habits habits,
+      Resubmitter resubmitter,
+      TimeSource time,
+      MjProbe probe) {
     this.journal = journal;
     this.settings = settings;
-    this.plan = new PollPlan(settings.poll());
+    this.resubmitter = resubmitter;
+    this.plan = plan;
+    this.habits = habits;
+    this.family = new Family(journal.store());
     this.time = time;
     this.probe = probe;
   }
 
-  /** Asks for one task; returns when to look again. */
-  Duration look(MjProvider provider, Followed followed, HostTask hostTask) {
-    probe.polled(provider.id(), 1);
-    return apply(provider, followed, provider.fetch(hostTask.id()));
-  }
-
   /** What one task's part in an answer means. */
-  Duration apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
+  Optional<Duration> apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
+    if (followed.stage == Followed.Stage.GIVEN_UP) {
+      reading.value().ifPresent(seen -> late(followed, seen));
+      return GivenUp.next(++followed.lateLooks);
+    }
     return reading.fold(
         seen -> seen(provider, followed, seen),
         failure ->
@@ -65,16 +79,17 @@ final class Looker {
   }
 
   /** What a failed call means for a task in it. */
-  Duration failed(Followed followed, ReadFailure failure) {
-    followed.failures++;
+  Optional<Duration> failed(Followed followed, ReadFailure failure) {
     LOG.debug("task {}: {}: {}", followed.id, failure.reason(), failure.message());
-    return plan.afterFailures(followed.failures);
+    return followed.stage == Followed.Stage.GIVEN_UP
+        ? GivenUp.next(++followed.lateLooks)
+        : Optional.of(plan.afterFailures(++followed.failures));
   }
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
-  Duration reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    change(
-        followed,
+  Optional<Duration> reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
+    journal.change(
+        followed.id,
         (record, now) ->
             record.task().attempts().stream()
                 .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
@@ -84,7 +99,7 @@ final class Looker {
                             .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
                 .findFirst()
                 .orElseGet(() -> Step.none(record)));
-    return plan.afterFailures(++followed.failures);
+    return Optional.of(plan.afterFailures(++followed.failures));
   }
 
   /**
@@ -130,14 +145,14 @@ final class Looker {
 
   private Followed once(Task task, HostTask at) {
     long now = time.nanoTime();
-    return new Followed(task, Followed.Stage.AT_HOST, "found", at.provider(), now, now);
+    return new Followed(task, Followed.Stage.AT_HOST, at.provider(), null, now, now);
   }
 
   /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
   private boolean isAnothers(TaskRecord record, Claims.Claim claim, TaskSnapshot seen) {
     boolean another =
         (!seen.id().isBlank() && !seen.id().equals(claim.at.id()))
-            || Token.isOfAnother(seen.state(), record.task())
+            || family.isStranger(seen.state(), record)
             || journal.store().findHostTask(claim.at).stream()
                 .anyMatch(r -> !r.id().equals(record.id()) || r.answer().isEmpty());
     if (another) {
@@ -153,10 +168,14 @@ final class Looker {
         .collect(Collectors.toMap(TaskSnapshot::state, seen -> seen, (first, again) -> first));
   }
 
-  private Duration seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
+  private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
+    if (followed.isAsBefore(seen)) {
+      followed.seenAgain(time.nanoTime());
+      return Optional.empty();
+    }
     Optional<TaskRecord> found = journal.find(followed.id);
     if (found.isEmpty()) {
-      return settings.poll().max();
+      return Optional.of(settings.poll().max());
     }
     TaskRecord record = found.get();
     if (isAnother(record, seen)) {
@@ -164,9 +183,12 @@ final class Looker {
     }
     Finish finish = Finish.of(record.task().action(), seen);
     if (finish != Finish.COMPLETE && !followed.isIncomplete(finish, time.nanoTime())) {
-      return settings.poll().min();
+      return Optional.of(settings.poll().min());
     }
     boolean refunds = provider.info().refundsFailures();
+    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+      return Optional.of(settings.poll().min());
+    }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
     Optional<TaskRecord> after =
         change(
@@ -175,17 +197,42 @@ final class Looker {
                 finish != Finish.COMPLETE && nothing
                     ? Ledger.failed(r, noImage(), seen, now)
                     : Ledger.observed(r, seen, refunds, now));
-    after.ifPresent(r -> seen(followed, seen, record.task(), r.task()));
-    Mode mode = record.task().mode().orElse(Mode.FAST);
-    return plan.next(record.task().action(), mode, followed.age(time.nanoTime()));
+    after.ifPresent(r -> follow(followed, seen, record.task(), r.task()));
+    return Optional.empty();
   }
 
-  private void seen(Followed followed, TaskSnapshot seen, Task before, Task after) {
+  private void follow(Followed followed, TaskSnapshot seen, Task before, Task after) {
     long now = time.nanoTime();
     if (after.status() != before.status() || after.progress() != before.progress()) {
       probe.seen(followed.unseen(seen, time.now(), now));
     }
-    followed.seen(after, now);
+    boolean finished = after.status() == TaskStatus.SUCCEEDED && !before.status().isFinal();
+    if (finished && followed.habit != null) {
+      Duration low = followed.age(followed.looked);
+      Duration high = followed.age(now);
+      after
+          .route()
+          .ifPresent(
+              route -> habits.ended(route, after.action(), low, high, seen, followed.marks(), now));
+    }
+    followed.seen(seen, after, now);
+  }
+
+  /** A task that was given up is shown once more. */
+  private void late(Followed followed, TaskSnapshot seen) {
+    Optional<TaskRecord> record = journal.find(followed.id);
+    if (record.isEmpty()
+        || isAnother(record.get(), seen)
+        || Finish.of(record.get().task().action(), seen) != Finish.COMPLETE) {
+      return;
+    }
+    change(followed, (r, now) -> Ledger.late(r, seen, now))
+        .filter(r -> r.task().isLate())
+        .ifPresent(
+            r -> {
+              followed.lateLooks = GivenUp.LOOKS;
+              LOG.info("task {}: its host finished it after all", followed.id);
+            });
   }
 
   private static Failure noImage() {
@@ -193,27 +240,26 @@ final class Looker {
         FailureReason.NO_IMAGE, Failure.Fault.HOST, "the host said success and showed no picture");
   }
 
-  private static boolean isAnother(TaskRecord record, TaskSnapshot seen) {
-    Task task = record.task();
+  private boolean isAnother(TaskRecord record, TaskSnapshot seen) {
     boolean otherId =
         !seen.id().isBlank()
-            && task.hostTask().filter(hostTask -> hostTask.id().equals(seen.id())).isEmpty();
-    return otherId || (!record.shared() && Token.isOfAnother(seen.state(), task));
+            && record.task().hostTask().filter(at -> at.id().equals(seen.id())).isEmpty();
+    return otherId || family.isStranger(seen.state(), record);
   }
 
-  private Duration mismatched(Followed followed) {
+  private Optional<Duration> mismatched(Followed followed) {
     LOG.warn("task {}: the host showed another task", followed.id);
     if (followed.isMismatched()) {
       end(followed, FailureReason.MISMATCHED, "the host shows another task under its id");
     }
-    return settings.poll().min();
+    return Optional.of(settings.poll().min());
   }
 
-  private Duration absent(Followed followed) {
+  private Optional<Duration> absent(Followed followed) {
     if (followed.isLost(settings, time.nanoTime())) {
       end(followed, FailureReason.LOST_BY_HOST, "the host does not know it any more");
     }
-    return settings.poll().min();
+    return Optional.of(settings.poll().min());
   }
 
   private void end(Followed followed, FailureReason reason, String detail) {
@@ -223,6 +269,14 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(followed.id, transition);
+    return journal.change(
+        followed.id,
+        (record, now) ->
+            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+  }
+
+  /** Whether the task is still where it was looked at: another host may use the same ids. */
+  private static boolean isAt(Followed followed, TaskRecord record) {
+    return record.task().hostTask().equals(Optional.ofNullable(followed.hostTask));
   }
 }

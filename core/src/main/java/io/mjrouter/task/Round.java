@@ -11,6 +11,7 @@ import io.mjrouter.submit.TaskLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,24 +28,33 @@ final class Round {
   private final Lane lane;
   private final Looker looker;
   private final PollSettings settings;
-  private final BiConsumer<Followed, Duration> again;
+  private final BiConsumer<Followed, Optional<Duration>> again;
   private final MjProbe probe;
   private Duration pause = Duration.ZERO;
 
-  /** Puts every task back with the time to its next look. */
+  /**
+   * A call about to be made.
+   *
+   * @param again puts a task back, with the time to its next look or as the plan says
+   */
   Round(
-      MjProvider provider,
       Lane lane,
       Looker looker,
       PollSettings settings,
-      BiConsumer<Followed, Duration> again,
+      BiConsumer<Followed, Optional<Duration>> again,
       MjProbe probe) {
-    this.provider = provider;
+    this.provider = lane.provider;
     this.lane = lane;
     this.looker = looker;
     this.settings = settings;
     this.again = again;
     this.probe = probe;
+  }
+
+  /** How many one call can answer for, with this one among them. */
+  int most(Followed task) {
+    boolean alone = task.single || !provider.info().can(Capability.BATCH_FETCH);
+    return isLost(task) || !alone ? settings.batch() : 1;
   }
 
   /** Whether one call could answer for both. */
@@ -61,12 +71,13 @@ final class Round {
         && !lane.stripsState;
   }
 
-  /**
-   * Makes the call.
-   *
-   * @return how long the host wants to be left alone
-   */
-  Duration run(List<Followed> tasks) {
+  /** How long the host wants to be left alone, as far as the call told. */
+  Duration pause() {
+    return pause;
+  }
+
+  /** Makes the call, and puts every task back. */
+  void run(List<Followed> tasks) {
     if (isLost(tasks.get(0))) {
       reconcile(tasks);
     } else if (tasks.size() == 1) {
@@ -79,7 +90,6 @@ final class Round {
     } else {
       lookAtAll(tasks);
     }
-    return pause;
   }
 
   private void lookAtAll(List<Followed> tasks) {
@@ -88,21 +98,19 @@ final class Round {
     Reading<List<TaskSnapshot>> reading = provider.fetchAll(ids);
     Map<String, TaskSnapshot> byId =
         reading.value().orElse(List.of()).stream()
-            .collect(Collectors.toMap(TaskSnapshot::id, seen -> seen, (first, more) -> first));
+            .collect(Collectors.toMap(TaskSnapshot::id, seen -> seen, Round::further));
     byId.values().forEach(this::notice);
+    reading.fold(all -> true, this::heed, other -> true);
     for (Followed task : tasks) {
       settle(
           task,
           each ->
               reading.fold(
                   all -> looker.apply(provider, each, part(byId, hostTask(each).id())),
-                  failure -> {
-                    heed(failure);
-                    return looker.failed(each, failure);
-                  },
+                  failure -> looker.failed(each, failure),
                   other -> {
                     each.single = true;
-                    return settings.min();
+                    return Optional.of(settings.min());
                   }));
     }
   }
@@ -112,19 +120,37 @@ final class Round {
     return seen == null ? Reading.absent() : Reading.found(seen);
   }
 
+  /**
+   * Of two rows under one id the one that went further: new-api keeps a row for a press and another
+   * for the answer to its window, and only the second one moves.
+   */
+  private static TaskSnapshot further(TaskSnapshot first, TaskSnapshot more) {
+    return rank(more) > rank(first) ? more : first;
+  }
+
+  private static int rank(TaskSnapshot seen) {
+    return switch (seen.status()) {
+      case SUCCESS -> 300;
+      case FAILURE, CANCEL -> 200;
+      case IN_PROGRESS, UNKNOWN -> 50 + seen.progress().orElse(0);
+      case MODAL -> 20;
+      case SUBMITTED -> 10;
+      case NOT_START, BLANK -> 0;
+    };
+  }
+
   private void reconcile(List<Followed> tasks) {
     Reading<List<TaskSnapshot>> reading = listed(tasks.size());
+    reading.fold(all -> true, this::heed, other -> true);
+    Map<String, TaskSnapshot> byToken = Looker.byToken(reading.value().orElse(List.of()));
     for (Followed task : tasks) {
       settle(
           task,
           each ->
               reading.fold(
-                  all -> looker.reconcile(each, Looker.byToken(all)),
-                  failure -> {
-                    heed(failure);
-                    return looker.failed(each, failure);
-                  },
-                  other -> settings.max()));
+                  all -> looker.reconcile(each, byToken),
+                  failure -> looker.failed(each, failure),
+                  other -> Optional.of(settings.max())));
     }
   }
 
@@ -137,8 +163,8 @@ final class Round {
   }
 
   /** A task is put back whatever happens to it. */
-  private void settle(Followed task, Function<Followed, Duration> look) {
-    Duration next = settings.max();
+  private void settle(Followed task, Function<Followed, Optional<Duration>> look) {
+    Optional<Duration> next = Optional.of(settings.max());
     TaskLog.mark(task.id);
     try {
       next = look.apply(task);

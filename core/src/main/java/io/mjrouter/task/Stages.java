@@ -2,51 +2,79 @@ package io.mjrouter.task;
 
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** What there is to do about an open task, and since when. */
+/** What there is to do about a task, and since when. */
 final class Stages {
 
   /** A task that was left alone for long, as by a restart, is looked at before its clock ends. */
   private static final Duration LAST_CHANCE = Duration.ofMinutes(2);
 
-  private Stages() {}
+  private final TaskSettings settings;
+  private final Habits habits;
 
-  static Followed of(Task task, TaskSettings settings, long now, Instant wall) {
-    Optional<Attempt> last = task.attempts().stream().reduce((a, b) -> b);
-    String attempt = last.map(a -> a.number() + ":" + a.state()).orElse("none");
-    Instant stamp = last.map(a -> a.ended().orElse(a.started())).orElse(task.created());
-    HostTask at = task.hostTask().orElse(null);
-    Optional<Attempt> unknown =
-        task.attempts().stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
-    if (isSending(task) || (task.status() == TaskStatus.PENDING && unknown.isEmpty())) {
-      long since = now - age(stamp, wall).toNanos();
-      return new Followed(task, Followed.Stage.SENDING, "sending " + attempt, null, since, now);
-    }
-    if (task.status() == TaskStatus.PENDING) {
-      return new Followed(
-          task,
-          Followed.Stage.UNKNOWN,
-          "unknown " + attempt,
-          unknown.get().route().provider(),
-          since(stamp, settings.unknownExpiry(), now, wall),
-          now);
-    }
-    return new Followed(
-        task,
-        Followed.Stage.AT_HOST,
-        attempt + "@" + at,
-        at == null ? null : at.provider(),
-        since(stamp, settings.timeout(), now, wall),
-        now);
+  Stages(TaskSettings settings, Habits habits) {
+    this.settings = settings;
+    this.habits = habits;
+  }
+
+  /** Whether nothing is to be done: it is final, or a person is to answer its window. */
+  static boolean isAtRest(Task task) {
+    return task.status().isFinal() || (task.status() == TaskStatus.NEEDS_MODAL && !isSending(task));
   }
 
   static boolean isSending(Task task) {
     return task.attempts().stream().anyMatch(a -> a.state() == Attempt.State.INTENT);
+  }
+
+  /** The stage of a task that is not at rest. */
+  Followed of(Task task, long now, Instant wall) {
+    List<Attempt> attempts = task.attempts();
+    Optional<Attempt> last =
+        attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    Instant stamp = last.map(a -> a.ended().orElse(a.started())).orElse(task.created());
+    Optional<Attempt> unknown =
+        attempts.stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
+    boolean pending = task.status() == TaskStatus.PENDING;
+    if (isSending(task) || (pending && unknown.isEmpty())) {
+      long since = now - age(stamp, wall).toNanos();
+      return new Followed(task, Followed.Stage.SENDING, null, null, since, now);
+    }
+    if (pending) {
+      Route route = unknown.get().route();
+      long since = since(stamp, settings.unknownExpiry(), now, wall);
+      return new Followed(
+          task, Followed.Stage.UNKNOWN, route.provider(), habit(task, route), since, now);
+    }
+    HostTask at = task.hostTask().orElse(null);
+    return new Followed(
+        task,
+        Followed.Stage.AT_HOST,
+        at == null ? null : at.provider(),
+        task.route().map(route -> habit(task, route)).orElse(null),
+        since(stamp, settings.timeout(), now, wall),
+        now);
+  }
+
+  /** What is left to do about a task that came to rest while it was followed. */
+  static Optional<Followed> afterEnd(Task task, Followed before, long now) {
+    boolean mayFinish =
+        before.stage == Followed.Stage.AT_HOST
+            && before.hostTask != null
+            && task.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent();
+    return mayFinish
+        ? Optional.of(new Followed(task, Followed.Stage.GIVEN_UP, before.provider, null, now, now))
+        : Optional.empty();
+  }
+
+  private Habit habit(Task task, Route route) {
+    return habits.of(route, task.action());
   }
 
   /** The wall clock stamps records and may have jumped: the age it gives is held within reason. */

@@ -1,24 +1,19 @@
 package io.mjrouter.task;
 
 import io.mjrouter.error.HostUnavailableException;
-import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
-import io.mjrouter.ledger.Ledger;
-import io.mjrouter.model.Failure;
-import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.HostTask;
-import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
-import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
-import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,42 +34,49 @@ import org.slf4j.LoggerFactory;
  * Follows every open task to its end, at a bounded rate for each provider, however many wait for
  * it.
  *
+ * <p>A task is looked at when {@link PollPlan} says, by what was learned of its kind. One that was
+ * given up by a clock of ours is looked at a few times more; a picture that comes late is kept with
+ * it, and it stays failed.
+ *
  * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
- * each provider's executor, one after the other, so that a slow host delays only its own tasks. The
+ * each provider's executor, a few at a time, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
  */
-public final class Tracker {
+public final class Tracker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
-  private static final int PAGE = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
+  private static final Duration SHORTEST_REST = Duration.ofMillis(1);
+  private static final Duration CLAIM_REST = Duration.ofMillis(20);
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final Journal journal;
   private final Roster roster;
   private final TaskSettings settings;
-  private final Duration lease;
   private final TimeSource time;
   private final Executor calls;
   private final Function<ProviderId, Executor> hosts;
-  private final Looker looker;
   private final MjProbe probe;
+  private final Habits habits;
+  private final Stages stages;
+  private final Looker looker;
+  private final Clocks clocks;
+  private final Recovery recovery;
   private final Map<TaskId, Followed> followed = new HashMap<>();
-  private final Map<ProviderId, Lane> lanes = new HashMap<>();
+  private final Lanes lanes;
   private final Claims claims = new Claims();
-  private final Consumer<TaskRecord> recoveries;
   private long swept;
   private boolean sweeping;
-  private volatile boolean recovered;
-  private Optional<TaskId> recoveredTo = Optional.empty();
 
   /**
    * A tracker; the journal must show it every record ({@link #changed}).
    *
    * @param lease how long an intent may stand open before its sender is taken for gone
+   * @param random where in a time that nobody saw a task is taken to have ended
    * @param calls runs calls to the store
    * @param hosts what runs calls to a provider
-   * @param recoveries is shown every open task that was there before
+   * @param resubmitter takes over tasks that died and may be tried elsewhere
+   * @param board is shown every open task that was there before, and what was learned
    */
   public Tracker(
       Journal journal,
@@ -82,45 +84,67 @@ public final class Tracker {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
+      RandomGenerator random,
       Executor calls,
       Function<ProviderId, Executor> hosts,
-      Consumer<TaskRecord> recoveries,
+      Resubmitter resubmitter,
+      Board board,
       MjProbe probe) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
-    this.lease = lease;
     this.time = time;
     this.calls = calls;
     this.hosts = hosts;
-    this.recoveries = recoveries;
     this.probe = probe;
-    this.looker = new Looker(journal, settings, time, probe);
-    this.swept = time.nanoTime();
+    habits = new Habits(journal.store().durations(), random, time);
+    PollPlan plan = new PollPlan(settings.poll());
+    lanes = new Lanes(roster, plan);
+    stages = new Stages(settings, habits);
+    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe);
+    clocks = new Clocks(journal, roster, settings, lease, time);
+    recovery =
+        new Recovery(
+            journal.store(),
+            () -> board.durationsRead(habits.read()),
+            record -> {
+              board.adopt(record);
+              changed(record);
+            });
+    swept = time.nanoTime();
   }
 
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
   public void changed(TaskRecord record) {
     Task task = record.task();
-    boolean rests =
-        task.status().isFinal()
-            || (task.status() == TaskStatus.NEEDS_MODAL && !Stages.isSending(task));
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
       Followed present = followed.get(task.id());
-      if (rests) {
-        rest(present);
-        return;
+      if (!Stages.isAtRest(task)) {
+        follow(present, stages.of(task, now, wall), now);
+      } else if (present != null) {
+        lanes.noteEnd(present, now);
+        drop(present, now);
+        Stages.afterEnd(task, present, now).ifPresent(next -> follow(null, next, now));
       }
-      Followed next = Stages.of(task, settings, now, wall);
-      if (present != null && present.key.equals(next.key)) {
-        return;
-      }
-      drop(present);
-      followed.put(task.id(), next);
-      schedule(next, firstLook(next, task), now);
     }
+  }
+
+  private void follow(@Nullable Followed present, Followed next, long now) {
+    if (present != null && present.isSame(next)) {
+      return;
+    }
+    if (present != null) {
+      drop(present, now);
+    }
+    followed.put(next.id, next);
+    lanes.begin(next, now);
+  }
+
+  private void drop(Followed present, long now) {
+    followed.remove(present.id);
+    lanes.remove(present, now);
   }
 
   /**
@@ -141,8 +165,8 @@ public final class Tracker {
         return false;
       }
       if (news && task.hostTask != null) {
-        long earliest = task.calledBack(settings.poll().min(), now);
-        sooner = lane(task.hostTask.provider()).bringsForward(task, earliest);
+        task.calledBack();
+        sooner = lanes.of(task, now).filter(lane -> lane.bringForward(task, now)).isPresent();
       }
     }
     Optional<TaskRecord> record = journal.find(id);
@@ -160,70 +184,75 @@ public final class Tracker {
 
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
-    recover();
-    long now = time.nanoTime();
-    List<Lane> due = new ArrayList<>();
-    List<Claims.Claim> claimed;
-    boolean sweep;
+    recovery.step();
+    List<Runnable> work = new ArrayList<>();
     synchronized (this) {
-      sweep = !sweeping && !Followed.isWithin(SWEEP, swept, now);
-      sweeping |= sweep;
-      for (Lane lane : lanes.values()) {
-        OptionalLong next = lane.next();
-        if (next.isPresent() && next.getAsLong() - now <= 0) {
-          lane.busy = true;
-          due.add(lane);
-        }
+      long now = time.nanoTime();
+      if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
+        sweeping = true;
+        work.add(() -> calls.execute(this::sweep));
       }
-      claimed = claims.takeDue(now, provider -> lane(provider).mayCall(now));
+      lanes.all().forEach(lane -> collect(lane, now, work));
+      claims
+          .takeDue(now, at -> lanes.of(at, now).filter(lane -> lane.mayCall(now)).isPresent())
+          .forEach(claim -> work.add(() -> verify(claim)));
     }
-    if (sweep) {
-      calls.execute(this::sweep);
-    }
-    due.forEach(lane -> hosts.apply(lane.provider).execute(() -> serve(lane)));
-    claimed.forEach(claim -> hosts.apply(claim.at.provider()).execute(() -> verify(claim)));
+    work.forEach(Runnable::run);
     return rest();
+  }
+
+  private void collect(Lane lane, long now, List<Runnable> work) {
+    Executor executor = hosts.apply(lane.provider.id());
+    for (; ; ) {
+      Round round = new Round(lane, looker, settings.poll(), this::again, probe);
+      List<Followed> due = lane.take(round, now);
+      if (due.isEmpty()) {
+        return;
+      }
+      work.add(() -> executor.execute(() -> serve(lane, round, due)));
+    }
   }
 
   private synchronized Duration rest() {
     long now = time.nanoTime();
-    long rest = recovered ? LONGEST_REST.toNanos() : Duration.ofMillis(1).toNanos();
-    for (Lane lane : lanes.values()) {
-      OptionalLong next = lane.next();
-      if (next.isPresent()) {
-        rest = Math.min(rest, Math.max(next.getAsLong() - now, Duration.ofMillis(1).toNanos()));
-      }
+    long rest = (recovery.isDone() ? LONGEST_REST : SHORTEST_REST).toNanos();
+    OptionalLong next = lanes.next();
+    if (next.isPresent()) {
+      rest = Math.min(rest, Math.max(next.getAsLong() - now, SHORTEST_REST.toNanos()));
     }
     OptionalLong claim = claims.next();
     if (claim.isPresent()) {
-      rest = Math.min(rest, Math.max(claim.getAsLong() - now, Duration.ofMillis(20).toNanos()));
+      rest = Math.min(rest, Math.max(claim.getAsLong() - now, CLAIM_REST.toNanos()));
     }
     return Duration.ofNanos(rest);
   }
 
-  /** Looks at a task at once, whatever the plan says. */
+  /** Looks at a task at once, whatever the plan says; also at one that was given up. */
   public Task refresh(TaskId id) {
     Task task = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
-    if (task.status().isFinal() || task.hostTask().isEmpty()) {
+    boolean mayStillFinish =
+        task.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent()
+            && !task.isLate();
+    if ((task.status().isFinal() && !mayStillFinish) || task.hostTask().isEmpty()) {
       return task;
     }
-    HostTask hostTask = task.hostTask().get();
+    HostTask at = task.hostTask().get();
     MjProvider provider =
         roster
-            .provider(hostTask.provider())
-            .orElseThrow(
-                () -> new HostUnavailableException(hostTask.provider(), "is not configured"));
-    Followed once = once(task, hostTask);
-    looker.look(provider, once, hostTask);
+            .provider(at.provider())
+            .orElseThrow(() -> new HostUnavailableException(at.provider(), "is not configured"));
+    Followed.Stage stage = mayStillFinish ? Followed.Stage.GIVEN_UP : Followed.Stage.AT_HOST;
+    Followed once = once(task, stage, at);
+    probe.polled(provider.id(), 1);
+    looker.apply(provider, once, provider.fetch(at.id()));
     looked(once);
     return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
   }
 
   /** A look outside the plan, from the last one of the plan. */
-  private synchronized Followed once(Task task, HostTask hostTask) {
+  private synchronized Followed once(Task task, Followed.Stage stage, HostTask at) {
     long now = time.nanoTime();
-    Followed once =
-        new Followed(task, Followed.Stage.AT_HOST, "refresh", hostTask.provider(), now, now);
+    Followed once = new Followed(task, stage, at.provider(), null, now, now);
     Followed present = followed.get(task.id());
     if (present != null) {
       once.looked = present.looked;
@@ -238,123 +267,64 @@ public final class Tracker {
     }
   }
 
-  // ---- Stages and lanes.
+  // ---- Work.
 
-  private Duration firstLook(Followed next, Task task) {
-    return next.stage == Followed.Stage.AT_HOST
-        ? new PollPlan(settings.poll())
-            .next(task.action(), task.mode().orElse(Mode.FAST), next.age(time.nanoTime()))
-        : settings.poll().min();
-  }
-
-  private void schedule(Followed task, Duration in, long now) {
-    if (task.provider == null || roster.provider(task.provider).isEmpty()) {
-      return;
-    }
-    task.due = now + in.toNanos();
-    lane(task.provider).add(task);
-  }
-
-  private Lane lane(ProviderId provider) {
-    return lanes.computeIfAbsent(
-        provider, id -> new Lane(id, settings.poll().perSecond(), time.nanoTime()));
-  }
-
-  /** A task that nothing moves any more is followed no longer. */
-  private void rest(@Nullable Followed present) {
-    if (present != null && present.stage == Followed.Stage.AT_HOST && present.provider != null) {
-      lane(present.provider).hooks.ended(present.calledBack);
-    }
-    drop(present);
-  }
-
-  private void drop(@Nullable Followed present) {
-    if (present != null) {
-      followed.remove(present.id);
-      if (present.provider != null) {
-        lane(present.provider).remove(present);
+  private void serve(Lane lane, Round round, List<Followed> due) {
+    try {
+      round.run(due);
+    } catch (RuntimeException e) {
+      LOG.warn("looking at {} failed", lane.provider.id(), e);
+    } finally {
+      synchronized (this) {
+        lane.ended(round.pause(), time.nanoTime());
       }
     }
   }
 
   /** Puts a task back that was looked at, unless it has moved on meanwhile. */
-  private synchronized void again(Followed task, Duration in) {
-    if (followed.get(task.id) == task) {
-      long now = time.nanoTime();
-      schedule(task, task.asked(in, settings.poll().min(), now), now);
-    }
-  }
-
-  // ---- Work.
-
-  private void recover() {
-    if (recovered) {
+  private synchronized void again(Followed task, Optional<Duration> in) {
+    if (followed.get(task.id) != task) {
       return;
     }
-    try {
-      List<TaskRecord> page = journal.store().open(Shards.every(), recoveredTo, PAGE);
-      page.forEach(recoveries.andThen(this::changed));
-      if (page.size() < PAGE) {
-        recovered = true;
-      } else {
-        recoveredTo = Optional.of(page.get(page.size() - 1).id());
-      }
-    } catch (StoreException e) {
-      LOG.warn("open tasks could not be read yet: {}", e.getMessage());
-    }
-  }
-
-  private void serve(Lane lane) {
-    try {
-      MjProvider provider = roster.provider(lane.provider).orElseThrow();
-      Round round = new Round(provider, lane, looker, settings.poll(), this::again, probe);
-      List<Followed> due;
-      synchronized (this) {
-        long now = time.nanoTime();
-        due =
-            lane.mayCall(now)
-                ? lane.takeDue(now, settings.poll().batch(), round::together)
-                : List.of();
-      }
-      if (!due.isEmpty()) {
-        Duration pause = round.run(due);
-        synchronized (this) {
-          lane.pause(pause, time.nanoTime());
-        }
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("looking at {} failed", lane.provider, e);
-    } finally {
-      synchronized (this) {
-        lane.busy = false;
-      }
+    long now = time.nanoTime();
+    boolean soon = task.asked(now);
+    if (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty()) {
+      followed.remove(task.id);
+    } else {
+      lanes.schedule(task, soon ? Optional.of(settings.poll().min()) : in, now);
     }
   }
 
   private void verify(Claims.Claim claim) {
-    Optional<Duration> again = Optional.of(settings.poll().max());
-    try {
-      again =
-          roster.provider(claim.at.provider()).flatMap(provider -> looker.verify(provider, claim));
-    } catch (RuntimeException e) {
-      LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
-    } finally {
-      synchronized (this) {
-        again.ifPresentOrElse(
-            wait -> claims.again(claim, time.nanoTime() + wait.toNanos()),
-            () -> claims.drop(claim));
-      }
-    }
+    MjProvider provider = roster.provider(claim.at.provider()).orElseThrow();
+    hosts
+        .apply(provider.id())
+        .execute(
+            () -> {
+              Optional<Duration> again = Optional.of(settings.poll().max());
+              try {
+                again = looker.verify(provider, claim);
+              } catch (RuntimeException e) {
+                LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
+              } finally {
+                verified(claim, again);
+              }
+            });
   }
 
-  /** Ends whatever has waited too long; needs no host. */
+  private synchronized void verified(Claims.Claim claim, Optional<Duration> again) {
+    again.ifPresentOrElse(
+        wait -> claims.again(claim, time.nanoTime() + wait.toNanos()), () -> claims.drop(claim));
+  }
+
   private void sweep() {
     try {
       List<Followed> all;
       synchronized (this) {
         all = List.copyOf(followed.values());
       }
-      all.forEach(this::endIfOver);
+      all.forEach(clocks::endIfOver);
+      habits.saveWhenDue();
     } finally {
       synchronized (this) {
         swept = time.nanoTime();
@@ -363,57 +333,9 @@ public final class Tracker {
     }
   }
 
-  private void endIfOver(Followed task) {
-    try {
-      long now = time.nanoTime();
-      switch (task.stage) {
-        case AT_HOST ->
-            task.over(settings, now)
-                .ifPresent(failure -> end(task, isGone(task) ? gone(task) : failure));
-        case UNKNOWN -> {
-          if (!Followed.isWithin(settings.unknownExpiry(), task.since, now)) {
-            end(
-                task,
-                failure(FailureReason.UNKNOWN_OUTCOME, "nobody found out whether a host took it"));
-          }
-        }
-        case SENDING -> {
-          if (!Followed.isWithin(lease, task.since, now)) {
-            orphan(task);
-          }
-        }
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("task {} could not be ended yet", task.id, e);
-    }
-  }
-
-  private void orphan(Followed task) {
-    journal.change(
-        task.id,
-        (record, now) ->
-            Stages.isSending(record.task())
-                ? Ledger.orphaned(record, now)
-                : Ledger.failed(
-                    record,
-                    failure(FailureReason.REFUSED, "stopped before any host was asked"),
-                    now));
-  }
-
-  private boolean isGone(Followed task) {
-    return task.provider == null || roster.provider(task.provider).isEmpty();
-  }
-
-  private static Failure gone(Followed task) {
-    return failure(
-        FailureReason.ORIGIN_UNAVAILABLE, task.provider + " has it and is not configured");
-  }
-
-  private void end(Followed task, Failure failure) {
-    journal.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
-  }
-
-  private static Failure failure(FailureReason reason, String detail) {
-    return new Failure(reason, Failure.Fault.HOST, detail);
+  /** Keeps what was learned. */
+  @Override
+  public void close() {
+    habits.save();
   }
 }

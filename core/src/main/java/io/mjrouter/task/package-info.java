@@ -1,9 +1,10 @@
 /**
  * Follows what a host took until it is final.
  *
- * <p>Start at {@link io.mjrouter.task.Tracker}, which looks at hosts as {@code PollPlan} says;
- * {@link io.mjrouter.task.Waiters} tells those who wait. Above stands the root package, which makes
- * the threads.
+ * <p>Start at {@link io.mjrouter.task.Tracker}, which looks at hosts as {@code PollPlan} says, by
+ * the {@code Habits} of each host; a {@code Lane} for each provider keeps to the rate, and a {@code
+ * Round} is one call. {@link io.mjrouter.task.Waiters} tells those who wait. Above stands the root
+ * package, which makes the threads.
  */
 @NullMarked
 package io.mjrouter.task;

@@ -21,6 +21,7 @@ import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -69,6 +70,11 @@ class LedgerTest {
   private static SubmitOutcome taken(String id) {
     return SubmitOutcome.Accepted.of(Acceptance.STARTED, id);
   }
+
+  private static final int MOST_ATTEMPTS = 9;
+  private static final HostTask HOME = new HostTask(ProviderId.of("h0"), "7");
+  private static final TaskSnapshot DEAD =
+      TaskSnapshot.builder("7", HostStatus.FAILURE).failure("broke", Failure.Fault.HOST).build();
 
   @Test
   void intent_whileAnotherIsOpen_isNotMade() {
@@ -184,7 +190,11 @@ class LedgerTest {
     assertTrue(
         after.attempts().stream().filter(a -> a.state() == Attempt.State.INTENT).count() <= 1,
         where);
+    assertTrue(after.attempts().stream().filter(Attempt::hasDied).count() <= 1, where);
     for (Attempt attempt : after.attempts()) {
+      if (attempt.hasDied()) {
+        assertEquals(ChargeState.REFUNDED, attempt.charge(), where);
+      }
       boolean open =
           attempt.state() == Attempt.State.INTENT || attempt.state() == Attempt.State.UNKNOWN;
       boolean charged =
@@ -204,17 +214,13 @@ class LedgerTest {
   private static Step anything(TaskRecord record, Random random, int i) {
     String last = record.task().attempts().isEmpty() ? "t" : lastToken(record, random);
     HostStatus[] statuses = HostStatus.values();
-    return switch (random.nextInt(12)) {
-      case 0, 1, 2 ->
-          Ledger.intent(
-              record,
-              random.nextBoolean() ? FOX : Answer.of(ID, "hat"),
-              PLAIN,
-              new Route(ProviderId.of("h" + i), Mode.FAST),
-              "t" + i,
-              Optional.of(Money.usd("0.05")),
-              Decision.packer(0).pack(),
-              NOW);
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2 -> intent(record, random.nextBoolean() ? FOX : Answer.of(ID, "hat"), i);
+      case 12 ->
+          Resubmission.isDue(record, DEAD, true, MOST_ATTEMPTS)
+              ? elsewhere(record, i)
+              : Step.none(record);
+      case 13 -> Resubmission.givenUp(record, HOME, DEAD, NOW);
       case 3 -> Ledger.outcome(record, last, taken("7"), NOW);
       case 4 ->
           Ledger.outcome(record, last, SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "8"), NOW);
@@ -237,6 +243,27 @@ class LedgerTest {
                   record, new Failure(FailureReason.STALLED, Failure.Fault.HOST, ""), NOW)
               : Ledger.found(record, last, "9", NOW);
     };
+  }
+
+  private static Step intent(TaskRecord record, Submission submission, int i) {
+    return Ledger.intent(
+        record,
+        submission,
+        PLAIN,
+        new Route(ProviderId.of("h" + i), Mode.FAST),
+        "t" + i,
+        Optional.of(Money.usd("0.05")),
+        Decision.packer(0).pack(),
+        NOW);
+  }
+
+  private static Step elsewhere(TaskRecord record, int i) {
+    HostTask from = record.task().hostTask().orElseThrow();
+    Step left = Resubmission.left(record, from, DEAD, NOW);
+    assertTrue(left.changed(), record::toString);
+    Step intent = intent(left.record(), FOX, i);
+    assertTrue(intent.changed(), record::toString);
+    return intent.after(left);
   }
 
   private static String lastToken(TaskRecord record, Random random) {

@@ -157,11 +157,11 @@ class MicrometerProbeTest {
   }
 
   @Test
-  void takenAndFailed_anotherProvider_isAFailoverButAnAnswerToItsWindowIsNone() {
+  void takenAndDied_anotherProvider_isAFailoverButAnAnswerToItsWindowIsNone() {
     probe.opened(router);
     Attempt taken =
         Attempt.intent(1, COMET, "a", Optional.empty(), NOON)
-            .ended(Attempt.State.ACCEPTED, "", "", ChargeState.SETTLED, NOON);
+            .ended(Attempt.State.ACCEPTED, "HOST_SAID_SO", "", ChargeState.REFUNDED, NOON);
     Attempt answer = Attempt.intent(2, COMET, "b", Optional.empty(), NOON);
     Attempt elsewhere = Attempt.intent(2, DEER, "c", Optional.empty(), NOON);
 
@@ -172,7 +172,7 @@ class MicrometerProbeTest {
         1,
         registry
             .get("mj.failover")
-            .tags("from", "comet", "reason", "task-failed")
+            .tags("from", "comet", "reason", "host-said-so")
             .counter()
             .count());
   }

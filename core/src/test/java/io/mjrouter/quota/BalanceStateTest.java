@@ -8,7 +8,12 @@ import io.mjrouter.model.Balance;
 import io.mjrouter.model.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class BalanceStateTest {
@@ -21,10 +26,10 @@ class BalanceStateTest {
         BalanceState.unknown()
             .read(Balance.of(Money.usd("10"), NOON), Money.usd("0.5"))
             .spent(Money.usd("2"), NOON)
-            .back(Money.usd("0.25"));
+            .back(Money.usd("0.25"), NOON);
     assertEquals(Optional.of(Money.usd("7.75")), state.estimate());
-    assertTrue(state.covers(Money.usd("7.75")));
-    assertFalse(state.covers(Money.usd("7.750001")));
+    assertTrue(state.covers(Money.usd("7.75"), NOON));
+    assertFalse(state.covers(Money.usd("7.750001"), NOON));
   }
 
   @Test
@@ -37,7 +42,7 @@ class BalanceStateTest {
       assertEquals(Optional.empty(), state.estimate());
       assertEquals(Optional.empty(), state.exhaustedAt(NOON));
       assertEquals(BalanceState.Confidence.UNKNOWN, state.confidence(NOON));
-      assertTrue(state.covers(Money.usd("1000")));
+      assertTrue(state.covers(Money.usd("1000"), NOON));
     }
   }
 
@@ -71,5 +76,53 @@ class BalanceStateTest {
             .spent(Money.usd("1"), NOON);
     assertTrue(state.exhaustedAt(NOON.plusSeconds(60)).isPresent());
     assertEquals(Optional.empty(), state.exhaustedAt(NOON.plus(Duration.ofMinutes(62))));
+  }
+
+  @Test
+  void covers_readingLongOutOfDate_isNoReason() {
+    BalanceState poor = BalanceState.unknown().read(Balance.of(Money.ZERO, NOON), Money.ZERO);
+    assertFalse(poor.covers(Money.usd("1"), NOON.plus(Duration.ofMinutes(119))));
+    assertTrue(poor.covers(Money.usd("1"), NOON.plus(Duration.ofMinutes(120))));
+  }
+
+  @Property
+  void exhaustedAt_anySpending_isNotBeforeNowAndLaterWithMoreMoney(
+      @ForAll @IntRange(min = 1, max = 5_000) int cents,
+      @ForAll @IntRange(max = 100_000) int have,
+      @ForAll @IntRange(max = 100_000) int more,
+      @ForAll @IntRange(max = 59) int minutes) {
+    Instant now = NOON.plus(Duration.ofMinutes(minutes));
+    Optional<Instant> poor = spending(cents, have).exhaustedAt(now);
+    Optional<Instant> rich = spending(cents, have + more).exhaustedAt(now);
+
+    poor.ifPresent(at -> assertFalse(at.isBefore(now)));
+    rich.ifPresent(at -> assertFalse(at.isBefore(poor.orElseThrow())));
+    assertEquals(Optional.of(now), spending(cents, cents).exhaustedAt(now));
+  }
+
+  /** So much, and so much spent at noon. */
+  private static BalanceState spending(int cents, int have) {
+    return BalanceState.unknown()
+        .read(Balance.of(cents(have), NOON), Money.ZERO)
+        .spent(cents(cents), NOON);
+  }
+
+  private static Money cents(int cents) {
+    return new Money(cents * 10_000L);
+  }
+
+  @Property
+  void back_whatWasReserved_wasNeverSpent(
+      @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 100) Integer> cents) {
+    BalanceState state = BalanceState.unknown().read(Balance.of(cents(9), NOON), Money.ZERO);
+    for (int i = 0; i < cents.size(); i++) {
+      state = state.spent(cents(cents.get(i)), NOON.plusSeconds(100L * i));
+    }
+    Instant now = NOON.plusSeconds(4_000);
+    for (int i = 0; i < cents.size(); i++) {
+      state = state.back(cents(cents.get(i)), NOON.plusSeconds(100L * i));
+    }
+    assertEquals(Optional.of(cents(9)), state.estimate());
+    assertEquals(Optional.empty(), state.exhaustedAt(now));
   }
 }

@@ -46,14 +46,22 @@ class AccountStateTest {
   @Test
   void balanceRead_abovePrice_bringsItBack() {
     AccountState broke = AccountState.good().moneyRefused(FAST, 0);
-    assertFalse(broke.balanceRead(balance("0.1"), 1).lacksMoney(FAST, 1));
-    assertTrue(broke.balanceRead(balance("0.099999"), 1).lacksMoney(FAST, 1));
+    assertFalse(broke.balanceRead(balance("0.1"), 1, 1).lacksMoney(FAST, 1));
+    assertTrue(broke.balanceRead(balance("0.099999"), 1, 1).lacksMoney(FAST, 1));
+  }
+
+  @Test
+  void balanceRead_askedForBeforeTheRefusal_saysNothing() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 5);
+    assertEquals(broke, broke.balanceRead(balance("9"), 4, 6));
   }
 
   @Test
   void balanceRead_belowPrice_outlastsTheWait() {
     AccountState poor =
-        AccountState.good().moneyRefused(FAST, 0).balanceRead(balance("0"), 14 * MINUTE);
+        AccountState.good()
+            .moneyRefused(FAST, 0)
+            .balanceRead(balance("0"), 14 * MINUTE, 14 * MINUTE);
     assertTrue(poor.lacksMoney(FAST, 20 * MINUTE));
     assertFalse(poor.lacksMoney(FAST, (14 + 120) * MINUTE));
   }
@@ -61,22 +69,23 @@ class AccountStateTest {
   @Test
   void balanceRead_unlimited_saysNothing() {
     AccountState broke = AccountState.good().moneyRefused(FAST, 0);
-    assertEquals(broke, broke.balanceRead(Balance.unlimited(Instant.EPOCH), 1));
+    assertEquals(broke, broke.balanceRead(Balance.unlimited(Instant.EPOCH), 1, 1));
   }
 
   @Test
   void balanceRead_provedWrongBefore_isBelievedOnlyAfterTheWait() {
     AccountState twice = AccountState.good().moneyRefused(FAST, 0).moneyRefused(FAST, MINUTE);
-    AccountState read = twice.balanceRead(balance("5"), 2 * MINUTE);
+    AccountState read = twice.balanceRead(balance("5"), 2 * MINUTE, 2 * MINUTE);
     assertTrue(read.lacksMoney(FAST, 3 * MINUTE));
     assertFalse(read.lacksMoney(FAST, 31 * MINUTE));
   }
 
   @Test
   void keyRefused_freeCallWorks_bringsItBack() {
-    AccountState refused = AccountState.good().withDrained(true).keyRefused();
+    AccountState refused = AccountState.good().withDrained(true).keyRefused(5);
     assertTrue(refused.badKey());
-    assertEquals(AccountState.good().withDrained(true), refused.keyWorks());
+    assertEquals(refused, refused.keyWorks(4), "a call that began before the refusal");
+    assertEquals(AccountState.good().withDrained(true), refused.keyWorks(5));
     assertEquals(AccountState.good(), refused.moneyRefused(FAST, 0).readmitted());
   }
 
@@ -95,8 +104,8 @@ class AccountStateTest {
             case 0 -> account.moneyRefused(price, now);
             case 1 -> account.admitted(owner, price, now);
             case 2 -> account.answered(owner, random.nextInt(9) == 0, price);
-            case 3 -> account.balanceRead(balance("0.07"), now);
-            default -> account.balanceRead(balance("0"), now);
+            case 3 -> account.balanceRead(balance("0.07"), now, now);
+            default -> account.balanceRead(balance("0"), now, now);
           };
     }
     long since = now;

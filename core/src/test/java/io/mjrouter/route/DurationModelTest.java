@@ -79,4 +79,38 @@ class DurationModelTest {
     assertTrue(model.expected(0).toSeconds() > 185);
     assertTrue(model.expected(20 * DurationModel.HALF_LIFE).toSeconds() < 70);
   }
+
+  @Test
+  void remembering_muchLearnedLongAgo_weighsAsAFewFreshTasks() {
+    double[] weights = new double[DurationModel.buckets()];
+    weights[DurationModel.bucket(Duration.ofSeconds(200))] = 5_000;
+    DurationModel model = FAST.remembering(weights, 0);
+
+    assertEquals(DurationModel.REMEMBERED, model.weight(0), 1e-9);
+    assertTrue(model.expected(0).toSeconds() > 140, () -> "" + model.expected(0));
+    assertTrue(model.expected(20 * DurationModel.HALF_LIFE).toSeconds() < 75);
+    assertEquals(FAST, FAST.remembering(new double[DurationModel.buckets()], 0));
+  }
+
+  @Test
+  void lasting_anyTime_mayBeTheEndAtAHostNobodyTried() {
+    DurationModel model = DurationModel.lasting(Mode.RELAX, Action.IMAGINE);
+    assertTrue(model.chanceWithin(Duration.ofSeconds(10), 0) > 0.02);
+    for (int i = 0; i < 1_000; i++) {
+      model = model.finished(Duration.ofSeconds(200), 0);
+    }
+    assertTrue(model.chanceWithin(Duration.ofSeconds(10), 0) < 0.001);
+    assertEquals(500, model.weight(DurationModel.LONG_HALF_LIFE), 1);
+  }
+
+  @Test
+  void weights_endAtEveryBucket_areTheChances() {
+    DurationModel model = FAST.finished(Duration.ofSeconds(50), 0);
+    double[] weights = model.weights(0);
+    double total = DurationModel.WEIGHT + 1;
+    for (int i = 1; i < weights.length; i++) {
+      Duration end = Duration.ofNanos((long) (DurationModel.end(i) * 1e9) + 1);
+      assertEquals(model.chanceWithin(end, 0), weights[i] / total, 1e-6);
+    }
+  }
 }

@@ -178,7 +178,7 @@ class FilterTest {
   private static ProviderState provider(ProviderState old, Set<RouteReason> causes) {
     AccountState account = old.account();
     if (causes.contains(RouteReason.BAD_KEY)) {
-      account = account.keyRefused();
+      account = account.keyRefused(0);
     }
     if (causes.contains(RouteReason.NO_MONEY)) {
       account = account.moneyRefused(Optional.empty(), NOW - 1);

@@ -200,8 +200,9 @@ class RouterStateTest {
             ticket, SubmitOutcome.Rejected.of(RejectReason.AUTH, ""), ChargeState.RELEASED, 1);
     assertEquals(RouteReason.BAD_KEY, refused(Duration.ofDays(30).toNanos()));
     Balance balance = Balance.unlimited(NOON);
-    assertEquals(RouteReason.BAD_KEY, reasonIn(state.balanceRead(id("comet"), balance, false, 2)));
-    state = state.balanceRead(id("comet"), balance, true, 2);
+    assertEquals(
+        RouteReason.BAD_KEY, reasonIn(state.balanceRead(id("comet"), balance, false, 2, 2)));
+    state = state.balanceRead(id("comet"), balance, true, 2, 2);
     admitted("b", 3);
   }
 
@@ -246,7 +247,7 @@ class RouterStateTest {
 
   @Test
   void moved_refund_comesBackToTheBalance() {
-    state = state.balanceRead(id("comet"), Balance.of(Money.usd("0.15"), NOON), true, 0);
+    state = state.balanceRead(id("comet"), Balance.of(Money.usd("0.15"), NOON), true, 0, 0);
     Ticket ticket = admitted("a", 0);
     state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
     assertEquals(RouteReason.BALANCE_BELOW_PRICE, refused(1));

@@ -190,7 +190,11 @@ class StormTest {
         if (isCalm || random.nextInt(3) == 0) {
           state =
               state.balanceRead(
-                  provider.offer().provider(), Balance.of(Money.usd("100000"), wall()), true, now);
+                  provider.offer().provider(),
+                  Balance.of(Money.usd("100000"), wall()),
+                  true,
+                  now,
+                  now);
         }
       }
     }

@@ -84,15 +84,22 @@ public interface FinishesContract extends StoreContract {
     succeed(3);
     succeed(1);
 
-    assertEquals(List.of(id(3), id(1)), ids(store().finishes().untold(Shards.every(), 10)));
-    assertEquals(List.of(id(3)), ids(store().finishes().untold(Shards.every(), 1)));
+    Finishes.Page first = store().finishes().untold(Shards.every(), 0, 1);
+    assertEquals(List.of(id(3), id(1)), untold(store(), Shards.every()));
+    assertEquals(List.of(id(3)), ids(first.records()));
+    assertEquals(
+        List.of(id(1)), ids(store().finishes().untold(Shards.every(), first.next(), 1).records()));
     Shards ofTheFirst = Shards.of(Set.of(Shards.of(id(1))));
-    assertEquals(List.of(id(1)), ids(store().finishes().untold(ofTheFirst, 10)));
+    assertEquals(List.of(id(1)), untold(store(), ofTheFirst));
 
     store().finishes().told(List.of(id(3), id(77)));
 
-    assertEquals(List.of(id(1)), ids(another().finishes().untold(Shards.every(), 10)));
+    assertEquals(List.of(id(1)), untold(another(), Shards.every()));
     assertEquals(List.of(id(3), id(1)), ids(store().finishes().since(0, 10).records()));
+  }
+
+  private static List<TaskId> untold(TaskStore store, Shards shards) {
+    return ids(store.finishes().untold(shards, 0, 10).records());
   }
 
   private void succeed(int number) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -18,6 +21,7 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.route.Admission;
 import io.mjrouter.route.Demand;
@@ -80,6 +84,36 @@ class BoardTest {
     board.changed(failed.record());
     assertEquals(0, tasks());
     assertEquals(0, board.open());
+  }
+
+  @Test
+  void diedAndLeftForAnotherHost_placeAndMoneyComeBackAndItsHealthIsTold() {
+    Ticket ticket = admit("t1");
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    board.answered(ticket, accepted);
+    TaskRecord taken = Ledger.outcome(sent("t1"), "t1", accepted, time.now()).record();
+    board.changed(taken);
+    double before = finishing();
+
+    TaskSnapshot dead =
+        TaskSnapshot.builder("77", HostStatus.FAILURE).failure("broke", Failure.Fault.HOST).build();
+    HostTask from = taken.task().hostTask().orElseThrow();
+    TaskRecord left = Resubmission.left(taken, from, dead, time.now()).record();
+    board.changed(left);
+
+    assertEquals(0, tasks());
+    assertEquals(Money.ZERO, in(ChargeState.SETTLED));
+    assertEquals(Money.usd("0.05"), in(ChargeState.REFUNDED));
+    assertEquals(0, board.open());
+    assertTrue(finishing() < before);
+
+    Board next = new Board(state(1000), time, new Random(1));
+    next.adopt(left);
+    assertEquals(0, next.open());
+  }
+
+  private double finishing() {
+    return board.state().route(ROUTE).orElseThrow().health().chanceFinished(time.nanoTime());
   }
 
   @Test

@@ -64,6 +64,7 @@ public final class ScriptedProvider implements MjProvider {
   private final ProviderId id;
   private final Deque<SubmitOutcome> script = new ArrayDeque<>();
   private final Deque<ReadFailure> failures = new ArrayDeque<>();
+  private final Deque<ReadFailure> balanceFailures = new ArrayDeque<>();
   private final List<SubmitAttempt> attempts = new ArrayList<>();
   private final List<List<String>> reads = new ArrayList<>();
   private final Map<String, Deque<TaskSnapshot>> tasks = new LinkedHashMap<>();
@@ -219,6 +220,12 @@ public final class ScriptedProvider implements MjProvider {
 
   public synchronized ScriptedProvider thenReadingFails(ReadFailure failure) {
     failures.add(failure);
+    return this;
+  }
+
+  /** The next reading of the balance fails. */
+  public synchronized ScriptedProvider thenBalanceFails(ReadFailure.Reason reason) {
+    balanceFailures.add(ReadFailure.of(reason, "scripted"));
     return this;
   }
 
@@ -424,6 +431,9 @@ public final class ScriptedProvider implements MjProvider {
             call(
                 () -> {
                   balanceReads++;
+                  if (!balanceFailures.isEmpty()) {
+                    return Reading.failed(balanceFailures.remove());
+                  }
                   return Reading.found(
                       balance
                           .map(money -> Balance.of(money, FakeTime.START))

@@ -96,11 +96,11 @@ final class EffectiveProfile {
             type.balanceProbes().stream()
                 .filter(probe -> probe.endpoint() == wanted)
                 .findFirst()
-                .orElseGet(() -> BalanceProbe.newApi(wanted)));
+                .orElseGet(() -> BalanceProbe.of(wanted)));
       }
     } else {
       if (balance.accessToken().isPresent()) {
-        probes.add(BalanceProbe.newApi(Endpoint.USER_SELF));
+        probes.add(BalanceProbe.of(Endpoint.USER_SELF));
       }
       type.balanceProbes().stream()
           .filter(probe -> probe.endpoint() != Endpoint.NONE)

@@ -278,8 +278,8 @@ public final class KnownProfiles {
 
   private static BalanceProbe[] newApiBalance() {
     return new BalanceProbe[] {
-      BalanceProbe.newApi(BalanceProbe.Endpoint.TOKEN_USAGE),
-      BalanceProbe.newApi(BalanceProbe.Endpoint.BILLING)
+      BalanceProbe.of(BalanceProbe.Endpoint.TOKEN_USAGE),
+      BalanceProbe.of(BalanceProbe.Endpoint.BILLING)
     };
   }
 }

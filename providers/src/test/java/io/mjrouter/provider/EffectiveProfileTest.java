@@ -110,7 +110,7 @@ class EffectiveProfileTest {
             KnownProfiles.plus(),
             settings().balance(BalanceSettings.defaults().withEndpoint(Endpoint.BILLING)));
 
-    assertEquals(List.of(BalanceProbe.newApi(Endpoint.BILLING)), billing.balanceProbes());
+    assertEquals(List.of(BalanceProbe.of(Endpoint.BILLING)), billing.balanceProbes());
     assertTrue(billing.capabilities().contains(Capability.BALANCE));
   }
 

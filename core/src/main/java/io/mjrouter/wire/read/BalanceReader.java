@@ -48,6 +48,8 @@ final class BalanceReader {
           billing(probe, first, replies.size() > 1 ? replies.get(1).members() : first, now);
       case USER_SELF -> left(probe, number(first.object("data"), "quota"), now);
       case COMET_QUOTA -> comet(probe, first, now);
+      case USER_BALANCE -> left(probe, number(first.object("data"), "balance_usd"), now);
+      case CREDIT_GRANTS -> left(probe, number(first, "total_available"), now);
       case NONE -> Reading.unsupported(Capability.BALANCE);
     };
   }

@@ -77,7 +77,7 @@ final class AllReadings {
       readings.add(
           (r, answer) ->
               Described.reading(
-                  r.balance(BalanceProbe.newApi(endpoint), List.of(answer, answer), NOW),
+                  r.balance(BalanceProbe.of(endpoint), List.of(answer, answer), NOW),
                   Described::balance));
     }
     PATHS.forEach(path -> readings.add((reader, answer) -> request(path, answer.body())));

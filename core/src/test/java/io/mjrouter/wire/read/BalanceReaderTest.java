@@ -63,12 +63,12 @@ class BalanceReaderTest {
         "{\"error\":{\"message\":\"该令牌额度已用尽\"}}                                  | Failed FORBIDDEN",
       })
   void tokenUsage_isInUnits(String body, String expected) {
-    assertEquals(expected, balance(BalanceProbe.newApi(Endpoint.TOKEN_USAGE), body));
+    assertEquals(expected, balance(BalanceProbe.of(Endpoint.TOKEN_USAGE), body));
   }
 
   @Test
   void billing_isLimitLessUsage() {
-    BalanceProbe probe = BalanceProbe.newApi(Endpoint.BILLING);
+    BalanceProbe probe = BalanceProbe.of(Endpoint.BILLING);
     assertEquals("$9.50", balance(probe, "{\"hard_limit_usd\":10}", "{\"total_usage\":50}"));
     assertEquals(
         "unlimited", balance(probe, "{\"hard_limit_usd\":100000000}", "{\"total_usage\":50}"));
@@ -88,10 +88,42 @@ class BalanceReaderTest {
 
   @Test
   void userSelf_isInUnits() {
-    BalanceProbe probe = BalanceProbe.newApi(Endpoint.USER_SELF);
+    BalanceProbe probe = BalanceProbe.of(Endpoint.USER_SELF);
     assertEquals(
         "$0.25", balance(probe, "{\"success\":true,\"data\":{\"quota\":125000,\"used_quota\":1}}"));
     assertEquals("Failed GARBLED", balance(probe, "{\"success\":true,\"data\":null}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"success\":true,\"data\":{\"object\":\"user_balance\",\"balance_usd\":7.25,\"used_amount_usd\":1}} | $7.25",
+        "{\"success\":true,\"data\":{\"balance_usd\":\"-0.5\"}}    | -$0.50",
+        "{\"success\":true,\"data\":{\"balance_usd\":null}}        | Failed GARBLED",
+        "{\"success\":false,\"message\":\"invalid token\"}          | Failed AUTH",
+      })
+  void userBalance_isInDollars(String body, String expected) {
+    assertEquals(expected, balance(BalanceProbe.of(Endpoint.USER_BALANCE), body));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"object\":\"credit_summary\",\"total_granted\":10,\"total_used\":7.5,\"total_available\":2.5,\"expires_at\":1783036800000} | $2.50",
+        "{\"object\":\"credit_summary\",\"total_granted\":10}         | Failed GARBLED",
+        "{\"error\":{\"message\":\"whatever\"}}                       | Failed AUTH",
+      })
+  void creditGrants_isInDollars(String body, String expected) {
+    assertEquals(expected, balance(BalanceProbe.of(Endpoint.CREDIT_GRANTS), body));
+  }
+
+  @Test
+  void creditGrants_hostCountsInYuan_isWorthWhatWasSaid() {
+    BalanceProbe yuan =
+        BalanceProbe.of(Endpoint.CREDIT_GRANTS).withUnitsPerUsd(new BigDecimal("7.2"));
+    assertEquals("$1.00", balance(yuan, "{\"total_available\":7.2}"));
   }
 
   @Test

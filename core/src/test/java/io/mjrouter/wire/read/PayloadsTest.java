@@ -244,7 +244,7 @@ class PayloadsTest {
             (reader, answer) ->
                 Described.reading(
                     reader.balance(
-                        BalanceProbe.newApi(BalanceProbe.Endpoint.BILLING),
+                        BalanceProbe.of(BalanceProbe.Endpoint.BILLING),
                         List.of(answer, answer("newapi_billing_usage.json", 200)),
                         NOW),
                     Described::balance),
@@ -253,19 +253,19 @@ class PayloadsTest {
             "newapi_billing_usage.json",
             PROFILE,
             200,
-            balance(BalanceProbe.newApi(BalanceProbe.Endpoint.BILLING)),
+            balance(BalanceProbe.of(BalanceProbe.Endpoint.BILLING)),
             "Failed GARBLED"),
         row(
             "newapi_token_usage.json",
             PROFILE,
             200,
-            balance(BalanceProbe.newApi(BalanceProbe.Endpoint.TOKEN_USAGE)),
+            balance(BalanceProbe.of(BalanceProbe.Endpoint.TOKEN_USAGE)),
             "$1.97531"),
         row(
             "newapi_user_self.json",
             PROFILE,
             200,
-            balance(BalanceProbe.newApi(BalanceProbe.Endpoint.USER_SELF)),
+            balance(BalanceProbe.of(BalanceProbe.Endpoint.USER_SELF)),
             "$1.00"),
         row("newapi_default_mj_prices.json", PROFILE, 200, balance(comet()), "Failed GARBLED"),
         row(

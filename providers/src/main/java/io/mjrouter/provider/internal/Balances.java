@@ -76,7 +76,7 @@ final class Balances {
     return profile.balanceProbes().stream()
         .filter(probe -> probe.endpoint() == endpoint)
         .findFirst()
-        .orElseGet(() -> BalanceProbe.newApi(endpoint));
+        .orElseGet(() -> BalanceProbe.of(endpoint));
   }
 
   private static BalanceProbe inUnits(BalanceProbe probe, BigDecimal usd) {
@@ -123,6 +123,8 @@ final class Balances {
               base + "/v1/dashboard/billing/usage");
       case USER_SELF -> ask(probe, console, base + "/api/user/self");
       case COMET_QUOTA -> ask(probe, keyless, base + "/user/quota?key=" + encodedKey());
+      case USER_BALANCE -> ask(probe, bearer, base + "/api/usage/token/user-balance");
+      case CREDIT_GRANTS -> ask(probe, bearer, base + "/v1/dashboard/billing/credit_grants");
       case NONE -> Reading.unsupported(Capability.BALANCE);
     };
   }

@@ -142,6 +142,7 @@ final class Desk {
       case QUEUE_FULL -> Reply.refused(Reply.Kind.QUEUE_FULL, "");
       case BANNED -> Reply.refused(Reply.Kind.BANNED, BANNED.get(0));
       case SATURATED -> Reply.refused(Reply.Kind.SATURATED, "");
+      case RETRY_AFTER -> Reply.refused(Reply.Kind.RETRY_AFTER, "");
       case QUOTA, OUT_OF_BALANCE -> Reply.refused(Reply.Kind.NO_MONEY, "");
       case BAD_KEY -> Reply.refused(Reply.Kind.BAD_KEY, "");
       case EDGE_BLOCKED -> Reply.refused(Reply.Kind.EDGE_BLOCKED, "");

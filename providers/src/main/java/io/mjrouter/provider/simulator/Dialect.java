@@ -77,10 +77,8 @@ final class Dialect {
       }
       case PLAN_LIMIT -> refused(24, reply.text() + "; upgrade your plan", Map.of());
       case TROUBLE -> refused(9, "系统异常", Map.of());
-      case SATURATED ->
-          isGateway()
-              ? json(429, writer.gatewayError(30, "当前分组负载已饱和，请稍后再试，或升级账户以提升服务质量。"))
-              : refused(30, "负载已饱和", Map.of());
+      case SATURATED -> saturated();
+      case RETRY_AFTER -> withRetryAfter(saturated());
       case NO_MONEY -> error(4, "quota_not_enough");
       case BAD_KEY -> unauthorized();
       case EDGE_BLOCKED -> edgeBlocked();
@@ -89,6 +87,18 @@ final class Dialect {
       case PARENT_NOT_READY -> error(4, isGateway() ? "task_status_not_success" : "关联任务状态错误");
       case BAD_PARAMETER -> error(4, reply.text());
     };
+  }
+
+  private HttpAnswer saturated() {
+    return isGateway()
+        ? json(429, writer.gatewayError(30, "当前分组负载已饱和，请稍后再试，或升级账户以提升服务质量。"))
+        : refused(30, "负载已饱和", Map.of());
+  }
+
+  private static HttpAnswer withRetryAfter(HttpAnswer answer) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers());
+    headers.put("retry-after", List.of(Long.toString(Reply.RETRY_AFTER.toSeconds())));
+    return new HttpAnswer(answer.status(), headers, answer.body());
   }
 
   private HttpAnswer queued(Reply reply) {
@@ -239,6 +249,11 @@ final class Dialect {
         502, "text/html", "<html><head><title>502 Bad Gateway</title></head></html>");
   }
 
+  HttpAnswer tooMany() {
+    return HttpAnswer.of(
+        429, "text/html", "<html><head><title>429 Too Many Requests</title></head></html>");
+  }
+
   HttpAnswer page() {
     return HttpAnswer.of(
         200,
@@ -250,9 +265,7 @@ final class Dialect {
   private TaskSnapshot shown(TaskSnapshot task) {
     TaskSnapshot.Builder shown = task.toBuilder();
     if (!task.videos().isEmpty() && task.images().isEmpty()) {
-      shown.images(
-          List.of(
-              new MediaLink(task.videos().get(0).url(), MediaLink.Kind.VIDEO, Optional.empty())));
+      shown.images(List.of(MediaLink.video(task.videos().get(0).url())));
     }
     if (isGateway() && task.status() == HostStatus.FAILURE) {
       shown.progress(100);

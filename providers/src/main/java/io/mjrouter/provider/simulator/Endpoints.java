@@ -142,10 +142,13 @@ final class Endpoints {
     HttpAnswer answer = dialect.reply(reply, window, this::link, existing, prompt);
     return switch (reply.lost()) {
       case BAD_GATEWAY -> WireReply.whole(dialect.badGateway());
+      case BARE_429 -> WireReply.whole(dialect.tooMany());
       case HTML -> WireReply.whole(dialect.page());
       case EMPTY -> WireReply.whole(new HttpAnswer(200, Map.of(), new byte[0]));
       case TRUNCATED -> new WireReply(answer, WireReply.Ending.TRUNCATED);
       case LATE_ANSWER -> new WireReply(answer, WireReply.Ending.SILENT);
+      case DRIP -> new WireReply(answer, WireReply.Ending.DRIPPING);
+      case RESET -> new WireReply(answer, WireReply.Ending.RESET);
       case HANG_UP_BEFORE_READING, HANG_UP_AFTER_READING ->
           new WireReply(answer, WireReply.Ending.CUT);
       default -> WireReply.whole(answer);

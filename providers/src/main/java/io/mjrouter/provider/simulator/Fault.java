@@ -24,6 +24,8 @@ public enum Fault {
   TROUBLE(Kind.REFUSAL),
   /** Refused with code 30 and HTTP 429: too much at once. */
   SATURATED(Kind.REFUSAL),
+  /** The same, and the host names a time to come back: 20 s. */
+  RETRY_AFTER(Kind.REFUSAL),
   /** Refused for want of money ({@code quota_not_enough}), this one time. */
   QUOTA(Kind.REFUSAL),
   /** The account is empty from now on: this submission and later ones are refused for it. */
@@ -40,8 +42,12 @@ public enum Fault {
 
   /** Taken and billed; the connection ends without an answer. */
   HANG_UP_AFTER_READING(Kind.LOST),
+  /** Taken and billed; the connection is reset without an answer. */
+  RESET(Kind.LOST),
   /** Taken and billed; the answer is HTTP 502. */
   BAD_GATEWAY(Kind.LOST),
+  /** Taken and billed; the answer is HTTP 429 of nobody knows which hop, without a word. */
+  BARE_429(Kind.LOST),
   /** Taken and billed; the answer is a page of HTML with HTTP 200. */
   HTML(Kind.LOST),
   /** Taken and billed; the answer is empty with HTTP 200. */
@@ -50,6 +56,8 @@ public enum Fault {
   TRUNCATED(Kind.LOST),
   /** Taken and billed; the answer does not come while the caller waits. */
   LATE_ANSWER(Kind.LOST),
+  /** Taken and billed; the answer comes byte by byte and does not end while the caller waits. */
+  DRIP(Kind.LOST),
 
   /** Taken; fails when it should have been finished, for a reason that lies with the host. */
   FAIL(Kind.AFTERWARDS),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -19,17 +20,31 @@ import java.util.function.BiConsumer;
  */
 final class HttpConnection implements Runnable {
 
+  private static final int MILLIS_BETWEEN_DROPS = 50;
+
   private final Socket socket;
   private final Endpoints endpoints;
   private final long largestBody;
   private final BiConsumer<HttpRequest, byte[]> seen;
+  private final Runnable silence;
 
+  /**
+   * A connection that was made.
+   *
+   * @param seen is shown every request
+   * @param silence is run when a client is about to wait in vain
+   */
   HttpConnection(
-      Socket socket, Endpoints endpoints, long largestBody, BiConsumer<HttpRequest, byte[]> seen) {
+      Socket socket,
+      Endpoints endpoints,
+      long largestBody,
+      BiConsumer<HttpRequest, byte[]> seen,
+      Runnable silence) {
     this.socket = socket;
     this.endpoints = endpoints;
     this.largestBody = largestBody;
     this.seen = seen;
+    this.silence = silence;
   }
 
   @Override
@@ -68,10 +83,33 @@ final class HttpConnection implements Runnable {
       case WHOLE -> send(reply.answer(), false, out);
       case TRUNCATED -> send(reply.answer(), true, out);
       case CUT -> {}
-      case SILENT -> waitForTheEnd(in);
+      case RESET -> socket.setSoLinger(true, 0);
+      case SILENT -> {
+        silence.run();
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      case DRIPPING -> drip(in, out);
     }
     return reply.ending() == WireReply.Ending.WHOLE
         && !request.header("connection").equalsIgnoreCase("close");
+  }
+
+  /** Until the client gives up, or this side is closed. */
+  private void drip(InputStream in, OutputStream out) throws IOException {
+    out.write("HTTP/1.1 200 Simulated\r\ncontent-length: 4096\r\n\r\n{".getBytes(ISO_8859_1));
+    out.flush();
+    silence.run();
+    socket.setSoTimeout(MILLIS_BETWEEN_DROPS);
+    for (int sent = 1; sent < 4096 - 1; sent++) {
+      try {
+        if (in.read() < 0) {
+          return;
+        }
+      } catch (SocketTimeoutException e) {
+        out.write(' ');
+        out.flush();
+      }
+    }
   }
 
   private static void send(HttpAnswer answer, boolean halfOnly, OutputStream out)
@@ -88,10 +126,5 @@ final class HttpConnection implements Runnable {
     out.write(head.toString().getBytes(ISO_8859_1));
     out.write(answer.body(), 0, halfOnly ? answer.body().length / 2 : answer.body().length);
     out.flush();
-  }
-
-  /** Until the client gives up, or this side is closed. */
-  private static void waitForTheEnd(InputStream in) throws IOException {
-    in.transferTo(OutputStream.nullOutputStream());
   }
 }

@@ -3,6 +3,7 @@ package io.mjrouter.provider.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.model.Money;
 import io.mjrouter.spi.BalanceProbe;
@@ -11,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -22,8 +24,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SimulatedHost} over HTTP on this machine's loopback address, in the dialect of any
@@ -46,16 +50,20 @@ public final class HttpSimulatedHost implements AutoCloseable {
   public static final String ACCESS_TOKEN = "simulated-access-token";
 
   private static final long LONGEST_END_SECONDS = 10;
+  private static final int BACKLOG = 256;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final SimulatedHost host;
   private final Profile profile;
-  private final ServerSocket server;
   private final URI baseUrl;
   private final Endpoints endpoints;
   private final ExecutorService threads;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new ArrayList<>();
+  private final Runnable silence;
+  private ServerSocket server;
+  private Future<?> accepting = Futures.immediateVoidFuture();
+  private @Nullable Socket place;
 
   /**
    * A request that arrived.
@@ -80,8 +88,10 @@ public final class HttpSimulatedHost implements AutoCloseable {
     }
   }
 
-  private HttpSimulatedHost(Profile profile, SimulatedHost host, ServerSocket server) {
+  private HttpSimulatedHost(
+      Profile profile, SimulatedHost host, Runnable silence, ServerSocket server) {
     this.host = host;
+    this.silence = silence;
     this.server = server;
     baseUrl = URI.create("http://127.0.0.1:" + server.getLocalPort());
     this.profile = at(profile, baseUrl);
@@ -98,10 +108,20 @@ public final class HttpSimulatedHost implements AutoCloseable {
    * @throws UncheckedIOException when there is no free port
    */
   public static HttpSimulatedHost start(Profile profile, SimulatedHost host) {
+    return start(profile, host, () -> {});
+  }
+
+  /**
+   * The same for a client whose clock stands still.
+   *
+   * @param silence is run whenever a client is about to wait in vain for the rest of an answer:
+   *     there a test lets its clock go on
+   */
+  public static HttpSimulatedHost start(Profile profile, SimulatedHost host, Runnable silence) {
     try {
-      ServerSocket server = new ServerSocket(0, 256, InetAddress.getByAddress(LOOPBACK));
-      HttpSimulatedHost started = new HttpSimulatedHost(profile, host, server);
-      started.threads.execute(started::accept);
+      ServerSocket server = listening(0);
+      HttpSimulatedHost started = new HttpSimulatedHost(profile, host, silence, server);
+      started.listen(server);
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException("no port on 127.0.0.1", e);
@@ -138,11 +158,71 @@ public final class HttpSimulatedHost implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses connections from now on and ends those there are, as when its process has died. Its
+   * port stays taken.
+   *
+   * @throws UncheckedIOException when somebody else took the port in this moment
+   */
+  public synchronized void down() {
+    if (place != null) {
+      return;
+    }
+    closeQuietly(server);
+    // Until nobody waits for connections any more, the port takes some.
+    Futures.getUnchecked(accepting);
+    open.forEach(HttpSimulatedHost::closeQuietly);
+    try {
+      place = new Socket();
+      place.setReuseAddress(true);
+      place.bind(address(baseUrl.getPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + baseUrl.getPort() + " is lost", e);
+    }
+  }
+
+  /**
+   * Takes connections again.
+   *
+   * @throws UncheckedIOException when somebody else took the port in this moment
+   */
+  public synchronized void up() {
+    if (place == null) {
+      return;
+    }
+    closeQuietly(place);
+    place = null;
+    try {
+      listen(listening(baseUrl.getPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + baseUrl.getPort() + " is lost", e);
+    }
+  }
+
+  private synchronized void listen(ServerSocket listening) {
+    server = listening;
+    accepting = threads.submit(() -> accept(listening));
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
+    server.setReuseAddress(true);
+    server.bind(address(port), BACKLOG);
+    return server;
+  }
+
+  private static InetSocketAddress address(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
+  }
+
   /** Ends every connection and frees the port. The host behind it lives on. */
   @Override
-  public void close() {
+  public synchronized void close() {
     threads.shutdown();
     closeQuietly(server);
+    if (place != null) {
+      closeQuietly(place);
+    }
     open.forEach(HttpSimulatedHost::closeQuietly);
     try {
       // Until nobody waits for connections any more, the port takes some.
@@ -152,7 +232,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(ServerSocket server) {
     try {
       while (true) {
         Socket socket = server.accept();
@@ -163,6 +243,9 @@ public final class HttpSimulatedHost implements AutoCloseable {
         } catch (IOException | RejectedExecutionException e) {
           closeQuietly(socket);
         }
+        if (server.isClosed()) {
+          closeQuietly(socket);
+        }
       }
     } catch (IOException e) {
       // That is how it ends.
@@ -171,7 +254,7 @@ public final class HttpSimulatedHost implements AutoCloseable {
 
   private void serve(Socket socket) {
     try {
-      new HttpConnection(socket, endpoints, profile.maxRequestBytes(), this::record).run();
+      new HttpConnection(socket, endpoints, profile.maxRequestBytes(), this::record, silence).run();
     } finally {
       open.remove(socket);
     }

@@ -40,6 +40,13 @@ final class Outcomes {
       case PLAN_LIMIT -> refused(RejectReason.PLAN_LIMIT, reply.text());
       case TROUBLE -> refused(RejectReason.HOST_TROUBLE, "the worker failed");
       case SATURATED -> refused(RejectReason.THROTTLED, "too many requests");
+      case RETRY_AFTER ->
+          new SubmitOutcome.Rejected(
+              RejectReason.THROTTLED,
+              RejectReason.THROTTLED.mayMove(),
+              "too many requests",
+              Optional.of(Reply.RETRY_AFTER),
+              Optional.empty());
       case NO_MONEY -> refused(RejectReason.NO_MONEY, "quota_not_enough");
       case BAD_KEY ->
           host.traits().family() == HostTraits.Family.TRUEAI
@@ -61,7 +68,8 @@ final class Outcomes {
       case BAD_GATEWAY -> unknown(UnknownReason.SERVER_ERROR, "HTTP 502");
       case HTML -> unknown(UnknownReason.NOT_JSON, "a page came instead of JSON");
       case EMPTY -> unknown(UnknownReason.EMPTY_ANSWER, "an empty answer");
-      case LATE_ANSWER -> unknown(UnknownReason.TIMED_OUT, "no answer in time");
+      case BARE_429 -> unknown(UnknownReason.BARE_429, "HTTP 429 without a word");
+      case LATE_ANSWER, DRIP -> unknown(UnknownReason.TIMED_OUT, "no answer in time");
       default -> unknown(UnknownReason.CONNECTION_LOST, "the connection ended without an answer");
     };
   }

@@ -1,5 +1,6 @@
 package io.mjrouter.provider.simulator;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  */
 record Reply(Kind kind, String taskId, List<String> links, int queue, String text, Fault lost) {
 
+  /** When a host that names a time wants to be asked again. */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(20);
+
   enum Kind {
     STARTED,
     QUEUED,
@@ -25,6 +29,7 @@ record Reply(Kind kind, String taskId, List<String> links, int queue, String tex
     PLAN_LIMIT,
     TROUBLE,
     SATURATED,
+    RETRY_AFTER,
     NO_MONEY,
     BAD_KEY,
     EDGE_BLOCKED,

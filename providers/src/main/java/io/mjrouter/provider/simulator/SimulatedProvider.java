@@ -79,7 +79,7 @@ final class SimulatedProvider implements MjProvider {
     Reply reply =
         host.submit(
             new Order(attempt.submission(), attempt.parentId(), attempt.mode(), attempt.token()));
-    if (reply.lost() == Fault.LATE_ANSWER) {
+    if (reply.lost() == Fault.LATE_ANSWER || reply.lost() == Fault.DRIP) {
       waitInVain(attempt);
     }
     return Outcomes.of(reply, host, SimulatedProvider::link);

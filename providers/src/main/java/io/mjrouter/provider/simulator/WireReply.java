@@ -17,8 +17,12 @@ record WireReply(HttpAnswer answer, Ending ending) {
     TRUNCATED,
     /** Nothing: the connection ends. */
     CUT,
+    /** Nothing: the connection is reset. */
+    RESET,
     /** Nothing, for as long as the client waits. */
-    SILENT
+    SILENT,
+    /** Now and then a byte, and never the last one. */
+    DRIPPING
   }
 
   static WireReply whole(HttpAnswer answer) {

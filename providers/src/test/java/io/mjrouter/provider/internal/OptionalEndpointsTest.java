@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batch fetch, list, seed, cancel and balance: what not every host has. */
@@ -137,10 +138,27 @@ class OptionalEndpointsTest {
   void balance_byTokenUsage_asksWithTheKey() throws Exception {
     try (RawHost host = RawHost.answering(RawHost.json(Payloads.text("newapi_token_usage.json")));
         HttpProvider provider =
-            withProbes(Setup.at(host.base()), BalanceProbe.newApi(Endpoint.TOKEN_USAGE))
-                .provider()) {
+            withProbes(Setup.at(host.base()), BalanceProbe.of(Endpoint.TOKEN_USAGE)).provider()) {
       assertEquals(Optional.of(Money.usd("1.97531")), remaining(provider));
       assertTrue(host.heads().get(0).startsWith("GET /api/usage/token/ "));
+      assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "USER_BALANCE  | /api/usage/token/user-balance       | {\"success\":true,\"data\":{\"balance_usd\":7}}",
+        "CREDIT_GRANTS | /v1/dashboard/billing/credit_grants | {\"total_available\":7}",
+      })
+  void balance_inDollarsAtOneHost_asksItWithTheKey(Endpoint endpoint, String path, String body)
+      throws Exception {
+    try (RawHost host = RawHost.answering(RawHost.json(body));
+        HttpProvider provider =
+            withProbes(Setup.at(host.base()), BalanceProbe.of(endpoint)).provider()) {
+      assertEquals(Optional.of(Money.usd("7")), remaining(provider));
+      assertTrue(host.heads().get(0).startsWith("GET " + path + " "));
       assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
     }
   }
@@ -160,9 +178,9 @@ class OptionalEndpointsTest {
         HttpProvider provider =
             withProbes(
                     Setup.at(host.base()),
-                    BalanceProbe.newApi(Endpoint.TOKEN_USAGE),
-                    BalanceProbe.newApi(Endpoint.USER_SELF),
-                    BalanceProbe.newApi(Endpoint.BILLING))
+                    BalanceProbe.of(Endpoint.TOKEN_USAGE),
+                    BalanceProbe.of(Endpoint.USER_SELF),
+                    BalanceProbe.of(Endpoint.BILLING))
                 .provider()) {
       assertEquals(Optional.of(Money.usd("87.655")), remaining(provider));
       assertEquals(3, host.gets());
@@ -211,8 +229,8 @@ class OptionalEndpointsTest {
         HttpProvider provider =
             withProbes(
                     Setup.at(host.base()),
-                    BalanceProbe.newApi(Endpoint.TOKEN_USAGE),
-                    BalanceProbe.newApi(Endpoint.BILLING))
+                    BalanceProbe.of(Endpoint.TOKEN_USAGE),
+                    BalanceProbe.of(Endpoint.BILLING))
                 .provider()) {
       assertEquals(Reading.unsupported(Capability.BALANCE), provider.balance());
       assertEquals(Reading.unsupported(Capability.BALANCE), provider.balance());
@@ -226,7 +244,7 @@ class OptionalEndpointsTest {
         http("401 Unauthorized", "application/json", "{\"error\":{\"message\":\"no\"}}");
     try (RawHost host = RawHost.answering(refused);
         HttpProvider provider =
-            withProbes(Setup.at(host.base()), BalanceProbe.newApi(Endpoint.BILLING)).provider()) {
+            withProbes(Setup.at(host.base()), BalanceProbe.of(Endpoint.BILLING)).provider()) {
       assertFailed(ReadFailure.Reason.AUTH, provider.balance());
       assertFailed(ReadFailure.Reason.AUTH, provider.balance());
     }
@@ -238,7 +256,7 @@ class OptionalEndpointsTest {
         HttpProvider provider =
             withProbes(
                     Setup.at(host.base()).balance(BalanceSettings.defaults().disabled()),
-                    BalanceProbe.newApi(Endpoint.BILLING))
+                    BalanceProbe.of(Endpoint.BILLING))
                 .provider()) {
       assertEquals(Reading.unsupported(Capability.BALANCE), provider.balance());
       assertEquals(0, host.connections());

@@ -239,8 +239,8 @@ class SecretsTest {
         setup.profile().toBuilder()
             .balanceProbes(
                 new BalanceProbe(Endpoint.COMET_QUOTA, Optional.of(base), BigDecimal.ONE, Set.of()),
-                BalanceProbe.newApi(Endpoint.USER_SELF),
-                BalanceProbe.newApi(Endpoint.BILLING))
+                BalanceProbe.of(Endpoint.USER_SELF),
+                BalanceProbe.of(Endpoint.BILLING))
             .build());
   }
 

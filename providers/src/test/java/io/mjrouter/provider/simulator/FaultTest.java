@@ -38,6 +38,7 @@ class FaultTest {
     "banned, BANNED_PROMPT",
     "trouble, HOST_TROUBLE",
     "saturated, THROTTLED",
+    "retry-after, THROTTLED",
     "quota, NO_MONEY",
     "out-of-balance, NO_MONEY",
     "bad-key, AUTH",
@@ -59,11 +60,14 @@ class FaultTest {
   @CsvSource({
     "hang-up-before-reading, CONNECTION_LOST, 0",
     "hang-up-after-reading, CONNECTION_LOST, 1",
+    "reset, CONNECTION_LOST, 1",
     "bad-gateway, SERVER_ERROR, 1",
+    "bare-429, BARE_429, 1",
     "html, NOT_JSON, 1",
     "empty, EMPTY_ANSWER, 1",
     "truncated, CONNECTION_LOST, 1",
-    "late-answer, TIMED_OUT, 1"
+    "late-answer, TIMED_OUT, 1",
+    "drip, TIMED_OUT, 1"
   })
   void lostAnswer_once_isUnknownWhateverIsTrue(String fault, UnknownReason reason, int paid) {
     Sim sim = Sim.withFaults(fault);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +200,56 @@ class HttpSimulatedHostTest {
   }
 
   @Test
+  void drip_answer_keepsComingAndNeverEnds() throws IOException {
+    AtomicInteger silences = new AtomicInteger();
+    Sim sim = Sim.withFaults("drip");
+    HttpSimulatedHost server =
+        HttpSimulatedHost.start(profile("new-api"), sim.host, silences::incrementAndGet);
+    servers.add(server);
+    try (Socket socket = connect(server)) {
+      socket.getOutputStream().write(request(BOAT).getBytes(UTF_8));
+      InputStream in = socket.getInputStream();
+      String head = new String(in.readNBytes(60), UTF_8);
+      assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+      assertEquals(' ', in.read());
+      assertEquals(' ', in.read());
+    }
+    assertEquals(1, silences.get());
+    assertEquals(1, server.paidSubmissions());
+  }
+
+  @Test
+  void reset_onTheWire_isNoUsualEnd() throws IOException {
+    HttpSimulatedHost server = at(profile("new-api"), "reset");
+    assertThrows(SocketException.class, () -> raw(server, request(BOAT)));
+    assertEquals(1, server.paidSubmissions());
+  }
+
+  @Test
+  void down_thenUp_refusesAndTakesAgainAtTheSameAddress() throws IOException {
+    HttpSimulatedHost server = at(profile("new-api"));
+    Socket before = connect(server);
+
+    server.down();
+    server.down();
+    assertFalse(endsWithAByte(before));
+    assertThrows(ConnectException.class, () -> connect(server).close());
+
+    server.up();
+    server.up();
+    assertTrue(raw(server, request(BOAT)).startsWith("HTTP/1.1 200 "));
+    assertEquals(1, server.paidSubmissions());
+
+    server.down();
+    server.close();
+    assertThrows(ConnectException.class, () -> connect(server).close());
+  }
+
+  private static Socket connect(HttpSimulatedHost server) throws IOException {
+    return new Socket("127.0.0.1", server.baseUrl().getPort());
+  }
+
+  @Test
   void condition_unreachable_cutsEveryConnection() throws IOException {
     Sim sim = Sim.of(profile("new-api"));
     HttpSimulatedHost server = HttpSimulatedHost.start(profile("new-api"), sim.host);
@@ -257,7 +309,8 @@ class HttpSimulatedHostTest {
                       client.get("/v1/dashboard/billing/subscription"),
                       client.get("/v1/dashboard/billing/usage"));
               case COMET_QUOTA -> List.of(client.get("/user/quota?key=sk-simulated"));
-              case USER_SELF, NONE -> throw new AssertionError(probe.toString());
+              case USER_SELF, USER_BALANCE, CREDIT_GRANTS, NONE ->
+                  throw new AssertionError(probe.toString());
             };
         assertEquals(
             Optional.of(Money.usd("3.25")),

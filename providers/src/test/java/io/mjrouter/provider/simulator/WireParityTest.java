@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The simulator's provider, and the real adapter sent to the same host over HTTP, see the same. */
 class WireParityTest {
 
-  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final List<MjProvider> made = new ArrayList<>();
 
@@ -73,12 +73,13 @@ class WireParityTest {
       throws IOException {
     Sim direct = new Sim(profile, host -> host.faults(fault));
     Sim behind = new Sim(profile, host -> host.faults(fault));
-    try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, behind.host)) {
+    Runnable silence = () -> behind.time.advance(A_MINUTE);
+    try (HttpSimulatedHost server = HttpSimulatedHost.start(profile, behind.host, silence)) {
       MjProvider client = adapter(server, behind);
       SubmitAttempt attempt =
           SubmitAttempt.of(Imagine.of("a paper boat"), Mode.FAST)
               .withToken("mark-1")
-              .withTimeout(fault == Fault.LATE_ANSWER ? HALF_A_SECOND : Duration.ofSeconds(20));
+              .withTimeout(A_MINUTE);
 
       SubmitOutcome expected = direct.provider.submit(attempt);
       SubmitOutcome actual = client.submit(attempt);
@@ -213,7 +214,11 @@ class WireParityTest {
 
           @Override
           public List<Object> rejected(SubmitOutcome.Rejected rejected) {
-            return List.of(rejected.reason(), rejected.mayMove(), rejected.bannedWord());
+            return List.of(
+                rejected.reason(),
+                rejected.mayMove(),
+                rejected.retryAfter(),
+                rejected.bannedWord());
           }
 
           @Override

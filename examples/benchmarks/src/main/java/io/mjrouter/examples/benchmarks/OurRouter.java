@@ -175,7 +175,7 @@ final class OurRouter implements Contender {
 
   @Override
   public void balance(ProviderId id, Money left, double now) {
-    state = state.balanceRead(id, Balance.of(left, wall(now)), true, nanos(now));
+    state = state.balanceRead(id, Balance.of(left, wall(now)), true, nanos(now), nanos(now));
   }
 
   private static Duration seconds(double seconds) {

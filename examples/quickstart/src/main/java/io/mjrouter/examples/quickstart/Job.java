@@ -2,13 +2,18 @@ package io.mjrouter.examples.quickstart;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.Quote;
+import io.mjrouter.examples.quickstart.demo.Demo;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.SubmitOptions;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
-/** What the command line asks for: a game on simulated hosts, a check, or a real picture. */
+/**
+ * What the command line asks for: a game on simulated hosts, a comparison on them, a check, or a
+ * real picture.
+ */
 final class Job {
 
   private static final String USUAL_PROMPT = "a red fox in fresh snow";
@@ -27,7 +32,9 @@ final class Job {
   }
 
   void run() {
-    if (options.provider().isPresent()) {
+    if (options.demo()) {
+      demonstrate();
+    } else if (options.provider().isPresent()) {
       ask(RealHost.named(options.provider().get()));
     } else {
       play();
@@ -55,6 +62,24 @@ final class Job {
               + " at these hosts' prices; nothing was bought. --help says how to use a real host.");
     } finally {
       folder.removeIfEmpty();
+    }
+  }
+
+  private void demonstrate() {
+    purchase.simulated();
+    try {
+      Demo.run(out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QuickstartException(purchase.exitCode(), "Interrupted. " + purchase.sentence(), e);
+    } catch (UncheckedIOException e) {
+      throw new QuickstartException(
+          purchase.exitCode(),
+          "The hosts cannot be started: "
+              + FailureLine.sentence(String.valueOf(e.getMessage()))
+              + " "
+              + purchase.sentence(),
+          e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.mjrouter.examples.quickstart;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import java.io.PrintStream;
@@ -14,9 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the user wrote on the command line. */
@@ -75,6 +79,13 @@ final class Options {
       paramLabel = "FAMILY",
       description = "For compatible: new-api (default), midjourney-proxy, plus or trueai.")
   private @Nullable String profile;
+
+  @Option(
+      names = "--demo",
+      description =
+          "Compare: 12 jobs at simulated hosts that go wrong, through a retry loop and through the"
+              + " router. Takes no other options.")
+  private boolean demo;
 
   @Option(
       names = "--check",
@@ -156,7 +167,7 @@ final class Options {
       command.printVersionHelp(out);
       return Optional.empty();
     }
-    options.checkTogether();
+    options.checkTogether(requireNonNull(command.getParseResult()));
     return Optional.of(options);
   }
 
@@ -183,7 +194,10 @@ final class Options {
     return message == null ? "bad arguments" : message.lines().findFirst().orElse("bad arguments");
   }
 
-  private void checkTogether() {
+  private void checkTogether(ParseResult given) {
+    if (demo) {
+      refuseBesideDemo(given);
+    }
     if (provider == null) {
       refuseWithout("--check", check);
       refuseWithout("--base-url", baseUrl != null);
@@ -199,6 +213,20 @@ final class Options {
           "the prompt has characters that Java cannot read here (expected: a UTF-8 locale, such"
               + " as LC_ALL=C.UTF-8)");
     }
+  }
+
+  private void refuseBesideDemo(ParseResult given) {
+    if (!words.isEmpty()) {
+      throw usage("--demo has its own prompts (expected: none)");
+    }
+    given.matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(name -> !name.equals("--demo") && !name.equals("--debug"))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw usage("--demo takes no other options (expected: no " + name + ")");
+            });
   }
 
   private static void refuseWithout(String option, boolean used) {
@@ -226,6 +254,10 @@ final class Options {
 
   Optional<String> profile() {
     return Optional.ofNullable(profile);
+  }
+
+  boolean demo() {
+    return demo;
   }
 
   boolean check() {

@@ -1,6 +1,7 @@
 package io.mjrouter.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,9 @@ class OptionsTest {
         "--base-url https://x.example fox    | it needs --provider",
         "--profile plus fox                  | it needs --provider",
         "--price 0.1 fox                     | it needs --provider",
+        "--demo a fox                        | --demo has its own prompts",
+        "--demo --mode fast                  | expected: no --mode",
+        "--demo --provider deerapi           | expected: no --provider",
         "--provider deerapi a\uFFFDb         | UTF-8 locale"
       })
   void parse_badArguments_sayOneLineAndThatNothingWasBought(String arguments, String expected) {
@@ -117,6 +121,12 @@ class OptionsTest {
     parse("--help");
 
     assertTrue(written().contains(host.type() + " " + host.keyVariable()), written());
+  }
+
+  @Test
+  void parse_demo_takesDebugAlone() {
+    assertTrue(parse("--demo", "--debug").orElseThrow().demo());
+    assertFalse(parse("a fox").orElseThrow().demo());
   }
 
   @Test

@@ -195,6 +195,17 @@ class ReadmeTest {
     assertEquals(withoutTimes(shown), withoutTimes(spoken));
   }
 
+  @Test
+  void demo_table_isWhatTheProgramPrints() {
+    TestRun.Result result = new TestRun().run("--demo");
+
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    assertEquals("", result.err());
+    assertEquals(
+        Markdown.read(ENGLISH).blocksIn("text").get(1).lines().toList(), result.outLines());
+    assertTrue(result.outLines().stream().allMatch(line -> line.length() <= 80), result.out());
+  }
+
   private static List<String> withoutTimes(List<String> lines) {
     return lines.stream().map(line -> line.replaceAll(", [0-9.]+ s$", ", some time")).toList();
   }

@@ -1,0 +1,173 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.quota.BalanceState;
+import io.mjrouter.quota.ExhaustionAlarm;
+import io.mjrouter.route.AccountState;
+import io.mjrouter.route.ProviderState;
+import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is asked of one provider about its account, and when.
+ *
+ * <p>A balance is read each {@code balance.refresh}, each minute while the account is out of money,
+ * and ever less often while it cannot be read. While its key is refused a task is asked for, which
+ * needs the key: after 5 s, then after 1 min, doubling up to 15 min. A key that comes back that way
+ * and is refused again within an hour goes on from there, since some hosts show tasks to anybody.
+ */
+final class Account implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+  private static final Duration WITHOUT_MONEY = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final int DOUBLINGS = 10;
+
+  private final Roster.Entry entry;
+  private final ProviderId id;
+  private final Board board;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final KeyProbes probes;
+  private boolean busy;
+  private long readAt;
+  private long readNext;
+  private int failures;
+  private long lookNext;
+  private ExhaustionAlarm alarm = ExhaustionAlarm.quiet();
+  private volatile String task = Accounts.NO_TASK;
+
+  Account(Roster.Entry entry, Board board, TimeSource time, RandomGenerator random) {
+    this.entry = entry;
+    this.id = entry.provider().id();
+    this.board = board;
+    this.time = time;
+    this.random = random;
+    this.probes = new KeyProbes(random);
+    this.readAt = time.nanoTime();
+    this.readNext = readAt;
+    this.lookNext = readAt;
+  }
+
+  /** The host has, or had, a task of this id. */
+  void has(String hostTaskId) {
+    task = hostTaskId;
+  }
+
+  /** Whether something is due, and is to be {@linkplain #run done} now. */
+  synchronized boolean begin() {
+    long now = time.nanoTime();
+    AccountState account = state().account();
+    probes.notice(account.badKey(), now);
+    if (now - lookNext >= 0) {
+      lookNext = now + LOOK.toNanos();
+      warn();
+    }
+    if (busy || !(isReadDue(account, now) || probes.isDue(now))) {
+      return false;
+    }
+    busy = true;
+    return true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (probes.isDue(time.nanoTime())) {
+        probe();
+      }
+      if (isReadDue(state().account(), time.nanoTime())) {
+        plan(read());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("looking at the account of {} failed", id, e);
+      plan(Reading.failed(ReadFailure.Reason.GARBLED, "threw"));
+    } finally {
+      synchronized (this) {
+        busy = false;
+      }
+    }
+  }
+
+  /** Reads the balance, whenever; what it shows is known to the board. */
+  Reading<Balance> read() {
+    long asked = time.nanoTime();
+    Reading<Balance> reading = entry.provider().balance();
+    reading
+        .value()
+        .ifPresent(
+            balance ->
+                board.balanceRead(
+                    id, balance, entry.readsWithTheKey() && probes.leaveItOpen(), asked));
+    return reading;
+  }
+
+  private synchronized boolean isReadDue(AccountState account, long now) {
+    if (!entry.tellsBalance()) {
+      return false;
+    }
+    boolean soon = account.moneyRetryAt().isPresent() && failures == 0;
+    return now - readNext >= 0 || (soon && now - readAt - WITHOUT_MONEY.toNanos() >= 0);
+  }
+
+  private synchronized void plan(Reading<Balance> reading) {
+    readAt = time.nanoTime();
+    failures = reading.value().isPresent() ? 0 : Math.min(failures + 1, DOUBLINGS);
+    Duration refresh = entry.balance().refresh();
+    Duration longest = refresh.compareTo(LONGEST) > 0 ? refresh : LONGEST;
+    Duration wait =
+        reading.fold(
+            balance -> refresh,
+            failure -> {
+              Duration doubled = refresh.multipliedBy(1L << failures);
+              Duration own = doubled.compareTo(longest) < 0 ? doubled : longest;
+              return failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+            },
+            other -> longest);
+    readNext = readAt + KeyProbes.jittered(wait, random);
+  }
+
+  private void probe() {
+    long asked = time.nanoTime();
+    Reading<TaskSnapshot> reading = entry.provider().fetch(task);
+    boolean refused =
+        reading instanceof Reading.Failed<TaskSnapshot> failed
+            && (failed.failure().reason() == ReadFailure.Reason.AUTH
+                || failed.failure().reason() == ReadFailure.Reason.FORBIDDEN);
+    if (reading instanceof Reading.Found || reading instanceof Reading.Absent) {
+      LOG.info("provider {}: its key is taken again", id);
+      board.change(s -> s.keyWorked(id, asked));
+    }
+    probes.asked(refused, time.nanoTime());
+  }
+
+  private void warn() {
+    Instant now = time.now();
+    BalanceState balance = state().balance();
+    Optional<Instant> end = balance.exhaustedAt(now);
+    if (alarm.rings(end, now)) {
+      LOG.warn(
+          "provider {}: about {} are left, and at the speed of the last hour it is out of money at"
+              + " {}",
+          id,
+          balance.estimate().orElseThrow(),
+          end.orElseThrow().truncatedTo(ChronoUnit.MINUTES));
+    }
+    alarm = alarm.after(end, now);
+  }
+
+  private ProviderState state() {
+    return board.state().provider(id).orElseThrow();
+  }
+}

@@ -1,0 +1,80 @@
+package io.mjrouter.submit;
+
+import io.mjrouter.model.Balance;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.Reading;
+import io.mjrouter.store.TaskRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks after every provider's account without paying: reads balances on time, finds out whether a
+ * refused key works again, and warns before the money is gone.
+ *
+ * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
+ * each provider's executor. The other methods are safe for use by many threads.
+ */
+public final class Accounts {
+
+  /** An id that no host has: ids begin with the time, and this one is of 2001. */
+  public static final String NO_TASK = "1000000000000001";
+
+  private final Map<ProviderId, Account> accounts = new LinkedHashMap<>();
+  private final Function<ProviderId, Executor> hosts;
+
+  /**
+   * The accounts of a roster; the journal must show every record ({@link #changed}).
+   *
+   * @param hosts what runs calls to a provider
+   */
+  public Accounts(
+      Roster roster,
+      Board board,
+      TimeSource time,
+      RandomGenerator random,
+      Function<ProviderId, Executor> hosts) {
+    this.hosts = hosts;
+    for (Roster.Entry entry : roster.entries()) {
+      accounts.put(entry.provider().id(), new Account(entry, board, time, random));
+    }
+  }
+
+  /** Remembers one task that each host has: what is asked for to find out about a key. */
+  public void changed(TaskRecord record) {
+    record
+        .task()
+        .hostTask()
+        .ifPresent(
+            at ->
+                Optional.ofNullable(accounts.get(at.provider()))
+                    .ifPresent(account -> account.has(at.id())));
+  }
+
+  /** Does what is due. */
+  public void tick() {
+    accounts.forEach(
+        (id, account) -> {
+          if (account.begin()) {
+            hosts.apply(id).execute(account);
+          }
+        });
+  }
+
+  /**
+   * Reads a balance at once, as somebody wants to know it.
+   *
+   * @throws IllegalArgumentException when there is no such provider
+   */
+  public Reading<Balance> read(ProviderId id) {
+    Account account = accounts.get(id);
+    if (account == null) {
+      throw new IllegalArgumentException("provider: " + id + " (expected: a configured one)");
+    }
+    return account.read();
+  }
+}

@@ -1,0 +1,87 @@
+package io.mjrouter.task;
+
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.ledger.Resubmission;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Roster;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends what has waited too long, whatever its host does; needs no host. */
+final class Clocks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
+
+  private static final Failure STOPPED =
+      failure(FailureReason.REFUSED, "stopped before any host was asked");
+
+  private final Journal journal;
+  private final Roster roster;
+  private final TaskSettings settings;
+  private final Duration lease;
+  private final TimeSource time;
+
+  Clocks(Journal journal, Roster roster, TaskSettings settings, Duration lease, TimeSource time) {
+    this.journal = journal;
+    this.roster = roster;
+    this.settings = settings;
+    this.lease = lease;
+    this.time = time;
+  }
+
+  void endIfOver(Followed task) {
+    try {
+      long now = time.nanoTime();
+      switch (task.stage) {
+        case AT_HOST ->
+            task.over(settings, now)
+                .ifPresent(failure -> end(task, isGone(task) ? gone(task) : failure));
+        case UNKNOWN -> {
+          if (!Followed.isWithin(settings.unknownExpiry(), task.since, now)) {
+            end(
+                task,
+                failure(FailureReason.UNKNOWN_OUTCOME, "nobody found out whether a host took it"));
+          }
+        }
+        case SENDING -> {
+          if (!Followed.isWithin(lease, task.since, now)) {
+            orphan(task);
+          }
+        }
+        case GIVEN_UP -> {}
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("task {} could not be ended yet", task.id, e);
+    }
+  }
+
+  private void orphan(Followed task) {
+    journal.change(
+        task.id,
+        (record, now) ->
+            Stages.isSending(record.task())
+                ? Ledger.orphaned(record, now)
+                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
+  }
+
+  private boolean isGone(Followed task) {
+    return task.provider == null || roster.provider(task.provider).isEmpty();
+  }
+
+  private static Failure gone(Followed task) {
+    return failure(
+        FailureReason.ORIGIN_UNAVAILABLE, task.provider + " has it and is not configured");
+  }
+
+  private void end(Followed task, Failure failure) {
+    journal.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private static Failure failure(FailureReason reason, String detail) {
+    return new Failure(reason, Failure.Fault.HOST, detail);
+  }
+}

@@ -1,0 +1,291 @@
+package io.mjrouter.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TaskStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When hosts are asked, and about what. */
+@Timeout(60)
+class TrackerTest {
+
+  private static final Duration MIN = PollSettings.defaults().min();
+
+  private final PlainHost single = PlainHost.oneByOne();
+  private final PlainHost batching = PlainHost.batching();
+
+  @Test
+  void tick_hostThatIsSoonDone_isLearnedFromItsFirstTask() {
+    TrackerRig rig = TrackerRig.of(single);
+    single.finishes("1");
+    single.finishes("2");
+    Task first = rig.taken(single, "1");
+    rig.pass(Duration.ofSeconds(15));
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(first).status());
+    Task second = rig.taken(single, "2");
+    rig.pass(MIN.plusMillis(500));
+
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(second).status());
+  }
+
+  @Test
+  void tick_fewTasksWithAList_fallTogetherIntoFewCalls() {
+    TrackerRig rig = TrackerRig.of(batching);
+    for (int i = 0; i < 40; i++) {
+      batching.runs("t" + i, 40);
+      rig.taken(batching, "t" + i);
+      rig.pass(Duration.ofMillis(700));
+    }
+    int before = batching.reads().size();
+    rig.pass(Duration.ofSeconds(60));
+    int calls = batching.reads().size() - before;
+    assertTrue(calls <= 21, () -> calls + " calls in a minute");
+  }
+
+  @Test
+  void tick_moreThanMayBeAsked_ratesHoldAndNobodyStarves() {
+    TaskSettings settings =
+        TaskSettings.defaults().withAccept(Duration.ofHours(5)).withTimeout(Duration.ofHours(5));
+    TrackerRig rig = TrackerRig.of(settings, single);
+    for (int i = 0; i < 3_000; i++) {
+      rig.taken(single, "t" + i);
+      if (i % 50 == 0) {
+        rig.pass(Duration.ofSeconds(1));
+      }
+    }
+    int before = single.reads().size();
+    for (int second = 0; second < 1_200; second++) {
+      rig.pass(Duration.ofSeconds(1));
+      int calls = single.reads().size() - before;
+      assertTrue(calls <= 6, () -> calls + " calls in a second");
+      before = single.reads().size();
+    }
+    List<String> last = single.reads().stream().flatMap(List::stream).toList();
+    assertEquals(3_000, last.subList(last.size() - 5_500, last.size()).stream().distinct().count());
+  }
+
+  @Test
+  void tick_moreThanMayBeAsked_thoseLikelyDoneComeFirst() {
+    TrackerRig rig = TrackerRig.of(single);
+    List<Task> old = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      old.add(rig.taken(single, "old" + i, Duration.ofSeconds(100)));
+      single.finishes("old" + i);
+    }
+    for (int i = 0; i < 2_000; i++) {
+      rig.taken(single, "new" + i);
+    }
+    rig.pass(Duration.ofSeconds(15));
+
+    assertTrue(
+        old.stream().allMatch(task -> rig.now(task).status() == TaskStatus.SUCCEEDED),
+        () -> "" + single.reads());
+  }
+
+  @Test
+  void restart_learnedDurations_areKnownAtOnceAndGuideTheRouterToo() {
+    TrackerRig before = TrackerRig.of(single);
+    for (int i = 0; i < 20; i++) {
+      single.finishes("t" + i);
+      before.taken(single, "t" + i);
+      before.pass(Duration.ofSeconds(15));
+    }
+    before.tracker.close();
+    Route route = new Route(single.id(), Mode.FAST);
+    TrackerRig after = before.restarted(TaskSettings.defaults(), single);
+    Duration untold = after.expected(route);
+    after.pass(Duration.ofMillis(1));
+    single.finishes("new");
+    Task task = after.taken(single, "new");
+    after.pass(MIN.plusMillis(500));
+
+    assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
+    Duration told = after.expected(route);
+    assertTrue(told.multipliedBy(2).compareTo(untold) < 0, () -> told + " after " + untold);
+  }
+
+  // ---- Webhooks.
+
+  @Test
+  void calledBack_taskAtHost_isLookedAtAtOnceButNoSoonerThanTheShortestTime() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    single.runs("1", 1);
+    rig.pass(Duration.ofSeconds(4));
+    int before = single.reads().size();
+    rig.calledBack(task);
+    rig.pass(Duration.ofMillis(300));
+    assertEquals(before + 1, single.reads().size());
+    for (int i = 0; i < 20; i++) {
+      rig.calledBack(task);
+      rig.pass(Duration.ofMillis(100));
+    }
+    assertEquals(before + 1, single.reads().size());
+    rig.pass(MIN.minusSeconds(1));
+    assertEquals(before + 2, single.reads().size());
+  }
+
+  @Test
+  void calledBack_webhooksAreSeenToWork_looksBecomeFewer() {
+    int without = looksWithWebhooks(false);
+    int with = looksWithWebhooks(true);
+    assertTrue(
+        with * 3 < without * 2, () -> with + " looks with webhooks, " + without + " without");
+  }
+
+  private static int looksWithWebhooks(boolean working) {
+    PlainHost host = PlainHost.oneByOne();
+    TrackerRig rig = TrackerRig.of(host);
+    int before = 0;
+    for (int i = 0; i < 60; i++) {
+      if (i == 40) {
+        before = host.reads().size();
+      }
+      String id = "t" + i;
+      Task task = rig.taken(host, id);
+      rig.pass(Duration.ofSeconds(45 + i % 10));
+      host.finishes(id);
+      if (working) {
+        rig.calledBack(task);
+      }
+      rig.pass(Duration.ofSeconds(40));
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+    return host.reads().size() - before;
+  }
+
+  @Test
+  void calledBack_webhooksCeaseToCome_plannedLooksComeBack() {
+    PlainHost host = PlainHost.oneByOne();
+    TrackerRig rig = TrackerRig.of(host);
+    List<Integer> looks = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      String id = "t" + i;
+      Task task = rig.taken(host, id);
+      int before = host.reads().size();
+      rig.pass(Duration.ofSeconds(50));
+      looks.add(host.reads().size() - before);
+      host.finishes(id);
+      if (i < 40) {
+        rig.calledBack(task);
+      }
+      rig.pass(Duration.ofSeconds(40));
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+    assertTrue(looks.get(79) > looks.get(39), () -> "" + looks);
+  }
+
+  @Test
+  void calledBack_unknownTask_isNothing() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    single.finishes("1");
+    rig.pass(Duration.ofMinutes(1));
+    int before = single.reads().size();
+    rig.calledBack(task);
+    rig.pass(Duration.ofMinutes(1));
+    assertEquals(before, single.reads().size());
+  }
+
+  // ---- What comes late.
+
+  @Test
+  void late_finishedAfterWeGaveUp_staysFailedAndKeepsThePicture() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    rig.pass(Duration.ofMinutes(11));
+    assertEquals(FailureReason.TIMED_OUT, rig.now(task).failure().orElseThrow().reason());
+    assertTrue(rig.now(task).images().isEmpty());
+    single.finishes("1");
+    rig.pass(Duration.ofMinutes(6));
+
+    Task late = rig.now(task);
+    assertEquals(TaskStatus.FAILED, late.status());
+    assertTrue(late.isLate());
+    assertEquals(1, late.images().size());
+    assertEquals(
+        List.of("Finished", "Settled", "CameLate"),
+        rig.events.stream().map(event -> event.getClass().getSimpleName()).toList());
+    assertEquals(0, rig.tracker.active());
+    int looks = single.reads().size();
+    rig.pass(Duration.ofHours(1));
+    assertEquals(looks, single.reads().size());
+  }
+
+  @Test
+  void late_neverFinished_isLookedAtThreeTimesMore() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    rig.pass(Duration.ofMinutes(10).plusSeconds(2));
+    assertTrue(rig.now(task).status().isFinal());
+    int before = single.reads().size();
+    rig.pass(Duration.ofHours(5));
+
+    assertEquals(before + 3, single.reads().size());
+    assertEquals(0, rig.tracker.active());
+  }
+
+  @Test
+  void late_failedByTheHost_isNotLookedAtAgain() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    single.shows("1", TaskSnapshot.builder("1", HostStatus.FAILURE).build());
+    rig.pass(Duration.ofMinutes(1));
+    assertTrue(rig.now(task).status().isFinal());
+    int before = single.reads().size();
+    rig.pass(Duration.ofHours(2));
+    assertEquals(before, single.reads().size());
+  }
+
+  @Test
+  void late_lostAndFoundAgain_isRefreshedByHand() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    single.forgets("1");
+    rig.pass(Duration.ofMinutes(3));
+    assertEquals(FailureReason.LOST_BY_HOST, rig.now(task).failure().orElseThrow().reason());
+    single.finishes("1");
+
+    assertTrue(rig.tracker.refresh(task.id()).isLate());
+    assertTrue(rig.tracker.refresh(task.id()).isLate());
+    rig.pass(Duration.ofHours(1));
+    assertEquals(1, rig.events.stream().filter(event -> event.id().endsWith("-late")).count());
+  }
+
+  // ---- Batches.
+
+  @Test
+  void f49_twoRowsUnderOneId_theOneThatWentFurtherCounts() {
+    TrackerRig rig = TrackerRig.of(batching);
+    Task task = rig.taken(batching, "1");
+    rig.taken(batching, "2");
+    TaskSnapshot pressed = TaskSnapshot.builder("1", HostStatus.MODAL).build();
+    batching.shows("1", pressed, TrackerRig.done("1"), TrackerRig.running("1", 90));
+    rig.pass(Duration.ofMinutes(1));
+
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+  }
+
+  @Test
+  void f49_rowsNobodyAskedFor_areLeftAlone() {
+    TrackerRig rig = TrackerRig.of(batching);
+    Task first = rig.taken(batching, "1");
+    Task second = rig.taken(batching, "2");
+    batching.shows("1", TrackerRig.done("3"), TrackerRig.done("2"));
+    rig.pass(Duration.ofSeconds(20));
+
+    assertEquals(TaskStatus.QUEUED, rig.now(first).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(second).status());
+  }
+}
