@@ -3,7 +3,6 @@ package io.mjrouter.store.jdbc;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
-import io.mjrouter.store.TaskRecord;
 import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.List;
@@ -23,31 +22,28 @@ final class FinishRows implements Finishes {
 
   @Override
   public Page since(long cursor, int limit) {
+    return page("finish > ? ORDER BY finish LIMIT ?", cursor, limit);
+  }
+
+  @Override
+  public Page untold(Shards shards, long cursor, int limit) {
+    return shards.size() == 0
+        ? new Page(List.of(), cursor)
+        : page("untold > ?" + ShardSql.and(shards) + " ORDER BY untold LIMIT ?", cursor, limit);
+  }
+
+  private Page page(String where, long cursor, int limit) {
     Rows.Found found =
         database.read(
             connection ->
                 rows.list(
                     connection,
-                    "finish > ? ORDER BY finish LIMIT ?",
+                    where,
                     s -> {
                       s.setLong(1, cursor);
                       s.setInt(2, limit);
                     }));
     return new Page(found.records(), found.rows() == 0 ? cursor : found.lastFinish());
-  }
-
-  @Override
-  public List<TaskRecord> untold(Shards shards, int limit) {
-    if (shards.size() == 0) {
-      return List.of();
-    }
-    return database.read(
-        connection ->
-            rows.list(
-                    connection,
-                    "untold > 0" + ShardSql.and(shards) + " ORDER BY untold LIMIT ?",
-                    s -> s.setInt(1, limit))
-                .records());
   }
 
   @Override

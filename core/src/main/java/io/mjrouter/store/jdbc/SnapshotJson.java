@@ -43,13 +43,13 @@ record SnapshotJson(
     @Nullable Map<String, @Nullable Object> extra) {
 
   /** A link as it is stored. */
-  record LinkJson(URI url, MediaLink.Kind kind, @Nullable Instant expires) {
+  record LinkJson(URI url, MediaLink.Kind kind, @Nullable Instant expires, @Nullable URI kept) {
     static LinkJson of(MediaLink it) {
-      return new LinkJson(it.url(), it.kind(), it.expires().orElse(null));
+      return new LinkJson(it.url(), it.kind(), it.expires().orElse(null), it.kept().orElse(null));
     }
 
     MediaLink toModel() {
-      return new MediaLink(url, kind, Optional.ofNullable(expires));
+      return new MediaLink(url, kind, Optional.ofNullable(expires), Optional.ofNullable(kept));
     }
   }
 

@@ -5,6 +5,7 @@ import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
@@ -31,6 +32,7 @@ record TaskJson(
     @Nullable List<AttemptJson> attempts,
     byte @Nullable [] decision,
     @Nullable SnapshotJson snapshot,
+    @Nullable Kept kept,
     int progress,
     Instant created,
     @Nullable Instant accepted,
@@ -58,6 +60,7 @@ record TaskJson(
         it.attempts().stream().map(AttemptJson::of).toList(),
         it.decision().map(Decision::packed).orElse(null),
         it.snapshot().map(SnapshotJson::of).orElse(null),
+        it.kept() == Kept.NOT_ASKED ? null : it.kept(),
         it.progress(),
         it.created(),
         it.accepted().orElse(null),
@@ -99,6 +102,7 @@ record TaskJson(
       task.ended(ended);
     }
     return task.attempts(RecordJson.list(attempts).stream().map(AttemptJson::toModel).toList())
+        .kept(kept == null ? Kept.NOT_ASKED : kept)
         .progress(progress)
         .build();
   }
