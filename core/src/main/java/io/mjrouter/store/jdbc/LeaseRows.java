@@ -7,10 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Leases of shards, by the database's clock. One change at a time: whoever changes locks. */
 final class LeaseRows implements Leases {
@@ -129,12 +129,11 @@ final class LeaseRows implements Leases {
       Map<Integer, LeaseShares.Lease> before,
       Map<Integer, LeaseShares.Lease> after)
       throws SQLException {
-    List<Integer> shards = new ArrayList<>(after.keySet());
-    shards.sort(Integer::compare);
     try (PreparedStatement changes = connection.prepareStatement(change);
         PreparedStatement adds = connection.prepareStatement(add)) {
-      for (int shard : shards) {
-        LeaseShares.Lease lease = after.get(shard);
+      for (Map.Entry<Integer, LeaseShares.Lease> each : new TreeMap<>(after).entrySet()) {
+        int shard = each.getKey();
+        LeaseShares.Lease lease = each.getValue();
         if (!lease.equals(before.get(shard))) {
           PreparedStatement statement = before.containsKey(shard) ? changes : adds;
           statement.setString(1, lease.node());

@@ -44,7 +44,21 @@ final class Rows {
   }
 
   /** A row that was not made sense of yet. */
-  private record Row(TaskId id, long version, long finish, boolean hasContent, byte[] record) {}
+  private static final class Row {
+    private final TaskId id;
+    private final long version;
+    private final long finish;
+    private final boolean hasContent;
+    private final byte[] record;
+
+    private Row(ResultSet results) throws SQLException {
+      id = new TaskId(results.getLong(1));
+      version = results.getLong(2);
+      finish = results.getLong(3);
+      hasContent = results.getInt(4) != 0;
+      record = results.getBytes(5);
+    }
+  }
 
   /**
    * Rows of a query.
@@ -78,14 +92,14 @@ final class Rows {
       try {
         records.add(decoded(row, contents));
       } catch (UnreadableException e) {
-        report(e, row.id());
+        report(e, row.id);
       }
     }
     if (rows.isEmpty()) {
       return new Found(records, 0, 0, 0);
     }
     Row last = rows.get(rows.size() - 1);
-    return new Found(records, rows.size(), last.id().value(), last.finish());
+    return new Found(records, rows.size(), last.id.value(), last.finish);
   }
 
   private void report(UnreadableException e, TaskId id) {
@@ -102,13 +116,7 @@ final class Rows {
       List<Row> rows = new ArrayList<>();
       try (ResultSet results = statement.executeQuery()) {
         while (results.next()) {
-          rows.add(
-              new Row(
-                  new TaskId(results.getLong(1)),
-                  results.getLong(2),
-                  results.getLong(3),
-                  results.getInt(4) != 0,
-                  results.getBytes(5)));
+          rows.add(new Row(results));
         }
       }
       return rows;
@@ -116,13 +124,13 @@ final class Rows {
   }
 
   private static TaskRecord decoded(Row row, Map<TaskId, Map<String, String>> contents) {
-    Map<String, String> own = contents.getOrDefault(row.id(), Map.of());
-    return RecordCodec.read(row.id(), row.version(), row.record(), own::get);
+    Map<String, String> own = contents.getOrDefault(row.id, Map.of());
+    return RecordCodec.read(row.id, row.version, row.record, own::get);
   }
 
   private Map<TaskId, Map<String, String>> contents(Connection connection, List<Row> rows)
       throws SQLException {
-    List<TaskId> ids = rows.stream().filter(Row::hasContent).map(Row::id).toList();
+    List<TaskId> ids = rows.stream().filter(row -> row.hasContent).map(row -> row.id).toList();
     if (ids.isEmpty()) {
       return Map.of();
     }

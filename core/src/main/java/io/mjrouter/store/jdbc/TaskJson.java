@@ -15,6 +15,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record TaskJson(
     @Nullable RouteJson route,
     @Nullable HostTaskJson hostTask,
     @Nullable List<AttemptJson> attempts,
-    byte @Nullable [] decision,
+    @Nullable String decision,
     @Nullable SnapshotJson snapshot,
     @Nullable Kept kept,
     int progress,
@@ -58,7 +59,7 @@ record TaskJson(
         it.route().map(r -> new RouteJson(r.provider().name(), r.mode())).orElse(null),
         it.hostTask().map(h -> new HostTaskJson(h.provider().name(), h.id())).orElse(null),
         it.attempts().stream().map(AttemptJson::of).toList(),
-        it.decision().map(Decision::packed).orElse(null),
+        it.decision().map(d -> Base64.getEncoder().encodeToString(d.packed())).orElse(null),
         it.snapshot().map(SnapshotJson::of).orElse(null),
         it.kept() == Kept.NOT_ASKED ? null : it.kept(),
         it.progress(),
@@ -90,7 +91,7 @@ record TaskJson(
       task.hostTask(new HostTask(ProviderId.of(hostTask.provider()), hostTask.id()));
     }
     if (decision != null) {
-      task.decision(Decision.unpack(decision));
+      task.decision(Decision.unpack(Base64.getDecoder().decode(decision)));
     }
     if (snapshot != null) {
       task.snapshot(snapshot.toModel());
