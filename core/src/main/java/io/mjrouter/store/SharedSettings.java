@@ -28,6 +28,7 @@ public interface SharedSettings {
 
   void drain(ProviderId provider, boolean drained);
 
+  /** It works again, and is not drained. */
   void readmit(ProviderId provider);
 
   /**

@@ -7,11 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What operators decided, and the texts that all nodes share. */
 final class SharedRows implements SharedSettings {
@@ -30,7 +28,7 @@ final class SharedRows implements SharedSettings {
     this.meta = meta;
     select = tables.sql("SELECT provider, drained, readmitted FROM mjr_mark");
     drain = tables.sql("UPDATE mjr_mark SET drained = ? WHERE provider = ?");
-    readmit = tables.sql("UPDATE mjr_mark SET readmitted = readmitted + ? WHERE provider = ?");
+    readmit = tables.sql("UPDATE mjr_mark SET drained = 0, readmitted = readmitted + ? WHERE provider = ?");
     insert = tables.sql("INSERT INTO mjr_mark (drained, readmitted, provider) VALUES (?, ?, ?)");
   }
 
@@ -60,7 +58,7 @@ final class SharedRows implements SharedSettings {
 
   @Override
   public void readmit(ProviderId provider) {
-    database.transaction(connection -> change(connection, readmit, provider, 1, null, 1));
+    database.transaction(connection -> change(connection, readmit, provider, 1, 0, 1));
   }
 
   private boolean change(
@@ -68,7 +66,7 @@ final class SharedRows implements SharedSettings {
       String update,
       ProviderId provider,
       int value,
-      @Nullable Integer drained,
+      int drained,
       int readmitted)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(update)) {
@@ -79,11 +77,7 @@ final class SharedRows implements SharedSettings {
       }
     }
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      if (drained == null) {
-        statement.setNull(1, Types.SMALLINT);
-      } else {
-        statement.setInt(1, drained);
-      }
+      statement.setInt(1, drained);
       statement.setInt(2, readmitted);
       statement.setString(3, provider.name());
       return statement.executeUpdate() > 0;
