@@ -12,9 +12,11 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.submit.Roster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +100,41 @@ final class Media {
     }
   }
 
-  /** An expired link is asked for once more, since hosts sign anew; clouds call it forbidden. */
   private MediaType fetch(Task task, MediaLink link, OutputStream out) throws IOException {
+    try (MediaStream stream = stream(task, link)) {
+      return copy(stream, link, out);
+    }
+  }
+
+  /** The bytes of a picture while they arrive; whoever receives it closes it. */
+  MediaStream open(Task task, MediaLink link) {
+    MediaStream stream = stream(task, link);
+    try {
+      byte[] head = stream.content().readNBytes(MediaType.LONGEST_MAGIC);
+      MediaType type = type(stream, link, head);
+      return new MediaStream(
+          type.contentType(),
+          stream.length(),
+          new SequenceInputStream(new ByteArrayInputStream(head), stream.content()));
+    } catch (IOException e) {
+      close(stream);
+      throw unavailable(link, e);
+    } catch (RuntimeException e) {
+      close(stream);
+      throw e;
+    }
+  }
+
+  private static void close(MediaStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // It is given up either way.
+    }
+  }
+
+  /** An expired link is asked for once more, since hosts sign anew; clouds call it forbidden. */
+  private MediaStream stream(Task task, MediaLink link) {
     MjProvider provider = provider(task);
     boolean stale = link.isExpired(time.now());
     Reading<MediaStream> reading = stale ? Reading.absent() : provider.open(link, maxBytes);
@@ -109,9 +144,7 @@ final class Media {
         reading = provider.open(fresh, maxBytes);
       }
     }
-    try (MediaStream stream = opened(reading, link)) {
-      return copy(stream, link, out);
-    }
+    return opened(reading, link);
   }
 
   private static boolean isForbidden(Reading<MediaStream> reading) {
@@ -139,14 +172,17 @@ final class Media {
         });
   }
 
+  private static MediaType type(MediaStream stream, MediaLink link, byte[] head) {
+    return MediaType.sniff(head)
+        .orElseThrow(
+            () ->
+                new MediaUnavailableException(
+                    link + ": no picture or video, but " + stream.contentType()));
+  }
+
   private MediaType copy(MediaStream stream, MediaLink link, OutputStream out) throws IOException {
     byte[] head = stream.content().readNBytes(MediaType.LONGEST_MAGIC);
-    MediaType type =
-        MediaType.sniff(head)
-            .orElseThrow(
-                () ->
-                    new MediaUnavailableException(
-                        link + ": no picture or video, but " + stream.contentType()));
+    MediaType type = type(stream, link, head);
     out.write(head);
     long total = head.length;
     byte[] buffer = new byte[BUFFER];

@@ -25,6 +25,7 @@ import io.mjrouter.model.Upload;
 import io.mjrouter.route.Candidate;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
@@ -32,6 +33,7 @@ import io.mjrouter.store.TaskStore;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -264,8 +266,8 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * Waits until the task is final or a window of it waits for an answer. Whoever stops waiting
-   * leaves the task alone.
+   * Waits until the task is final, and its pictures are kept where that is configured, or until a
+   * window of it waits for an answer. Whoever stops waiting leaves the task alone.
    *
    * @throws InterruptedException when the waiting thread is interrupted; the task goes on
    */
@@ -304,6 +306,30 @@ public final class Midjourney implements AutoCloseable {
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();
     return engine.waiters().future(id);
+  }
+
+  /**
+   * Ends every wait for a task in this process, with a {@link
+   * io.mjrouter.error.WaitStoppedException}. The task is left alone: it goes on, is paid for, and
+   * can be waited for again.
+   *
+   * @return how many waited
+   */
+  public int stopWaiting(TaskId id) {
+    return engine.waiters().stop(id);
+  }
+
+  /**
+   * The tasks that ended after a cursor, for jobs that work them off: none is missed, and each
+   * comes once, in the order in which the ends were stored, whichever node stored them. A page ends
+   * before a task whose pictures are still being kept.
+   *
+   * @param cursor that of the page before; empty for the first
+   * @param limit the most that are returned
+   * @throws IllegalArgumentException when the cursor is none that a page gave
+   */
+  public FinishedPage finishedSince(String cursor, int limit) {
+    return FinishedPage.after(engine.journal().store().finishes(), cursor, limit);
   }
 
   /**
@@ -379,7 +405,23 @@ public final class Midjourney implements AutoCloseable {
     return engine.media().bytes(task, link);
   }
 
+  /**
+   * Opens a picture or video of a task, to be read as it arrives. Its type is what its first bytes
+   * say; whoever receives it closes it.
+   *
+   * @throws io.mjrouter.error.MediaUnavailableException when it could not be fetched
+   */
+  public MediaStream open(Task task, MediaLink link) {
+    engine.checkOpen();
+    return engine.media().open(task, link);
+  }
+
   // ---- Providers.
+
+  /** The names of the routing policies that a request may ask for. */
+  public Collection<String> policies() {
+    return engine.submitter().policies();
+  }
 
   /**
    * Every provider as it stands now, in the configured order; those that are switched off are left

@@ -30,6 +30,8 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.task.Endings;
+import io.mjrouter.task.Keeper;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
@@ -177,8 +179,8 @@ public final class MidjourneyBuilder {
 
   private Midjourney wire(Roster roster, Providers made) {
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
-    Deliveries deliveries = new Deliveries(listeners, Threads.platform());
-    Journal journal = new Journal(remembers, time, zone(), deliveries::accept);
+    Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
+    Journal journal = new Journal(remembers, time, zone());
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
@@ -222,6 +224,7 @@ public final class MidjourneyBuilder {
                 new Webhooks(hooks, tracker, told),
                 new Media(roster, time, images.maxSize()),
                 deliveries,
+                new Endings(journal, deliveries, Keeper.NONE, time, runs),
                 runs,
                 time,
                 random));

@@ -115,6 +115,32 @@ class MidjourneyBuilderTest {
   }
 
   @Test
+  void build_timesWithoutBound_nameTheirProperties() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    assertEquals(
+        List.of(
+            "midjourney.routing.deadline: "
+                + ever
+                + " (expected: more than nothing, at most PT24H)",
+            "midjourney.routing.submit-deadline: PT1H0.001S"
+                + " (expected: more than nothing, at most PT1H)",
+            "midjourney.tasks.timeout: " + ever + " (expected: more than nothing, at most PT8760H)",
+            "midjourney.tasks.poll.max: " + ever + " (expected: from min, PT3S, to PT8760H)"),
+        problems(
+            Midjourney.builder()
+                .provider(made)
+                .routing(
+                    RoutingSettings.builder()
+                        .deadline(ever)
+                        .submitDeadline(Duration.ofHours(1).plusMillis(1))
+                        .build())
+                .tasks(
+                    TaskSettings.defaults()
+                        .withTimeout(ever)
+                        .withPoll(PollSettings.defaults().withMax(ever)))));
+  }
+
+  @Test
   void build_twoFactoriesOfOneType_namesBothClasses() {
     List<String> problems =
         problems(

@@ -240,7 +240,7 @@ public final class TaskSnapshot {
 
   /** Collects a {@link TaskSnapshot}. Not safe for use by several threads. */
   public static final class Builder {
-    private final String id;
+    private String id;
     private HostStatus status;
     private String rawStatus;
     private String rawAction = "";
@@ -271,6 +271,11 @@ public final class TaskSnapshot {
       this.id = id;
       this.status = status;
       this.rawStatus = status == HostStatus.BLANK ? "" : status.name();
+    }
+
+    public Builder id(String id) {
+      this.id = id;
+      return this;
     }
 
     public Builder status(HostStatus status) {

@@ -16,6 +16,7 @@ import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -49,6 +50,10 @@ final class Planner {
     this.time = time;
     this.random = random;
     this.probe = probe;
+  }
+
+  Collection<String> policies() {
+    return Policy.names(policies.keySet());
   }
 
   /** Refuses a policy that nobody knows. */

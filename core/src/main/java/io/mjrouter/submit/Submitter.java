@@ -24,6 +24,7 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,6 +140,11 @@ public final class Submitter {
         return join(claim.holder().get(), submission, options);
       }
     }
+  }
+
+  /** The names of every policy that can be asked for. */
+  public Collection<String> policies() {
+    return planner.policies();
   }
 
   /**

@@ -18,7 +18,7 @@ import io.mjrouter.model.Video;
  *
  * @param prompt the other prompt
  */
-record WithPrompt(String prompt) implements Submission.Visitor<Submission> {
+public record WithPrompt(String prompt) implements Submission.Visitor<Submission> {
 
   @Override
   public Submission imagine(Imagine it) {

@@ -2,7 +2,7 @@ package io.mjrouter.provider;
 
 import com.google.common.net.InetAddresses;
 import io.mjrouter.model.Mode;
-import io.mjrouter.provider.internal.AddressGuard;
+import io.mjrouter.spi.AddressGuard;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.mjrouter.provider.internal;
 
 import com.google.common.net.InetAddresses;
+import io.mjrouter.spi.AddressGuard;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.mjrouter.provider.internal;
+package io.mjrouter.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

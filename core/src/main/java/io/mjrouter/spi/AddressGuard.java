@@ -1,4 +1,4 @@
-package io.mjrouter.provider.internal;
+package io.mjrouter.spi;
 
 import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Tells public addresses from those that only mean something on this machine or in this network. A
- * host's answer may name any address; none of the latter is fetched on its word.
+ * host's answer and a client's request may name any address; none of the latter is fetched on their
+ * word.
  */
 public final class AddressGuard {
 

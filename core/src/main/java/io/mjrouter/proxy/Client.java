@@ -1,0 +1,69 @@
+package io.mjrouter.proxy;
+
+import io.mjrouter.quota.RateWindow;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A client while the proxy runs. Safe for use by many threads. */
+final class Client {
+
+  private final String name;
+  private final byte[] key;
+  private final ClientSettings settings;
+  private final AtomicReference<RateWindow> rate;
+
+  Client(String name, ClientSettings settings) {
+    this.name = name;
+    this.key = Keys.digest(settings.key().reveal());
+    this.settings = settings;
+    this.rate = new AtomicReference<>(RateWindow.of(settings.perMinute()));
+  }
+
+  /** Whoever is on this machine, where no client is configured: nothing is kept from them. */
+  static Client open() {
+    return new Client(
+        "",
+        ClientSettings.builder("-").allowOverrides(true).exposeRouting(true).admin(true).build());
+  }
+
+  /** The name under which its tasks are its own; empty where everybody's are. */
+  String name() {
+    return name;
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  ClientSettings settings() {
+    return settings;
+  }
+
+  boolean is(Compat compat) {
+    return settings.compat().contains(compat);
+  }
+
+  /** Counts one submission. */
+  void count(long now) {
+    for (; ; ) {
+      RateWindow before = rate.getPlain();
+      if (!before.hasRoom(now)) {
+        Duration wait = Duration.ofNanos(before.roomAt(now) - now);
+        throw Refusal.of(429, Refusal.TOO_MANY, "too many submissions: " + limit())
+            .retryAfter(wait);
+      }
+      if (rate.compareAndSet(before, before.taken(now))) {
+        return;
+      }
+    }
+  }
+
+  private String limit() {
+    return settings.perMinute().orElse(0) + " a minute are allowed";
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty() ? "(open)" : name;
+  }
+}

@@ -1,0 +1,114 @@
+package io.mjrouter.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.error.StoreException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks the MJ protocol to any client: a request in, a reply out, whatever server it is mounted
+ * in.
+ *
+ * <p>It never throws, never answers with a page or a stack trace, and shows no client another's
+ * task. Safe for use by many threads; a submission blocks its thread until a host took it, but for
+ * no longer than the configured wait. It is made by {@link MjProxyBuilder}.
+ */
+public final class MjProxy implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MjProxy.class);
+
+  private final Gate gate;
+  private final Cors cors;
+  private final Submits submits;
+  private final Reads reads;
+  private final Images images;
+  private final RequestIds ids;
+
+  MjProxy(Gate gate, Cors cors, Submits submits, Reads reads, Images images, RequestIds ids) {
+    this.gate = requireNonNull(gate, "gate");
+    this.cors = cors;
+    this.submits = submits;
+    this.reads = reads;
+    this.images = images;
+    this.ids = ids;
+  }
+
+  /** Begins a proxy before a router. */
+  public static MjProxyBuilder builder(Midjourney mj) {
+    return new MjProxyBuilder(mj);
+  }
+
+  /**
+   * Whether a path is the proxy's: below {@code /mj/} or {@code /mjr/}, or {@code /mj/} after one
+   * or two other segments. Such a path is always answered here, be there anything at its end or
+   * not.
+   */
+  public static boolean serves(String path) {
+    return Target.isOurs(path);
+  }
+
+  /** Answers a request. */
+  public ProxyReply handle(ProxyRequest request) {
+    Asking asking = new Asking();
+    ProxyReply reply;
+    try {
+      reply = answer(request, asking);
+    } catch (Refusal refusal) {
+      reply = refused(refusal, asking.client);
+    } catch (StoreException e) {
+      LOG.warn("a request was not answered: {}", e.getMessage());
+      reply = refused(Refusal.notNow("not just now", Duration.ofSeconds(5)), asking.client);
+    } catch (RuntimeException e) {
+      LOG.error("a request failed", e);
+      reply = refused(Refusal.of(500, Refusal.FAILURE, "internal failure"), asking.client);
+    }
+    cors.dress(request, reply);
+    return reply.with(RequestIds.HEADER, ids.of(request.header(RequestIds.HEADER)));
+  }
+
+  /** Who asks, once that is known. */
+  private static final class Asking {
+    private @Nullable Client client;
+  }
+
+  private static ProxyReply refused(Refusal refusal, @Nullable Client client) {
+    ProxyReply reply = refusal.reply();
+    boolean always200 = client != null && client.is(Compat.HTTP200) && refusal.status() != 401;
+    return always200 ? reply.withStatus(200) : reply;
+  }
+
+  private ProxyReply answer(ProxyRequest request, Asking asking) {
+    Target target = Target.of(request.path());
+    if (target.endpoint() == Endpoint.UNKNOWN) {
+      throw Refusal.of(404, Refusal.INVALID, "no such path");
+    }
+    if (Cors.isPreflight(request)) {
+      return cors.preflight(request, target.endpoint().method());
+    }
+    if (!target.endpoint().takes(request.method())) {
+      throw Refusal.of(405, Refusal.INVALID, "no such method here")
+          .with("Allow", target.endpoint().method());
+    }
+    if (target.endpoint() == Endpoint.IMAGE) {
+      return images.serve(request, target);
+    }
+    Client client = gate.enter(request);
+    asking.client = client;
+    return switch (target.endpoint()) {
+      case SUBMIT -> submits.submit(request, target, client);
+      case FETCH -> reads.fetch(request, target, client);
+      case LIST_BY_CONDITION -> reads.listByCondition(request, client);
+      case SEED -> reads.seed(target, client);
+      case CANCEL -> reads.cancel(target, client);
+      default -> throw Refusal.of(404, Refusal.INVALID, "no such path");
+    };
+  }
+
+  /** Ends what goes on in the background; the router is closed by whoever made it. */
+  @Override
+  public void close() {}
+}

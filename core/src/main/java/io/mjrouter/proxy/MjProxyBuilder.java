@@ -1,0 +1,69 @@
+package io.mjrouter.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.ProviderSummary;
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.Problems;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Collects the configuration of a {@link MjProxy}. Not safe for use by several threads. */
+public final class MjProxyBuilder {
+
+  private final Midjourney mj;
+  private ProxySettings settings = ProxySettings.defaults();
+  private TimeSource time = TimeSource.system();
+  private Destinations.Names names = InetAddress::getAllByName;
+
+  MjProxyBuilder(Midjourney mj) {
+    this.mj = requireNonNull(mj, "mj");
+  }
+
+  public MjProxyBuilder settings(ProxySettings settings) {
+    this.settings = requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /** The clocks; the machine's own unless a test has others. */
+  public MjProxyBuilder time(TimeSource time) {
+    this.time = requireNonNull(time, "time");
+    return this;
+  }
+
+  /** Who knows the addresses of names; the machine itself unless a test says otherwise. */
+  MjProxyBuilder names(Destinations.Names names) {
+    this.names = names;
+    return this;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @throws ConfigurationException with everything that is wrong, at once
+   */
+  public MjProxy build() {
+    Problems problems = Problems.under("midjourney").in("proxy");
+    List<ProviderId> providers = mj.providers().stream().map(ProviderSummary::id).toList();
+    settings.validate(problems, mj.policies(), providers);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.lines());
+    }
+    List<Client> clients =
+        settings.clients().entrySet().stream()
+            .map(each -> new Client(each.getKey(), each.getValue()))
+            .toList();
+    Gate gate = new Gate(clients);
+    Destinations destinations = new Destinations(new PrivateHosts(settings.privateHosts()), names);
+    return new MjProxy(
+        gate,
+        new Cors(settings.corsOrigins()),
+        new Submits(mj, destinations, time, settings.submitWait(), settings.maxBody()),
+        new Reads(mj, settings.publicUrl(), settings.maxBody()),
+        new Images(mj, gate),
+        new RequestIds(time.now()));
+  }
+}

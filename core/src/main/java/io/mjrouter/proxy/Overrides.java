@@ -1,0 +1,97 @@
+package io.mjrouter.proxy;
+
+import io.mjrouter.model.Money;
+import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.SubmitOptions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the {@code X-MJ-*} headers of a request say in place of its client's settings. */
+final class Overrides {
+
+  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(86_400L * 30);
+
+  private Overrides() {}
+
+  static void apply(ProxyRequest request, Client client, SubmitOptions.Builder options) {
+    try {
+      policy(request.header("X-MJ-Policy"), options);
+      deadline(request.header("X-MJ-Deadline"), options);
+      maxPrice(request.header("X-MJ-Max-Price"), options);
+      provider(request.header("X-MJ-Provider"), client, options);
+      onUnknown(request.header("X-MJ-On-Unknown"), options);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw Refusal.invalid("X-MJ-Deadline or X-MJ-Max-Price: no number");
+    }
+  }
+
+  private static void policy(@Nullable String value, SubmitOptions.Builder options) {
+    if (value != null) {
+      options.policy(value.trim());
+    }
+  }
+
+  private static void deadline(@Nullable String value, SubmitOptions.Builder options) {
+    if (value != null) {
+      BigDecimal seconds = number(value);
+      if (seconds.signum() <= 0 || seconds.compareTo(MOST_SECONDS) > 0) {
+        throw Refusal.invalid("X-MJ-Deadline: (expected: seconds, more than none)");
+      }
+      options.deadline(Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    }
+  }
+
+  private static void maxPrice(@Nullable String value, SubmitOptions.Builder options) {
+    if (value != null) {
+      BigDecimal dollars = number(value);
+      if (dollars.signum() < 0) {
+        throw Refusal.invalid("X-MJ-Max-Price: (expected: dollars, such as 0.10)");
+      }
+      options.maxPrice(Money.rounded(dollars));
+    }
+  }
+
+  private static BigDecimal number(String value) {
+    String text = value.trim();
+    if (text.length() > 20 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+      throw new NumberFormatException("too long");
+    }
+    return new BigDecimal(text);
+  }
+
+  /** A client that may not use a provider may not name it either. */
+  private static void provider(
+      @Nullable String value, Client client, SubmitOptions.Builder options) {
+    if (value != null) {
+      Optional<ProviderId> named = parse(value.trim());
+      Set<ProviderId> allowed = client.settings().providers();
+      if (named.isEmpty() || (!allowed.isEmpty() && !allowed.contains(named.get()))) {
+        throw Refusal.of(403, Refusal.INVALID, "X-MJ-Provider: not allowed");
+      }
+      options.provider(named.get());
+    }
+  }
+
+  private static Optional<ProviderId> parse(String name) {
+    try {
+      return Optional.of(ProviderId.of(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void onUnknown(@Nullable String value, SubmitOptions.Builder options) {
+    if (value != null) {
+      switch (value.trim().toLowerCase(Locale.ROOT)) {
+        case "hold" -> options.onUnknown(OnUnknown.HOLD);
+        case "resubmit" -> options.onUnknown(OnUnknown.RESUBMIT);
+        default -> throw Refusal.invalid("X-MJ-On-Unknown: (expected: hold or resubmit)");
+      }
+    }
+  }
+}

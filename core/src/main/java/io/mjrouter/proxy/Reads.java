@@ -1,0 +1,128 @@
+package io.mjrouter.proxy;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.error.HostUnavailableException;
+import io.mjrouter.error.SubmissionRefusedException;
+import io.mjrouter.error.UnsupportedByHostException;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.wire.read.BadRequestException;
+import io.mjrouter.wire.read.RequestReader;
+import io.mjrouter.wire.write.AnswerStyle;
+import io.mjrouter.wire.write.AnswerWriter;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows tasks, from our record: no number of questions costs a host anything. */
+final class Reads {
+
+  private static final AnswerWriter WRITER = new AnswerWriter(AnswerStyle.full());
+
+  private final Midjourney mj;
+  private final TaskStore store;
+  private final Optional<String> publicBase;
+  private final long maxBody;
+  private final TaskViews views = new TaskViews();
+
+  Reads(Midjourney mj, Optional<URI> publicUrl, long maxBody) {
+    this.mj = mj;
+    this.store = mj.store();
+    this.publicBase = publicUrl.map(URI::toString).map(Reads::withoutSlash);
+    this.maxBody = maxBody;
+  }
+
+  private static String withoutSlash(String base) {
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  ProxyReply fetch(ProxyRequest request, Target target, Client client) {
+    return ProxyReply.json(200, views.json(record(target, client), base(request)));
+  }
+
+  ProxyReply listByCondition(ProxyRequest request, Client client) {
+    List<String> ids;
+    try {
+      ids = RequestReader.ids(Bodies.read(request, maxBody));
+    } catch (BadRequestException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
+    List<TaskRecord> found = new ArrayList<>();
+    for (String id : ids) {
+      find(id, client).ifPresent(found::add);
+    }
+    return array(found, request);
+  }
+
+  private ProxyReply array(List<TaskRecord> records, ProxyRequest request) {
+    String base = base(request);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(2 + records.size() * 1024);
+    char before = '[';
+    for (TaskRecord record : records) {
+      out.write(before);
+      out.writeBytes(views.json(record, base));
+      before = ',';
+    }
+    if (before == '[') {
+      out.write('[');
+    }
+    out.write(']');
+    return ProxyReply.json(200, out.toByteArray());
+  }
+
+  ProxyReply seed(Target target, Client client) {
+    TaskRecord record = record(target, client);
+    Optional<String> known = record.task().snapshot().flatMap(seen -> seen.seed());
+    return ProxyReply.json(
+        200, WRITER.seed(known.orElseGet(() -> asked(() -> mj.seed(record.id())))));
+  }
+
+  ProxyReply cancel(Target target, Client client) {
+    TaskRecord record = record(target, client);
+    if (record.task().status().isFinal()) {
+      throw Refusal.invalid("task_is_finished");
+    }
+    if (!asked(() -> mj.cancel(record.id()))) {
+      throw Refusal.invalid("the host did not stop it");
+    }
+    return ProxyReply.json(
+        200, WRITER.submitted(1, "Cancel success", record.id().toString(), Map.of()));
+  }
+
+  private interface Question<T> {
+    T ask();
+  }
+
+  private static <T> T asked(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (UnsupportedByHostException e) {
+      throw Refusal.invalid("its host does not offer this");
+    } catch (SubmissionRefusedException e) {
+      throw Refusal.invalid("no host has it");
+    } catch (HostUnavailableException e) {
+      throw Refusal.of(503, Refusal.INVALID, "its host brought no answer")
+          .retryAfter(Duration.ofSeconds(5));
+    }
+  }
+
+  private TaskRecord record(Target target, Client client) {
+    return find(target.name(), client).orElseThrow(Refusal::noTask);
+  }
+
+  private Optional<TaskRecord> find(String id, Client client) {
+    return TaskId.parse(id)
+        .flatMap(store::find)
+        .filter(record -> record.task().isFor(client.name()));
+  }
+
+  /** What links to pictures begin with. */
+  String base(ProxyRequest request) {
+    return publicBase.orElseGet(request::base);
+  }
+}

@@ -1,0 +1,149 @@
+package io.mjrouter.proxy;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.Submitting;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.wire.read.BadRequestException;
+import io.mjrouter.wire.read.IncomingSubmission;
+import io.mjrouter.wire.read.RequestReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Takes submissions: reads them, checks them, hands them over, and waits for a while. */
+final class Submits {
+
+  private final Midjourney mj;
+  private final Destinations destinations;
+  private final Idempotency idempotency;
+  private final TimeSource time;
+  private final Duration wait;
+  private final long maxBody;
+
+  Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, long maxBody) {
+    this.mj = mj;
+    this.destinations = destinations;
+    this.idempotency = new Idempotency(mj.store(), time);
+    this.time = time;
+    this.wait = wait;
+    this.maxBody = maxBody;
+  }
+
+  /** A submission with how it is to be done. */
+  record Wanted(Submission submission, SubmitOptions options) {}
+
+  ProxyReply submit(ProxyRequest request, Target target, Client client) {
+    client.count(time.nanoTime());
+    byte[] body = Bodies.read(request, maxBody);
+    Optional<Idempotency.Promise> promise =
+        idempotency.of(request.header("Idempotency-Key"), client, target, body);
+    Wanted wanted = read(request, target, client, body, promise);
+    SubmitReplies replies = new SubmitReplies(client, mj);
+    Submitting begun;
+    try {
+      begun = mj.begin(wanted.submission(), wanted.options());
+    } catch (RuntimeException e) {
+      throw replies.refusal(e, Optional.empty());
+    }
+    ProxyReply reply = await(begun, replies);
+    promise.ifPresent(p -> mj.find(begun.recorded().join()).ifPresent(p::check));
+    return reply;
+  }
+
+  /** What a request asks for, with everything checked that can be before it is recorded. */
+  Wanted read(
+      ProxyRequest request,
+      Target target,
+      Client client,
+      byte[] body,
+      Optional<Idempotency.Promise> promise) {
+    IncomingSubmission incoming = parse(target.name(), body);
+    Optional<Task> parent = parent(incoming, client);
+    ModeChoice modes = ModeChoice.of(target.mode(), incoming, parent, client);
+    destinations.check(incoming.submission());
+    Map<String, String> tags = new HashMap<>();
+    incoming.notifyHook().ifPresent(hook -> tags.put(Tags.HOOK, destinations.checkHook(hook)));
+    SubmitOptions.Builder options = options(client).state(incoming.state()).extra(incoming.extra());
+    options.modes(modes.modes().toArray(new Mode[0]));
+    promise.ifPresent(
+        p -> {
+          options.reference(p.reference());
+          tags.put(p.tag(), p.body());
+        });
+    if (client.settings().allowOverrides()) {
+      Overrides.apply(request, client, options);
+    }
+    try {
+      return new Wanted(modes.submission(), options.tags(tags).build());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static IncomingSubmission parse(String endpoint, byte[] body) {
+    try {
+      return RequestReader.submission(endpoint, body);
+    } catch (BadRequestException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Another's task is not there; an id that is not of our form is nobody's. */
+  private Optional<Task> parent(IncomingSubmission incoming, Client client) {
+    return incoming
+        .parentId()
+        .map(
+            id ->
+                TaskId.parse(id)
+                    .flatMap(mj::find)
+                    .filter(task -> task.isFor(client.name()))
+                    .orElseThrow(Refusal::noParent));
+  }
+
+  private static SubmitOptions.Builder options(Client client) {
+    ClientSettings settings = client.settings();
+    SubmitOptions.Builder options =
+        SubmitOptions.builder().caller(client.name()).providers(settings.providers());
+    settings.policy().ifPresent(options::policy);
+    settings.deadline().ifPresent(options::deadline);
+    settings.maxPrice().ifPresent(options::maxPrice);
+    return options;
+  }
+
+  private ProxyReply await(Submitting begun, SubmitReplies replies) {
+    try {
+      Task task = begun.decided().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      return replies.taken(task, begun.lastOutcome());
+    } catch (TimeoutException e) {
+      return undecided(begun, replies);
+    } catch (ExecutionException e) {
+      return replies.failed(e.getCause(), begun.lastOutcome());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return undecided(begun, replies);
+    }
+  }
+
+  /**
+   * Nothing was sent before it is recorded: then that is waited for, as long as the store takes.
+   */
+  private static ProxyReply undecided(Submitting begun, SubmitReplies replies) {
+    try {
+      return replies.pending(begun.recorded().get());
+    } catch (ExecutionException e) {
+      return replies.failed(e.getCause(), begun.lastOutcome());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.notNow("interrupted", Duration.ofSeconds(1));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.mjrouter.proxy;
+
+/** The labels that a task of the proxy carries, for the proxy alone. */
+final class Tags {
+
+  /** Where the client wants to be called. */
+  static final String HOOK = "mjr.hook";
+
+  private Tags() {}
+}

@@ -1,0 +1,26 @@
+package io.mjrouter;
+
+import io.mjrouter.testing.FakeTime;
+import java.time.Duration;
+
+/** Turns the hands of a router without threads of its own, for tests of what stands above it. */
+public final class HandDriven {
+
+  private HandDriven() {}
+
+  /** Builds a router that does nothing by itself. */
+  public static Midjourney build(MidjourneyBuilder builder) {
+    return builder.drivenByHand().build();
+  }
+
+  /** Lets time pass while the router does what it does in the background. */
+  public static void pass(Midjourney mj, FakeTime time, Duration duration) {
+    long end = time.nanoTime() + duration.toNanos();
+    Duration rest = mj.tick();
+    while (end - time.nanoTime() > 0) {
+      Duration left = Duration.ofNanos(end - time.nanoTime());
+      time.advance(rest.compareTo(left) < 0 ? rest : left);
+      rest = mj.tick();
+    }
+  }
+}

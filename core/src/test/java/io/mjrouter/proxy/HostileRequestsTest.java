@@ -1,0 +1,191 @@
+package io.mjrouter.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.net.InetAddresses;
+import io.mjrouter.testing.ScriptedProvider;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that mean no good. */
+class HostileRequestsTest {
+
+  private final ScriptedProvider host = ScriptedProvider.named("host");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1/hook",
+        "http://127.0.0.1:8080/actuator",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://0x7f.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://10.0.0.1/",
+        "http://172.16.3.4/",
+        "http://192.168.0.1/",
+        "http://100.64.0.1/",
+        "http://0.0.0.0/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://[fe80::1]/",
+        "http://[fd00::1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://localhost/",
+        "http://LOCALHOST:9/",
+        "http://inside.localhost/",
+        "http://rebound.example/",
+        "http://half.example/"
+      })
+  void f93_linkToAPrivateAddress_isRefusedBeforePaying(String link) {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.names.put("rebound.example", InetAddresses.forString("10.1.2.3"));
+      rig.names.put("half.example", InetAddresses.forString("::ffff:192.168.1.1"));
+      for (String body :
+          List.of(
+              "{\"prompt\":\"x\",\"notifyHook\":\"" + link + "\"}",
+              "{\"prompt\":\"x\",\"image\":\"" + link + "\",\"motion\":\"low\"}",
+              "{\"link\":\"" + link + "\"}")) {
+        String path =
+            body.contains("notifyHook") ? "imagine" : body.contains("image") ? "video" : "describe";
+        Answered answer = rig.post("/mj/submit/" + path, body).expect(400, 4);
+        assertFalse(answer.text().contains(link), answer::toString);
+      }
+      assertEquals(0, host.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "gopher://client.example/",
+        "ftp://client.example/",
+        "//client.example/",
+        "https://user:secret@client.example/",
+        "https://",
+        "not a link",
+        "javascript:alert(1)"
+      })
+  void f93_hookThatIsNoLink_isRefused(String hook) {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.post("/mj/submit/imagine", "{\"prompt\":\"x\",\"notifyHook\":\"" + hook + "\"}")
+          .expect(400, 4);
+      assertEquals(0, host.requests());
+    }
+  }
+
+  @Test
+  void f93_privateAddressInThePrompt_isRefused() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.post("/mj/submit/imagine", "{\"prompt\":\"http://10.0.0.1/a.png a fox\"}").expect(400, 4);
+      rig.post("/mj/submit/imagine", "{\"prompt\":\"http://u@10.0.0.1 a fox\"}").expect(400, 4);
+      rig.post("/mj/submit/imagine", "{\"prompt\":\"https://cdn.example/a.png a fox\"}")
+          .expect(200, 1);
+    }
+  }
+
+  @Test
+  void privateAddressThatIsListed_isTaken() {
+    ProxySettings.Builder settings =
+        ProxySettings.builder().privateHosts("hooks.lan", "10.1.0.0/16", "fd00::7");
+    try (ProxyRig rig = ProxyRig.of(settings, host)) {
+      rig.names.put("hooks.lan", InetAddresses.forString("192.168.7.7"));
+      rig.names.put("other.lan", InetAddresses.forString("192.168.7.7"));
+      for (String good :
+          List.of("http://hooks.lan/h", "http://10.1.2.3:9/h", "http://[fd00::7]/h")) {
+        rig.post("/mj/submit/imagine", "{\"prompt\":\"x\",\"notifyHook\":\"" + good + "\"}")
+            .expect(200, 1);
+      }
+      for (String bad : List.of("http://other.lan/h", "http://10.2.2.3/h", "http://[fd00::8]/h")) {
+        rig.post("/mj/submit/imagine", "{\"prompt\":\"x\",\"notifyHook\":\"" + bad + "\"}")
+            .expect(400, 4);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/mj/../actuator",
+        "/mj/%2e%2e/actuator",
+        "/mj/submit/../../actuator",
+        "/mj//submit/imagine",
+        "//mj/submit/imagine",
+        "/mj/submit/imagine;jsessionid=1",
+        "/mj;x/submit/imagine",
+        "/mj/submit%2fimagine",
+        "/mj/submit/imagine%00",
+        "/mj/submit/imagine\r\nX: y",
+        "/mj/submit/imagine\\..",
+        "/MJ/submit/imagine",
+        "/a/b/c/mj/submit/imagine",
+        "/mj/a/b/c/d/e/f/g/h/i/j/k",
+        "mj/submit/imagine",
+        "*",
+        "/",
+        ""
+      })
+  void f95_pathTrick_is404AndJson(String path) {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.post(path, ProxyRig.IMAGINE).expect(404, 4);
+      assertEquals(0, host.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        "%2e%2e",
+        "a;b",
+        "1000000000000001%0d%0a",
+        "1e15",
+        "-1",
+        "0x1",
+        "\u0661",
+        "a b",
+        "1.0"
+      })
+  void f95_idTrick_isAnsweredAsUnknown(String id) {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      Answered answer = rig.get("/mj/task/" + id + "/fetch").expect(400, 4);
+      assertEquals("task_no_found ", answer.description());
+    }
+  }
+
+  @Test
+  void f95_methodOverride_isIgnored() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.send(TestRequest.get("/mj/submit/imagine").header("X-HTTP-Method-Override", "POST"))
+          .expect(405, 4);
+    }
+  }
+
+  @Test
+  void f92_largeBodies_areCutForEveryEndpoint() {
+    String large = "{\"ids\":[\"" + "x".repeat(200) + "\"]}";
+    try (ProxyRig rig = ProxyRig.of(ProxySettings.builder().maxBody(100), host)) {
+      rig.post("/mj/task/list-by-condition", large).expect(413, 4);
+      rig.post("/mj/submit/imagine", large).expect(413, 4);
+    }
+  }
+
+  @Test
+  void servesOnly_whatIsBelowItsPaths() {
+    for (String ours :
+        List.of("/mj", "/mj/x", "/mjr/x", "/mj-fast/mj/x", "/a/b/mj", "/mj-fast/fast/mj/x")) {
+      assertTrue(MjProxy.serves(ours), ours);
+    }
+    for (String others : List.of("/", "", "/actuator", "/mjx", "/a/mjr/x", "/a/b/c/mj/x", "mj")) {
+      assertFalse(MjProxy.serves(others), others);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.mjrouter.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.testing.ScriptedProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Settings of the proxy: what cannot be is said at once, by property, and secrets never. */
+class ProxySettingsTest {
+
+  private static final ClientSettings GOOD = ClientSettings.builder("a-good-key").build();
+
+  @Test
+  void everythingWrong_isReportedAtOnceByProperty() {
+    ProxySettings.Builder wrong =
+        ProxySettings.builder()
+            .publicUrl(URI.create("ftp://x/?token=canary-1"))
+            .submitWait(Duration.ZERO)
+            .maxBody(0)
+            .corsOrigins("app.example", "https://good.example")
+            .privateHosts("10.0.0.0/8", "http://x")
+            .client("Web 1", GOOD)
+            .client("twin", ClientSettings.builder("a-good-key").build())
+            .client("blank", ClientSettings.builder(" ").webhookSecret("can ary-2").build())
+            .client("unset", ClientSettings.builder("${KEY}").build())
+            .client(
+                "odd",
+                ClientSettings.builder("canary-3\n")
+                    .policy("no-such")
+                    .deadline(Duration.ofSeconds(-1))
+                    .maxPrice(new Money(-1))
+                    .dailySpend(new Money(-1))
+                    .perMinute(0)
+                    .providers(ProviderId.of("nobody"))
+                    .build());
+    ConfigurationException report;
+    try (ProxyRig rig = ProxyRig.open(ScriptedProvider.named("host"))) {
+      MjProxyBuilder builder = MjProxy.builder(rig.mj).settings(wrong.build());
+      report = assertThrows(ConfigurationException.class, builder::build);
+    }
+    List<String> properties =
+        report.problems().stream().map(line -> line.substring(0, line.indexOf(": "))).toList();
+    String root = "midjourney.proxy.";
+    for (String property :
+        List.of(
+            "public-url",
+            "submit-wait",
+            "max-body",
+            "cors.origins",
+            "private-hosts",
+            "clients.Web 1",
+            "clients.twin.key",
+            "clients.blank.key",
+            "clients.blank.webhook-secret",
+            "clients.unset.key",
+            "clients.odd.key",
+            "clients.odd.policy",
+            "clients.odd.deadline",
+            "clients.odd.max-price",
+            "clients.odd.daily-spend",
+            "clients.odd.per-minute",
+            "clients.odd.providers")) {
+      assertTrue(properties.contains(root + property), property + " in " + report.problems());
+    }
+    assertFalse(String.valueOf(report.getMessage()).contains("canary"), report.getMessage());
+    assertFalse(String.valueOf(report.getMessage()).contains("a-good-key"), report.getMessage());
+  }
+
+  @Test
+  void secrets_areNotInToString() {
+    ClientSettings client =
+        ClientSettings.builder("canary-1").webhookSecret("canary-2").modes(Mode.FAST).build();
+    assertFalse((client + "" + client.key()).contains("canary"), client::toString);
+    assertTrue(client.toString().contains("FAST"));
+  }
+
+  @Test
+  void callerSpend_isWhatEachClientMaySpend() {
+    ProxySettings settings =
+        ProxySettings.builder()
+            .client("a", ClientSettings.builder("k1").dailySpend(Money.usd("5")).build())
+            .client("b", ClientSettings.builder("k2").build())
+            .build();
+    assertEquals(Map.of("a", Money.usd("5")), settings.callerSpend());
+  }
+}

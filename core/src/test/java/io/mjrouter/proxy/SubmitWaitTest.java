@@ -1,0 +1,91 @@
+package io.mjrouter.proxy;
+
+import static io.mjrouter.proxy.ProxyRig.IMAGINE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.task.PollSettings;
+import io.mjrouter.task.TaskSettings;
+import io.mjrouter.testing.ScriptedProvider;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A client is not kept waiting for a slow host, and what it asked for goes on. */
+class SubmitWaitTest {
+
+  private final ScriptedProvider host = ScriptedProvider.named("host").offers(Mode.FAST);
+  private final CountDownLatch answer = new CountDownLatch(1);
+
+  private Midjourney router() {
+    PollSettings often =
+        PollSettings.defaults()
+            .withMin(Duration.ofMillis(1))
+            .withMax(Duration.ofMillis(10))
+            .withPerSecond(1_000);
+    return Midjourney.builder()
+        .provider(host)
+        .tasks(TaskSettings.defaults().withPoll(often))
+        .build();
+  }
+
+  private MjProxy proxy(Midjourney mj) {
+    host.whileSubmitting(attempt -> await());
+    return MjProxy.builder(mj)
+        .settings(ProxySettings.builder().submitWait(Duration.ofMillis(1)).build())
+        .build();
+  }
+
+  private void await() {
+    try {
+      answer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void hostThinks_idIsToldAndTheTaskGoesOn() throws InterruptedException {
+    try (Midjourney mj = router();
+        MjProxy proxy = proxy(mj)) {
+      Answered told =
+          Answered.of(proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE))).expect(200, 1);
+      assertEquals("pending", told.header("X-MJ-Outcome"));
+      String id = told.result();
+      Answered pending = fetch(proxy, id);
+      assertEquals("NOT_START", pending.json().path("status").stringValue());
+      assertTrue(pending.json().path("submitTime").longValue() > 0);
+      host.shows(ProxyRig.success("host-1").build());
+      answer.countDown();
+      mj.await(TaskId.of(id), Duration.ofSeconds(30));
+      assertEquals("SUCCESS", fetch(proxy, id).json().path("status").stringValue());
+    }
+  }
+
+  @Test
+  void hostRefusesAfterwards_taskEndsAsAFailure() throws InterruptedException {
+    host.thenFails(RejectReason.QUEUE_FULL);
+    try (Midjourney mj = router();
+        MjProxy proxy = proxy(mj)) {
+      String id =
+          Answered.of(proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE)))
+              .expect(200, 1)
+              .result();
+      answer.countDown();
+      mj.await(TaskId.of(id), Duration.ofSeconds(30));
+      Answered ended = fetch(proxy, id);
+      assertEquals("FAILURE", ended.json().path("status").stringValue());
+      assertEquals("no route took it", ended.json().path("failReason").stringValue());
+      assertNull(ended.json().path("result").stringValue(null));
+    }
+  }
+
+  private static Answered fetch(MjProxy proxy, String id) {
+    return Answered.of(proxy.handle(TestRequest.get("/mj/task/" + id + "/fetch")));
+  }
+}
