@@ -28,7 +28,9 @@ final class SharedRows implements SharedSettings {
     this.meta = meta;
     select = tables.sql("SELECT provider, drained, readmitted FROM mjr_mark");
     drain = tables.sql("UPDATE mjr_mark SET drained = ? WHERE provider = ?");
-    readmit = tables.sql("UPDATE mjr_mark SET drained = 0, readmitted = readmitted + ? WHERE provider = ?");
+    readmit =
+        tables.sql(
+            "UPDATE mjr_mark SET drained = 0, readmitted = readmitted + ? WHERE provider = ?");
     insert = tables.sql("INSERT INTO mjr_mark (drained, readmitted, provider) VALUES (?, ?, ?)");
   }
 
