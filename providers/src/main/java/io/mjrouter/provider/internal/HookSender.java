@@ -77,11 +77,12 @@ public final class HookSender implements WebhookSender {
     HttpClientContext context = HttpClientContext.create();
     exchange.addTo(context);
     watch.add(exchange);
-    try (ClassicHttpResponse response =
-        client.executeOpen(HttpHost.create(url), request, context)) {
-      int status = response.getCode();
-      exchange.abandon();
-      return status;
+    try {
+      ClassicHttpResponse response =
+          client.executeOpen(HttpHost.create(url), request, context);
+      try (Opened opened = new Opened(response, exchange, url.getAuthority(), () -> {})) {
+        return opened.status();
+      }
     } finally {
       watch.remove(exchange);
     }
