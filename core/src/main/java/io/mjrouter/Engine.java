@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
@@ -8,6 +9,7 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.task.Endings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.time.Duration;
@@ -38,6 +40,8 @@ final class Engine implements AutoCloseable {
       Webhooks webhooks,
       Media media,
       Deliveries deliveries,
+      Endings endings,
+      Housekeeping housekeeping,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -117,6 +121,8 @@ final class Engine implements AutoCloseable {
   Duration tick() {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
+    parts.endings().tick();
+    parts.housekeeping().tick();
     parts.accounts().tick();
     return rest;
   }
@@ -151,7 +157,17 @@ final class Engine implements AutoCloseable {
     }
     parts.waiters().close();
     parts.deliveries().close();
+    try {
+      parts.endings().note();
+    } catch (StoreException e) {
+      LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
     parts.tracker().close();
+    try {
+      parts.endings().note();
+    } catch (StoreException e) {
+      LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
     for (AutoCloseable each : last) {
       try {
         each.close();

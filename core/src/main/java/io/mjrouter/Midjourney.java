@@ -266,8 +266,8 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * Waits until the task is final or a window of it waits for an answer. Whoever stops waiting
-   * leaves the task alone.
+   * Waits until the task is final, and its pictures are kept where that is configured, or until a
+   * window of it waits for an answer. Whoever stops waiting leaves the task alone.
    *
    * @throws InterruptedException when the waiting thread is interrupted; the task goes on
    */
@@ -306,6 +306,30 @@ public final class Midjourney implements AutoCloseable {
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();
     return engine.waiters().future(id);
+  }
+
+  /**
+   * Ends every wait for a task in this process, with a {@link
+   * io.mjrouter.error.WaitStoppedException}. The task is left alone: it goes on, is paid for, and
+   * can be waited for again.
+   *
+   * @return how many waited
+   */
+  public int stopWaiting(TaskId id) {
+    return engine.waiters().stop(id);
+  }
+
+  /**
+   * The tasks that ended after a cursor, for jobs that work them off: none is missed, and each
+   * comes once, in the order in which the ends were stored, whichever node stored them. A page ends
+   * before a task whose pictures are still being kept.
+   *
+   * @param cursor that of the page before; empty for the first
+   * @param limit the most that are returned
+   * @throws IllegalArgumentException when the cursor is none that a page gave
+   */
+  public FinishedPage finishedSince(String cursor, int limit) {
+    return FinishedPage.after(engine.journal().store().finishes(), cursor, limit);
   }
 
   /**
@@ -355,7 +379,8 @@ public final class Midjourney implements AutoCloseable {
 
   /**
    * Saves a picture or video of a task: streamed beside the target, and moved there once it is
-   * whole and a picture. A link that has expired is asked for anew.
+   * whole and a picture. It is taken from where it is kept, or else from its host; a link that has
+   * expired is asked for anew.
    *
    * @param target a file, which is replaced, or a directory, where the file is named after the task
    * @return the file
@@ -389,7 +414,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public MediaStream open(Task task, MediaLink link) {
     engine.checkOpen();
-    return engine.media().open(task, link);
+    return engine.media().open(task, link).stream();
   }
 
   // ---- Providers.

@@ -15,6 +15,7 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.ImageSink;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
@@ -30,6 +31,8 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.task.Endings;
+import io.mjrouter.task.Keeper;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
@@ -66,6 +69,7 @@ public final class MidjourneyBuilder {
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
+  private @Nullable ImageSink sink;
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new SecureRandom();
@@ -118,6 +122,12 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /** Keeps finished pictures, in place of {@code images.keep}. It is closed where it was made. */
+  public MidjourneyBuilder imageSink(ImageSink sink) {
+    this.sink = requireNonNull(sink, "sink");
+    return this;
+  }
+
   /** Where tasks are remembered; without one, in memory. It is closed where it was made. */
   public MidjourneyBuilder store(TaskStore store) {
     this.store = requireNonNull(store, "store");
@@ -167,7 +177,7 @@ public final class MidjourneyBuilder {
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     webhooks.validate(problems.in("webhooks"));
-    images.validate(problems.in("images"));
+    images.validate(problems.in("images"), sink != null);
     Providers made = new Providers(settings, providers, factories, problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.lines().stream().distinct().toList());
@@ -177,8 +187,8 @@ public final class MidjourneyBuilder {
 
   private Midjourney wire(Roster roster, Providers made) {
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
-    Deliveries deliveries = new Deliveries(listeners, Threads.platform());
-    Journal journal = new Journal(remembers, time, zone(), deliveries::accept);
+    Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
+    Journal journal = new Journal(remembers, time, zone());
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
@@ -209,6 +219,11 @@ public final class MidjourneyBuilder {
     journal.watch(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
+    ImageDirectory directory =
+        images.keep().map(at -> new ImageDirectory(at, images.retention(), time)).orElse(null);
+    ImageSink keeps = sink == null ? directory : sink;
+    Media media = new Media(roster, keeps, time, images.maxSize());
+    Keeper keeper = keeps == null ? Keeper.NONE : new MediaKeeper(media, keeps);
     Engine engine =
         new Engine(
             new Engine.Parts(
@@ -220,8 +235,10 @@ public final class MidjourneyBuilder {
                 tracker,
                 waiters,
                 new Webhooks(hooks, tracker, told),
-                new Media(roster, time, images.maxSize()),
+                media,
                 deliveries,
+                new Endings(journal, deliveries, keeper, time, runs),
+                new Housekeeping(shelves(remembers, directory), time, runs),
                 runs,
                 time,
                 random));
@@ -238,6 +255,13 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
+  }
+
+  private static List<Housekeeping.Shelf> shelves(
+      TaskStore remembers, @Nullable ImageDirectory directory) {
+    return directory == null
+        ? List.of(remembers::forget)
+        : List.of(remembers::forget, directory::forget);
   }
 
   private HookAddresses hooks(Roster roster, TaskStore remembers) {

@@ -12,6 +12,7 @@ import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjProbe.HookSent;
 import io.mjrouter.metrics.MeterNames;
 import io.mjrouter.model.Answer;
+import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -21,6 +22,7 @@ import io.mjrouter.model.RouteStatus;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
@@ -287,6 +289,26 @@ class MetersTest {
       assertEquals(2, find(rig, "mj.submit", "action", "inpaint").timer().count());
       assertTrue(rig.meters.find("mj.failover").counters().isEmpty());
       assertEquals(0.15, counted(rig, "mj.spend", "kind", "settled"), 1e-9);
+    }
+  }
+
+  @Test
+  void diedAndTriedElsewhere_isAFailoverWithItsMoneyBack() {
+    ScriptedProvider cheap = cheap().refundsFailures().thenAccepts("1");
+    cheap.shows(Rig.status("1", HostStatus.FAILURE));
+    host.thenAccepts("2").shows(Rig.done("2"));
+    RoutingSettings routing = RoutingSettings.builder().resubmitFailed(true).build();
+    try (Rig rig = Rig.of(routing, cheap, host)) {
+      rig.submit();
+      rig.pass(Duration.ofMinutes(3));
+
+      assertEquals(1, counted(rig, "mj.failover", "from", "cheap", "reason", "host-said-so"));
+      assertEquals(0.01, counted(rig, "mj.spend", "provider", "cheap", "kind", "refunded"), 1e-9);
+      assertEquals(0.06, counted(rig, "mj.spend", "kind", "settled"), 1e-9);
+      assertEquals(1, outcomes(rig, "accepted", "cheap"));
+      assertEquals(1, outcomes(rig, "accepted", "host"));
+      assertEquals(1, find(rig, "mj.task", "provider", "host").timer().count());
+      assertTrue(find(rig, "mj.task", "provider", "cheap").timers().isEmpty());
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.error.WaitStoppedException;
 import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
@@ -210,6 +211,36 @@ class WaitTest {
       rig.pass(Duration.ofMinutes(1));
 
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
+  @Test
+  void stopWaiting_endsEveryWaitSaysSoAndLeavesTheTaskAlone() throws Exception {
+    host.thenAccepts("1");
+    try (Rig rig = Rig.of(host)) {
+      Task task = rig.submit();
+      Task other = rig.submit();
+      CountDownLatch waiting = new CountDownLatch(1);
+      Future<Task> wait =
+          threads.submit(() -> rig.mj.await(task.id(), seen -> waiting.countDown()));
+      CompletableFuture<Task> future = rig.mj.future(task.id());
+      CompletableFuture<Task> untouched = rig.mj.future(other.id());
+      waiting.await();
+
+      assertEquals(2, rig.mj.stopWaiting(task.id()));
+
+      Throwable stopped = assertThrows(ExecutionException.class, wait::get).getCause();
+      assertTrue(stopped instanceof WaitStoppedException);
+      assertEquals(
+          "stopped waiting for task " + task.id() + ", which goes on", stopped.getMessage());
+      assertTrue(
+          assertThrows(ExecutionException.class, future::get).getCause()
+              instanceof WaitStoppedException);
+      assertFalse(untouched.isDone());
+      assertEquals(0, rig.mj.stopWaiting(task.id()));
+      host.shows(Rig.done("1"));
+      rig.pass(Duration.ofMinutes(1));
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.await(task.id()).status());
     }
   }
 

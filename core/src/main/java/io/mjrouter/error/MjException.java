@@ -14,6 +14,7 @@ public abstract sealed class MjException extends RuntimeException
         TaskNotFoundException,
         UnsupportedByHostException,
         WaitTimeoutException,
+        WaitStoppedException,
         MediaUnavailableException,
         HostUnavailableException,
         ConfigurationException,

@@ -1,14 +1,15 @@
 package io.mjrouter.event;
 
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,15 @@ import org.slf4j.LoggerFactory;
  * Hands events to listeners, each on a thread of its own, so that one that throws, or never
  * returns, disturbs nobody else.
  *
- * <p>What waits for a slow listener is bounded: beyond it, steps of progress are left out first,
- * then whatever is newest; both are logged. Safe for use by many threads; {@link #accept} never
- * waits.
+ * <p>What happens on the way is told once, and bounded: beyond some thousands, steps of progress
+ * are left out first, then whatever is newest; both are logged. The end of a task is told again
+ * until each listener returned; what does not fit is refused, to be offered again.
+ *
+ * <p>Safe for use by many threads; nothing waits for a listener but {@link #close}.
  */
 public final class Deliveries implements AutoCloseable {
 
-  /** How many events may wait for one listener. */
+  /** How many events, and how many ends, may wait for one listener. */
   static final int CAPACITY = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -30,131 +33,72 @@ public final class Deliveries implements AutoCloseable {
 
   private final List<Line> lines;
   private final CountDownLatch empty;
+  private final Heard heard;
 
   /** The threads begin at once and end with {@link #close}. */
-  public Deliveries(List<MjListener> listeners, ThreadFactory threads) {
+  public Deliveries(List<MjListener> listeners, ThreadFactory threads, TimeSource time) {
     empty = new CountDownLatch(listeners.size());
-    lines = listeners.stream().map(listener -> new Line(listener, threads, empty)).toList();
-    lines.forEach(line -> line.thread.start());
+    heard = new Heard(listeners.size());
+    lines =
+        listeners.stream()
+            .map(listener -> new Line(listener, threads, time, heard, empty))
+            .toList();
+    lines.forEach(Line::start);
   }
 
-  /** Queues an event for every listener. */
+  /** Queues an event for every listener, once. */
   public void accept(MjEvent event) {
     lines.forEach(line -> line.put(event));
   }
 
   /**
+   * Queues the end of a task for every listener that was not told of it, and has room. It may be
+   * offered again at any time.
+   */
+  public void end(Task task) {
+    lines.forEach(line -> line.putEnd(task));
+    if (lines.isEmpty()) {
+      heard.addForNobody(task.id());
+    }
+  }
+
+  /** The tasks of whose end every listener was told, until they are {@link #forget forgotten}. */
+  public Set<TaskId> told() {
+    return heard.byAll();
+  }
+
+  /** These are not offered any more: it is stored that they were told. */
+  public void forget(Collection<TaskId> ids) {
+    heard.forget(ids);
+  }
+
+  /** Lets what failed be told again once it is time. */
+  public void tick() {
+    lines.forEach(Line::tick);
+  }
+
+  /** How many ends are to be told again to somebody who threw. */
+  int failed() {
+    return lines.stream().mapToInt(Line::failed).sum();
+  }
+
+  /**
    * Ends once the listeners have had what waits for them, or after two seconds for all of them
-   * together. A listener may call it: its own line is not waited for.
+   * together; what failed is not told again. A listener may call it: its own line is not waited
+   * for.
    */
   @Override
   public void close() {
     lines.forEach(Line::end);
     try {
       if (!empty.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} listeners are still busy: what waits for them may be lost", empty.getCount());
+        LOG.warn(
+            "{} listeners are still busy: what waits for them may be lost, but for ends of tasks in"
+                + " a store that lasts",
+            empty.getCount());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The queue before one listener. */
-  private static final class Line implements Runnable {
-    private final MjListener listener;
-    private final Thread thread;
-    private final Deque<MjEvent> queue = new ArrayDeque<>();
-    private long left;
-    private final CountDownLatch empty;
-    private boolean ended;
-
-    Line(MjListener listener, ThreadFactory threads, CountDownLatch empty) {
-      this.listener = listener;
-      this.empty = empty;
-      thread = threads.newThread(this);
-    }
-
-    void put(MjEvent event) {
-      boolean told = false;
-      synchronized (this) {
-        if (ended) {
-          return;
-        }
-        if (queue.size() < CAPACITY || leaveOutProgress()) {
-          queue.add(event);
-          notifyAll();
-        } else {
-          told = left++ == 0;
-        }
-      }
-      if (told) {
-        LOG.warn(
-            "listener {} is {} events behind: newer ones are left out until it catches up",
-            listener.getClass().getName(),
-            CAPACITY);
-      }
-    }
-
-    private boolean leaveOutProgress() {
-      for (Iterator<MjEvent> each = queue.iterator(); each.hasNext(); ) {
-        if (each.next() instanceof MjEvent.Progressed) {
-          each.remove();
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public void run() {
-      try {
-        deliverAll();
-      } finally {
-        empty.countDown();
-      }
-    }
-
-    private void deliverAll() {
-      for (MjEvent event = take(); event != null; event = take()) {
-        try {
-          event.deliverTo(listener);
-        } catch (Exception | LinkageError | AssertionError e) {
-          LOG.warn("listener {} failed at {}", listener.getClass().getName(), event.id(), e);
-        }
-      }
-    }
-
-    private @Nullable MjEvent take() {
-      long missed = 0;
-      MjEvent next;
-      synchronized (this) {
-        while (queue.isEmpty() && !ended) {
-          try {
-            wait();
-          } catch (InterruptedException e) {
-            LOG.debug("interrupted by a listener, which means nothing here", e);
-          }
-        }
-        next = queue.poll();
-        if (left > 0 && queue.size() < CAPACITY / 2) {
-          missed = left;
-          left = 0;
-        }
-      }
-      if (missed > 0) {
-        LOG.warn("listener {} missed {} events", listener.getClass().getName(), missed);
-      }
-      return next;
-    }
-
-    void end() {
-      synchronized (this) {
-        ended = true;
-        notifyAll();
-      }
-      if (Thread.currentThread() == thread) {
-        empty.countDown();
-      }
     }
   }
 }

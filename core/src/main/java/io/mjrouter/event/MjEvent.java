@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Task;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened to a task.
@@ -14,6 +15,15 @@ import java.time.Instant;
  * #id()} is the same whenever the same event is delivered again.
  */
 public sealed interface MjEvent {
+
+  /** What is told of a task that ended, in order. */
+  static List<MjEvent> ofEnd(Task task) {
+    Instant ended = task.ended().orElse(task.created());
+    Finished finished = new Finished(task, ended);
+    return task.attempts().isEmpty()
+        ? List.of(finished)
+        : List.of(finished, new Settled(task, ended));
+  }
 
   /** Stable and unique: the task's id and what happened. */
   String id();

@@ -4,8 +4,16 @@ package io.mjrouter.event;
  * Is told what happens to tasks. Override what is of interest.
  *
  * <p>Each listener has a thread of the library to itself and is told one event after the other,
- * those of one task in order. What it throws is logged and disturbs nobody else; while it is slow,
- * its events wait, and beyond some thousands the steps of progress are left out, then the newest.
+ * those of one task in order. What it throws is logged and disturbs nobody else.
+ *
+ * <p>{@link #onFinished} and {@link #onSettled} are told at least once: a listener that threw is
+ * told again, after a second and then ever later, up to five minutes, until it returns; and after a
+ * restart, as long as the store keeps the task. With several listeners the store notes that a task
+ * was told once all of them have returned, so after a crash each of them may be told again. {@link
+ * MjEvent#id} is then the same.
+ *
+ * <p>The others are told once at most: while a listener is slow its events wait, and beyond some
+ * thousands the steps of progress are left out, then the newest.
  */
 public interface MjListener {
 
@@ -19,8 +27,10 @@ public interface MjListener {
 
   default void onNeedsModal(MjEvent.NeedsModal event) {}
 
+  /** The task is final. Told until it returns. */
   default void onFinished(MjEvent.Finished event) {}
 
+  /** Its money is final. Told right after {@link #onFinished} has returned, until it returns. */
   default void onSettled(MjEvent.Settled event) {}
 
   default void onCameLate(MjEvent.CameLate event) {}

@@ -295,12 +295,7 @@ public final class Ledger {
       TaskRecord record, UnaryOperator<Task.Builder> how, boolean refunds, Instant now) {
     List<Attempt> attempts = Charges.decided(record.task().attempts(), refunds);
     Task task = how.apply(record.task().toBuilder()).attempts(attempts).ended(now).build();
-    List<MjEvent> events = new ArrayList<>();
-    events.add(new MjEvent.Finished(task, now));
-    if (!attempts.isEmpty()) {
-      events.add(new MjEvent.Settled(task, now));
-    }
-    return Step.to(record.toBuilder().task(task).submission(null).build(), events);
+    return Step.to(record.toBuilder().task(task).submission(null).build(), MjEvent.ofEnd(task));
   }
 
   static List<Attempt> with(Task task, Attempt changed) {

@@ -17,7 +17,8 @@ import io.mjrouter.event.MjProbe;
  *   <tr><th>meter</th><th>kind</th><th>tags</th><th>what it measures</th></tr>
  *   <tr><td>mj.submit</td><td>timer</td><td>provider, mode, action, outcome</td>
  *     <td>what the caller of a submission waited, all attempts together; the tags are those of the
- *     last attempt, so that the attempts at a provider are its submits and its failovers</td></tr>
+ *     last attempt, so that the attempts at a provider are its submits and its failovers; a task
+ *     that died and is tried elsewhere is timed anew</td></tr>
  *   <tr><td>mj.failover</td><td>counter</td><td>from, reason</td>
  *     <td>attempts made because the one before came to nothing, at which provider and why</td></tr>
  *   <tr><td>mj.route.decision</td><td>timer</td><td></td>

@@ -4,6 +4,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.ledger.Bookings;
 import io.mjrouter.ledger.Step;
+import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Claim;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The one way in which records change: compared and stored first, told afterwards.
@@ -34,27 +36,48 @@ public final class Journal {
   private final TaskStore store;
   private final TimeSource time;
   private final ZoneId zone;
-  private final InOrder events;
+  private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
+  private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<UnaryOperator<Task>> finishings = new CopyOnWriteArrayList<>();
 
   /**
    * A journal over a store, which it does not close.
    *
    * @param zone where days of money begin
-   * @param events is told what happened; must not wait
    */
-  public Journal(TaskStore store, TimeSource time, ZoneId zone, Consumer<MjEvent> events) {
+  public Journal(TaskStore store, TimeSource time, ZoneId zone) {
     this.store = store;
     this.time = time;
     this.zone = zone;
-    this.events =
-        new InOrder(
-            event -> {
-              TaskLog.ended(event);
-              events.accept(event);
-            });
+  }
+
+  /** Adds somebody who is told what happened, of each task in order; must not wait. */
+  public void listen(Consumer<MjEvent> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(MjEvent event) {
+    TaskLog.ended(event);
+    listeners.forEach(listener -> listener.accept(event));
+  }
+
+  /** Adds something that is done to each task just before it is stored as final; pure. */
+  public void finishing(UnaryOperator<Task> finishing) {
+    finishings.add(finishing);
+  }
+
+  private Step finished(TaskRecord before, Step step) {
+    Step last = step;
+    if (step.record().task().status().isFinal() && !before.task().status().isFinal()) {
+      for (UnaryOperator<Task> each : finishings) {
+        TaskRecord record = last.record();
+        last = new Step(record.with(each.apply(record.task())), true, last.events());
+      }
+    }
+    return last;
   }
 
   /** Adds somebody who is shown every record just stored, on the thread that stored it. */
@@ -127,7 +150,7 @@ public final class Journal {
       if (!step.changed()) {
         return new Written.Stored(found.get());
       }
-      Written written = store(found.get(), step, limits);
+      Written written = store(found.get(), finished(found.get(), step), limits);
       if (!(written instanceof Written.Conflict)) {
         written.stored().ifPresent(stored -> show(found, stored));
         return written;

@@ -1,7 +1,9 @@
 package io.mjrouter.task;
 
 import io.mjrouter.error.TaskNotFoundException;
+import io.mjrouter.error.WaitStoppedException;
 import io.mjrouter.error.WaitTimeoutException;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -48,9 +50,13 @@ public final class Waiters implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Whether a wait for this task is over: it is final, or a window waits for an answer. */
+  /**
+   * Whether a wait for this task is over: it is final and what it made is kept, if that is wanted,
+   * or a window waits for an answer.
+   */
   public static boolean isOver(Task task) {
-    return task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL;
+    return (task.status().isFinal() && task.kept() != Kept.PENDING)
+        || task.status() == TaskStatus.NEEDS_MODAL;
   }
 
   /** A record was stored. */
@@ -104,7 +110,7 @@ public final class Waiters implements AutoCloseable {
           end(waiter);
           complete(future, task);
         };
-    waiter.onClosed = () -> future.completeExceptionally(new CancellationException("closed"));
+    waiter.onEnded = future::completeExceptionally;
     var unused = future.whenComplete((task, failure) -> end(waiter));
     begin(waiter);
     return future;
@@ -118,11 +124,22 @@ public final class Waiters implements AutoCloseable {
     }
   }
 
+  /** Ends every wait for a task; returns how many there were. */
+  public int stop(TaskId id) {
+    List<Waiter> all = List.copyOf(waiting.getOrDefault(id, List.of()));
+    all.forEach(waiter -> waiter.end(new WaitStoppedException(id)));
+    return all.size();
+  }
+
   /** Ends every wait. */
   @Override
   public void close() {
     closed = true;
-    waiting.values().forEach(all -> all.forEach(Waiter::close));
+    waiting.values().forEach(all -> all.forEach(Waiters::close));
+  }
+
+  private static void close(Waiter waiter) {
+    waiter.end(new CancellationException("closed"));
   }
 
   private void begin(Waiter waiter) {
@@ -141,7 +158,7 @@ public final class Waiters implements AutoCloseable {
     waiter.see(record.get());
     waiter.expire(time.nanoTime());
     if (closed) {
-      waiter.close();
+      close(waiter);
     }
   }
 
@@ -159,11 +176,11 @@ public final class Waiters implements AutoCloseable {
     private final TaskId id;
     private final @Nullable Long deadline;
     private @Nullable Consumer<Task> onOver;
-    private @Nullable Runnable onClosed;
+    private @Nullable Consumer<RuntimeException> onEnded;
     private @Nullable TaskRecord latest;
     private boolean fresh;
     private boolean expired;
-    private boolean closed;
+    private @Nullable RuntimeException ended;
 
     Waiter(TaskId id, @Nullable Long deadline) {
       this.id = id;
@@ -195,15 +212,18 @@ public final class Waiters implements AutoCloseable {
       }
     }
 
-    void close() {
-      Runnable ended;
+    /** Ends the wait, if it is not over. */
+    void end(RuntimeException why) {
+      Consumer<RuntimeException> told;
       synchronized (this) {
-        closed = true;
-        ended = onClosed;
+        if (ended == null) {
+          ended = why;
+        }
+        told = onEnded;
         notifyAll();
       }
-      if (ended != null) {
-        ended.run();
+      if (told != null) {
+        told.accept(why);
       }
     }
 
@@ -213,11 +233,11 @@ public final class Waiters implements AutoCloseable {
 
     /** The task as soon as there is news of it, or the time is over. */
     synchronized Task next() throws InterruptedException {
-      while (!fresh && !expired && !closed) {
+      while (!fresh && !expired && ended == null) {
         wait();
       }
-      if (latest == null || (closed && !isOver(latest.task()))) {
-        throw new CancellationException("closed");
+      if (latest == null || (ended != null && !isOver(latest.task()))) {
+        throw ended == null ? new CancellationException("closed") : ended;
       }
       fresh = false;
       return latest.task();

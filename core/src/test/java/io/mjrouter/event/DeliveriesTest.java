@@ -3,15 +3,26 @@ package io.mjrouter.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.testing.FakeTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,7 +67,7 @@ class DeliveriesTest {
   @Test
   void accept_listenerFarBehind_leavesOutProgressFirst() throws Exception {
     Slow slow = new Slow();
-    Deliveries deliveries = new Deliveries(List.of(slow), Thread::new);
+    Deliveries deliveries = new Deliveries(List.of(slow), Thread::new, FakeTime.create());
     deliveries.accept(new MjEvent.Submitted(TASK, Instant.EPOCH));
     slow.begun.await();
     for (int i = 0; i < Deliveries.CAPACITY + 500; i++) {
@@ -74,7 +85,7 @@ class DeliveriesTest {
   void close_whatWaits_isStillHeard() {
     Slow slow = new Slow();
     slow.goOn.countDown();
-    Deliveries deliveries = new Deliveries(List.of(slow), Thread::new);
+    Deliveries deliveries = new Deliveries(List.of(slow), Thread::new, FakeTime.create());
     for (int i = 0; i < 100; i++) {
       deliveries.accept(new MjEvent.Finished(TASK, Instant.EPOCH));
     }
@@ -91,9 +102,194 @@ class DeliveriesTest {
             List.of(),
             work -> {
               throw new AssertionError("a thread for nobody");
-            })) {
+            },
+            FakeTime.create())) {
       deliveries.accept(new MjEvent.Finished(TASK, Instant.EPOCH));
       assertTrue(heard.isEmpty());
+    }
+  }
+
+  // ---- Ends of tasks.
+
+  private final FakeTime time = FakeTime.create();
+  private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+  private static Task ended(int number) {
+    return Task.claimed(
+            TaskId.of("100000000000000" + number),
+            Imagine.of("a red fox"),
+            SubmitOptions.defaults(),
+            Instant.EPOCH)
+        .toBuilder()
+        .attempts(List.of(attempt()))
+        .status(TaskStatus.SUCCEEDED)
+        .ended(Instant.EPOCH.plusSeconds(7))
+        .build();
+  }
+
+  private static Attempt attempt() {
+    Route route = new Route(ProviderId.of("host"), Mode.FAST);
+    return Attempt.intent(1, route, "mjr-1", Optional.empty(), Instant.EPOCH);
+  }
+
+  /** Notes what it hears, and throws as long as somebody wants it to. */
+  private final class Moody implements MjListener {
+    private final AtomicInteger finishedToThrow = new AtomicInteger();
+    private final AtomicInteger settledToThrow = new AtomicInteger();
+
+    @Override
+    public void onFinished(MjEvent.Finished event) {
+      order.add(event.id());
+      if (finishedToThrow.getAndDecrement() > 0) {
+        throw new IllegalStateException("not in the mood");
+      }
+    }
+
+    @Override
+    public void onSettled(MjEvent.Settled event) {
+      order.add(event.id());
+      if (settledToThrow.getAndDecrement() > 0) {
+        throw new StackOverflowError();
+      }
+    }
+  }
+
+  /** Lets time pass until it holds; the listeners' threads are real. */
+  private void until(Deliveries deliveries, BooleanSupplier holds) {
+    while (!holds.getAsBoolean()) {
+      time.advance(Duration.ofMillis(100));
+      deliveries.tick();
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void end_listenerReturns_isToldOnceInOrder() {
+    try (Deliveries deliveries = new Deliveries(List.of(new Moody()), Thread::new, time)) {
+      Task task = ended(1);
+      deliveries.end(task);
+      until(deliveries, () -> deliveries.told().equals(Set.of(task.id())));
+      deliveries.end(task);
+      deliveries.forget(deliveries.told());
+
+      assertEquals(Set.of(), deliveries.told());
+      assertEquals(List.of(task.id() + "-finished", task.id() + "-settled"), order);
+    }
+  }
+
+  @Test
+  void end_listenerThrows_isToldAgainUntilItReturnsWhileOthersGoOn() {
+    Moody moody = new Moody();
+    moody.finishedToThrow.set(3);
+    try (Deliveries deliveries = new Deliveries(List.of(moody), Thread::new, time)) {
+      deliveries.end(ended(1));
+      until(deliveries, () -> order.size() == 3);
+      deliveries.end(ended(2));
+      until(deliveries, () -> deliveries.told().size() == 2);
+
+      String one = ended(1).id() + "-finished";
+      String two = ended(2).id() + "-finished";
+      assertEquals(List.of(one, one, one), order.subList(0, 3));
+      assertTrue(order.indexOf(two) < order.lastIndexOf(one), order::toString);
+      assertEquals(ended(1).id() + "-settled", order.get(order.lastIndexOf(one) + 1));
+    }
+  }
+
+  @Test
+  void end_settledThrows_finishedIsNotToldAgain() {
+    Moody moody = new Moody();
+    moody.settledToThrow.set(2);
+    try (Deliveries deliveries = new Deliveries(List.of(moody), Thread::new, time)) {
+      deliveries.end(ended(1));
+      until(deliveries, () -> deliveries.told().size() == 1);
+
+      assertEquals(1, order.stream().filter(id -> id.endsWith("finished")).count());
+      assertEquals(3, order.stream().filter(id -> id.endsWith("settled")).count());
+    }
+  }
+
+  @Test
+  void end_keepsThrowing_isToldEverLaterAtABoundedPace() {
+    Moody moody = new Moody();
+    moody.finishedToThrow.set(Integer.MAX_VALUE);
+    try (Deliveries deliveries = new Deliveries(List.of(moody), Thread::new, time)) {
+      deliveries.end(ended(1));
+      List<Duration> pauses = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        long before = time.nanoTime();
+        until(deliveries, () -> deliveries.failed() == 1);
+        int heardSoFar = order.size();
+        until(deliveries, () -> order.size() > heardSoFar);
+        pauses.add(Duration.ofNanos(time.nanoTime() - before));
+      }
+
+      assertTrue(pauses.get(0).compareTo(Duration.ofSeconds(1)) >= 0, pauses::toString);
+      assertTrue(pauses.get(4).compareTo(Duration.ofSeconds(16)) >= 0, pauses::toString);
+      assertTrue(pauses.get(11).compareTo(Duration.ofMinutes(5)) >= 0, pauses::toString);
+    }
+  }
+
+  @Test
+  void f68_listenerThatNeverReturns_blocksOnlyItself() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    Moody moody = new Moody();
+    MjListener stuck =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(stuck, moody), Thread::new, time)) {
+      deliveries.end(ended(1));
+      deliveries.end(ended(2));
+      until(deliveries, () -> order.size() == 4);
+      deliveries.end(ended(1));
+      deliveries.end(ended(3));
+      until(deliveries, () -> order.size() == 6);
+      assertEquals(Set.of(), deliveries.told());
+
+      goOn.countDown();
+      until(deliveries, () -> deliveries.told().size() == 3);
+      assertEquals(6, order.size());
+    }
+  }
+
+  @Test
+  void end_farMoreThanFit_areOfferedAgainAndToldOnce() throws Exception {
+    Slow slow = new Slow();
+    try (Deliveries deliveries = new Deliveries(List.of(slow), Thread::new, time)) {
+      deliveries.accept(new MjEvent.Submitted(TASK, Instant.EPOCH));
+      slow.begun.await();
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < Deliveries.CAPACITY + 500; i++) {
+        tasks.add(
+            Task.claimed(
+                new TaskId(1_000_000_000_000_000L + i),
+                Imagine.of("x"),
+                SubmitOptions.defaults(),
+                Instant.EPOCH));
+      }
+      tasks.forEach(deliveries::end);
+      slow.goOn.countDown();
+      until(deliveries, () -> deliveries.told().size() == Deliveries.CAPACITY);
+      tasks.forEach(deliveries::end);
+      until(deliveries, () -> deliveries.told().size() == tasks.size());
+
+      assertEquals(tasks.size(), heard.size());
+    }
+  }
+
+  @Test
+  void end_nobodyListens_isTold() {
+    try (Deliveries deliveries = new Deliveries(List.of(), Thread::new, time)) {
+      deliveries.end(ended(1));
+
+      assertEquals(Set.of(ended(1).id()), deliveries.told());
     }
   }
 }

@@ -60,7 +60,8 @@ final class TrackerRig {
   private TrackerRig(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
     this.time = time;
     this.store = store;
-    journal = new Journal(store, time, ZoneOffset.UTC, events::add);
+    journal = new Journal(store, time, ZoneOffset.UTC);
+    journal.listen(events::add);
     List<Roster.Entry> entries =
         Stream.of(hosts)
             .map(

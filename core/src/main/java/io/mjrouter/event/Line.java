@@ -1,0 +1,216 @@
+package io.mjrouter.event;
+
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits for one listener, and its thread. What failed and lasts is told again after a while,
+ * ever longer, while other tasks go on.
+ */
+final class Line implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final MjListener listener;
+  private final TimeSource time;
+  private final Heard heard;
+  private final CountDownLatch empty;
+  private final Thread thread;
+  private final Deque<Delivery> queue = new ArrayDeque<>();
+  private final PriorityQueue<Delivery> failed =
+      new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
+  private final Set<TaskId> ends = new HashSet<>();
+  private int passing;
+  private long left;
+  private boolean ended;
+
+  /**
+   * A line whose thread is yet to {@linkplain #start start}.
+   *
+   * @param heard remembers of which ends the listener was told
+   * @param empty is counted down when nothing waits any more after {@link #end}
+   */
+  Line(
+      MjListener listener,
+      ThreadFactory threads,
+      TimeSource time,
+      Heard heard,
+      CountDownLatch empty) {
+    this.listener = listener;
+    this.time = time;
+    this.heard = heard;
+    this.empty = empty;
+    thread = threads.newThread(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Queues an event that is told once, or leaves one out. */
+  void put(MjEvent event) {
+    boolean told = false;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      if (passing < Deliveries.CAPACITY || leaveOutProgress()) {
+        queue.add(Delivery.once(event));
+        passing++;
+        notifyAll();
+      } else {
+        told = left++ == 0;
+      }
+    }
+    if (told) {
+      LOG.warn(
+          "listener {} is {} events behind: newer ones are left out until it catches up",
+          name(),
+          Deliveries.CAPACITY);
+    }
+  }
+
+  private boolean leaveOutProgress() {
+    for (Iterator<Delivery> each = queue.iterator(); each.hasNext(); ) {
+      if (each.next().isProgress()) {
+        each.remove();
+        passing--;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Queues the end of a task, unless it waits here, the listener had it, or too many wait. */
+  synchronized void putEnd(Task task) {
+    TaskId id = task.id();
+    if (!ended && ends.size() < Deliveries.CAPACITY && !heard.isBy(this, id) && ends.add(id)) {
+      queue.add(Delivery.lasting(MjEvent.ofEnd(task)));
+      notifyAll();
+    }
+  }
+
+  /** Lets what failed be told again once it is time. */
+  synchronized void tick() {
+    if (isDue()) {
+      notifyAll();
+    }
+  }
+
+  /** How many ends are to be told again. */
+  synchronized int failed() {
+    return failed.size();
+  }
+
+  private boolean isDue() {
+    Delivery next = failed.peek();
+    return next != null && next.due() - time.nanoTime() <= 0;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (Delivery next = take(); next != null; next = take()) {
+        deliver(next);
+      }
+    } finally {
+      empty.countDown();
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    TaskId id = delivery.event().task().id();
+    boolean more = true;
+    while (more) {
+      MjEvent event = delivery.event();
+      try {
+        event.deliverTo(listener);
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        threw(delivery, event, e);
+        return;
+      }
+      more = delivery.returned();
+    }
+    if (delivery.isLasting()) {
+      heard.add(this, id);
+      synchronized (this) {
+        ends.remove(id);
+      }
+    }
+  }
+
+  private void threw(Delivery delivery, MjEvent event, Throwable e) {
+    if (!delivery.isLasting()) {
+      LOG.warn("listener {} failed at {}", name(), event.id(), e);
+      return;
+    }
+    int doubled = Math.min(delivery.threw() - 1, 10);
+    Duration wanted = FIRST_PAUSE.multipliedBy(1L << doubled);
+    Duration pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+    LOG.warn(
+        "listener {} failed at {}; it is told again in {} s",
+        name(),
+        event.id(),
+        pause.toSeconds(),
+        e);
+    synchronized (this) {
+      delivery.due(time.nanoTime() + pause.toNanos());
+      failed.add(delivery);
+    }
+  }
+
+  private @Nullable Delivery take() {
+    long missed = 0;
+    Delivery next;
+    synchronized (this) {
+      while (queue.isEmpty() && !isDue() && !ended) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          LOG.debug("interrupted by a listener, which means nothing here", e);
+        }
+      }
+      next = isDue() ? failed.poll() : queue.poll();
+      if (next != null && !next.isLasting()) {
+        passing--;
+      }
+      if (left > 0 && passing < Deliveries.CAPACITY / 2) {
+        missed = left;
+        left = 0;
+      }
+    }
+    if (missed > 0) {
+      LOG.warn("listener {} missed {} events", name(), missed);
+    }
+    return next;
+  }
+
+  void end() {
+    synchronized (this) {
+      ended = true;
+      notifyAll();
+    }
+    if (Thread.currentThread() == thread) {
+      empty.countDown();
+    }
+  }
+
+  private String name() {
+    return listener.getClass().getName();
+  }
+}

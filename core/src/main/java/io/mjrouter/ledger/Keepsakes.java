@@ -1,0 +1,46 @@
+package io.mjrouter.ledger;
+
+import io.mjrouter.model.Kept;
+import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.store.TaskRecord;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The one change that a final task makes: what it made is kept, or given up. */
+public final class Keepsakes {
+
+  private Keepsakes() {}
+
+  /** A task that is about to become final, and whose pictures are to be kept then. */
+  public static Task wanted(Task task) {
+    return task.toBuilder().kept(Kept.PENDING).build();
+  }
+
+  /**
+   * Where what a task made is kept now. Made once only.
+   *
+   * @param places by the host's link
+   */
+  public static Step kept(TaskRecord record, Map<URI, URI> places, Kept how) {
+    Task task = record.task();
+    if (task.kept() != Kept.PENDING || task.snapshot().isEmpty()) {
+      return Step.none(record);
+    }
+    TaskSnapshot snapshot = task.snapshot().get();
+    TaskSnapshot placed =
+        snapshot.toBuilder()
+            .images(placed(snapshot.images(), places))
+            .videos(placed(snapshot.videos(), places))
+            .build();
+    return Step.to(record.with(task.toBuilder().snapshot(placed).kept(how).build()), List.of());
+  }
+
+  private static List<MediaLink> placed(List<MediaLink> links, Map<URI, URI> places) {
+    return links.stream()
+        .map(link -> places.containsKey(link.url()) ? link.withKept(places.get(link.url())) : link)
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+package io.mjrouter.task;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.event.Deliveries;
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.ledger.Keepsakes;
+import io.mjrouter.model.Kept;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees each end of a task through, also those that an earlier process left behind: what it made is
+ * kept, every listener is told, and that is noted in the store.
+ *
+ * <p>{@link #tick} is called again and again by one thread, or by a test; the other methods are
+ * safe for use by many.
+ */
+public final class Endings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
+  private static final int PAGE = 500;
+
+  /** So long an end is left to whoever saw it, before it counts as left behind. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Journal journal;
+  private final Deliveries deliveries;
+  private final Keeper keeper;
+  private final Keeping keeping;
+  private final TimeSource time;
+  private final Executor calls;
+  private boolean busy;
+  private long due;
+  private long cursor;
+
+  /**
+   * Is told what happens by the journal from now on.
+   *
+   * @param calls runs what waits for the store, for hosts and for what keeps pictures
+   */
+  public Endings(
+      Journal journal, Deliveries deliveries, Keeper keeper, TimeSource time, Executor calls) {
+    this.journal = journal;
+    this.deliveries = deliveries;
+    this.keeper = keeper;
+    this.time = time;
+    this.calls = calls;
+    keeping = new Keeping(journal, keeper, time, calls, deliveries::end);
+    due = time.nanoTime();
+    journal.finishing(task -> keeper.wants(task) ? Keepsakes.wanted(task) : task);
+    journal.listen(this::happened);
+  }
+
+  /** Called under a lock: waits for nobody. */
+  private void happened(MjEvent event) {
+    if (event instanceof MjEvent.Finished) {
+      begin(event.task());
+    } else if (!(event instanceof MjEvent.Settled)) {
+      deliveries.accept(event);
+    }
+  }
+
+  private void begin(Task task) {
+    if (task.kept() == Kept.PENDING || (task.kept() == Kept.NOT_ASKED && keeper.wants(task))) {
+      keeping.add(task);
+    } else {
+      deliveries.end(task);
+    }
+  }
+
+  /** Does what is due. */
+  public void tick() {
+    deliveries.tick();
+    keeping.tick();
+    boolean sweep;
+    synchronized (this) {
+      sweep = due - time.nanoTime() <= 0;
+      if (busy || (!sweep && deliveries.told().isEmpty())) {
+        return;
+      }
+      busy = true;
+    }
+    calls.execute(() -> work(sweep));
+  }
+
+  /** Notes who was told before it looks for those who were not: so nobody is told in between. */
+  private void work(boolean sweep) {
+    Duration pause = BETWEEN_SWEEPS;
+    try {
+      note();
+      pause = sweep && !sweep() ? BETWEEN_PAGES : BETWEEN_SWEEPS;
+    } catch (StoreException e) {
+      LOG.warn("whether ends were told cannot be read or noted yet: {}", e.getMessage());
+    } finally {
+      synchronized (this) {
+        busy = false;
+        due = sweep ? time.nanoTime() + pause.toNanos() : due;
+      }
+    }
+  }
+
+  /** Notes in the store which ends everybody was told of. */
+  public void note() {
+    Set<TaskId> told = deliveries.told();
+    if (!told.isEmpty()) {
+      journal.store().finishes().told(told);
+      deliveries.forget(told);
+    }
+  }
+
+  /** Takes up a page of what was left behind; whether it was the last, and the first comes next. */
+  private boolean sweep() {
+    Finishes.Page page = journal.store().finishes().untold(Shards.every(), cursor, PAGE);
+    Instant before = time.now().minus(GRACE);
+    page.records().stream()
+        .map(TaskRecord::task)
+        .filter(task -> task.ended().filter(ended -> ended.isAfter(before)).isEmpty())
+        .forEach(this::leftBehind);
+    boolean last = page.records().size() < PAGE;
+    cursor = last ? 0 : page.next();
+    return last;
+  }
+
+  private void leftBehind(Task task) {
+    if (task.kept() == Kept.PENDING) {
+      keeping.add(task);
+    } else {
+      deliveries.end(task);
+    }
+  }
+}

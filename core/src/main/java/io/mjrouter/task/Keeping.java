@@ -1,0 +1,174 @@
+package io.mjrouter.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.ledger.Keepsakes;
+import io.mjrouter.model.Kept;
+import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what tasks made, a few tasks of each provider at once, and tries again what fails: ever
+ * later, for some minutes. Then what is kept, if anything, is recorded. Safe for use by many
+ * threads; only the executor's wait.
+ */
+final class Keeping {
+
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+  private static final int AT_ONCE = 4;
+  private static final int MOST = 10_000;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Journal journal;
+  private final Keeper keeper;
+  private final TimeSource time;
+  private final Executor calls;
+  private final Consumer<Task> done;
+  private final Map<TaskId, Job> jobs = new LinkedHashMap<>();
+  private final Map<Optional<ProviderId>, Integer> busy = new HashMap<>();
+
+  /** What one task made, while it is being kept; between two tries nobody changes it. */
+  private static final class Job {
+    private final TaskId id;
+    private final Optional<ProviderId> provider;
+    private final long since;
+    private final Map<URI, URI> places = new HashMap<>();
+    private boolean busy;
+    private long due;
+    private int failures;
+
+    Job(Task task, long now) {
+      id = task.id();
+      provider = task.route().map(Route::provider);
+      since = now;
+      due = now;
+    }
+  }
+
+  /**
+   * Begins nothing by itself: see {@link #tick}.
+   *
+   * @param calls runs what fetches and stores
+   * @param done is shown each task once what it made is kept or given up
+   */
+  Keeping(Journal journal, Keeper keeper, TimeSource time, Executor calls, Consumer<Task> done) {
+    this.journal = journal;
+    this.keeper = keeper;
+    this.time = time;
+    this.calls = calls;
+    this.done = done;
+  }
+
+  /** A task whose pictures are to be kept. With too many at once, it must be added again later. */
+  synchronized void add(Task task) {
+    if (jobs.size() < MOST) {
+      jobs.putIfAbsent(task.id(), new Job(task, time.nanoTime()));
+    }
+  }
+
+  /** Tries what is due. */
+  void tick() {
+    List<Job> due = new ArrayList<>();
+    synchronized (this) {
+      for (Job job : jobs.values()) {
+        if (!job.busy
+            && job.due - time.nanoTime() <= 0
+            && busy.getOrDefault(job.provider, 0) < AT_ONCE) {
+          job.busy = true;
+          busy.merge(job.provider, 1, Integer::sum);
+          due.add(job);
+        }
+      }
+    }
+    due.forEach(job -> calls.execute(() -> run(job)));
+  }
+
+  private void run(Job job) {
+    Optional<Task> kept = Optional.empty();
+    try {
+      kept = tryAll(job);
+    } catch (StoreException e) {
+      LOG.warn("task {}: its pictures cannot be recorded yet: {}", job.id, e.getMessage());
+    } finally {
+      synchronized (this) {
+        busy.merge(job.provider, -1, Integer::sum);
+        job.busy = false;
+        Duration wanted = FIRST_PAUSE.multipliedBy(1L << Math.min(job.failures++, 10));
+        job.due =
+            time.nanoTime()
+                + (wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted).toNanos();
+        if (kept.isPresent()) {
+          jobs.remove(job.id);
+        }
+      }
+    }
+    kept.ifPresent(done);
+  }
+
+  /** The task once it is settled where its pictures are; empty to try again. */
+  private Optional<Task> tryAll(Job job) {
+    Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
+    if (found.isEmpty() || found.get().kept() != Kept.PENDING) {
+      return found;
+    }
+    Throwable failure = keep(found.get(), job.places);
+    boolean patient = time.nanoTime() - job.since < PATIENCE.toNanos();
+    if (failure == null) {
+      return record(job, Kept.KEPT);
+    }
+    LOG.warn(
+        "task {}: not kept, {}: {}",
+        job.id,
+        patient ? "tried again" : "given up; the host's links are all that there is",
+        failure.toString());
+    return patient ? Optional.empty() : record(job, Kept.GIVEN_UP);
+  }
+
+  /** The last failure, if any; one picture's is no other's. */
+  private @Nullable Throwable keep(Task task, Map<URI, URI> places) {
+    Throwable failure = null;
+    int number = 0;
+    for (MediaLink link : Stream.concat(task.images().stream(), task.videos().stream()).toList()) {
+      number++;
+      try {
+        if (!places.containsKey(link.url())) {
+          places.put(link.url(), requireNonNull(keeper.keep(task, link, number), "place"));
+        }
+      } catch (Exception | LinkageError | AssertionError e) {
+        LOG.debug("task {}: picture {} is not kept", task.id(), number, e);
+        failure = e;
+      }
+    }
+    return failure;
+  }
+
+  private Optional<Task> record(Job job, Kept how) {
+    return journal
+        .change(job.id, (record, now) -> Keepsakes.kept(record, job.places, how))
+        .map(TaskRecord::task);
+  }
+}
