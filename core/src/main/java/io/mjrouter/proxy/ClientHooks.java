@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * per cent of progress, and at the end, in order for each task, signed with the client's secret.
  *
  * <p>Each is repeated until the receiver answers with a status below 300: steps on the way for some
- * seconds, the end for a day and a half, after a restart too where the store is durable. Register it
- * as a listener of the router whose proxy it serves. Safe for use by many threads.
+ * seconds, the end for a day and a half, after a restart too where the store is durable. Register
+ * it as a listener of the router whose proxy it serves. Safe for use by many threads.
  */
 public final class ClientHooks implements MjListener, AutoCloseable {
 

@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * Calls addresses that a stranger named.
  *
- * <p>One call is one request: nothing is repeated and no redirect is followed. The very address that
- * is connected to is checked, so that a name cannot lead elsewhere a moment later. Safe for use by
- * many threads; blocks the caller's, no longer than it is told.
+ * <p>One call is one request: nothing is repeated and no redirect is followed. The very address
+ * that is connected to is checked, so that a name cannot lead elsewhere a moment later. Safe for
+ * use by many threads; blocks the caller's, no longer than it is told.
  */
 public interface WebhookSender extends AutoCloseable {
 

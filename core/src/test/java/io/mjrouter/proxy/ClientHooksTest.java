@@ -157,8 +157,7 @@ class ClientHooksTest {
   }
 
   private void finished(Task task) {
-    assertThrows(
-        TellAgain.class, () -> hooks.onFinished(new MjEvent.Finished(task, time.now())));
+    assertThrows(TellAgain.class, () -> hooks.onFinished(new MjEvent.Finished(task, time.now())));
     hand.pass(Duration.ZERO);
   }
 
@@ -204,7 +203,8 @@ class ClientHooksTest {
     assertEquals("1234567890123456-finished", id);
     long at = FakeTime.START.getEpochSecond() + 90;
     assertEquals(Long.toString(at), call.headers().get("webhook-timestamp"));
-    assertEquals(signed("shh", id + "." + at + "." + call.body()), call.headers().get("webhook-signature"));
+    assertEquals(
+        signed("shh", id + "." + at + "." + call.body()), call.headers().get("webhook-signature"));
   }
 
   private static String signed(String key, String text) throws Exception {
@@ -248,7 +248,8 @@ class ClientHooksTest {
     hand.pass(Duration.ofDays(2));
     assertEquals(4, receiver.calls.size());
     assertEquals(
-        1, receiver.calls.stream().map(call -> call.headers().get("webhook-id")).distinct().count());
+        1,
+        receiver.calls.stream().map(call -> call.headers().get("webhook-id")).distinct().count());
     assertEquals(
         List.of(HookSent.FAILED, HookSent.FAILED, HookSent.FAILED, HookSent.DELIVERED), counted);
   }
@@ -292,8 +293,7 @@ class ClientHooksTest {
     finished(done);
     ClientHooks next =
         new ClientHooks(ProxySettings.defaults(), receiver, time, hand, new MjProbe() {});
-    assertThrows(
-        TellAgain.class, () -> next.onFinished(new MjEvent.Finished(done, time.now())));
+    assertThrows(TellAgain.class, () -> next.onFinished(new MjEvent.Finished(done, time.now())));
     hand.pass(Duration.ZERO);
     assertEquals(2, receiver.calls.size());
     assertEquals(

@@ -78,8 +78,7 @@ public final class HookSender implements WebhookSender {
     exchange.addTo(context);
     watch.add(exchange);
     try {
-      ClassicHttpResponse response =
-          client.executeOpen(HttpHost.create(url), request, context);
+      ClassicHttpResponse response = client.executeOpen(HttpHost.create(url), request, context);
       try (Opened opened = new Opened(response, exchange, url.getAuthority(), () -> {})) {
         return opened.status();
       }

@@ -120,8 +120,7 @@ class HookSenderTest {
     RECEIVER.stubFor(
         WireMock.post("/broken")
             .willReturn(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
-    RECEIVER.stubFor(
-        WireMock.post("/silent").willReturn(WireMock.ok().withFixedDelay(600_000)));
+    RECEIVER.stubFor(WireMock.post("/silent").willReturn(WireMock.ok().withFixedDelay(600_000)));
     try (HookSender sender = anywhere()) {
       assertThrows(
           IOException.class,
