@@ -16,10 +16,12 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.wire.write.AnswerStyle;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class TaskDocs {
     Task task = record.task();
     return new Doc()
         .put("task", summary(task))
-        .put("decision", record.decision().map(TaskDocs::decision))
+        .put("decision", task.decision().map(TaskDocs::decision))
         .put("attempts", task.attempts().stream().map(TaskDocs::attempt).toList())
         .put("hostAnswer", task.snapshot().map(TaskDocs::hostAnswer))
         .put("timeline", timeline(task))
@@ -130,7 +132,7 @@ final class TaskDocs {
   }
 
   /** One moment of a task. */
-  private record Moment(java.time.Instant at, String what) {}
+  private record Moment(Instant at, String what) {}
 
   private static List<Map<String, @Nullable Object>> timeline(Task task) {
     List<Moment> moments = new ArrayList<>();
@@ -158,7 +160,7 @@ final class TaskDocs {
               .filter(attempt -> attempt.charge() == state)
               .flatMap(attempt -> attempt.price().stream())
               .reduce(Money::plus);
-      money.put(state.name().toLowerCase(java.util.Locale.ROOT), sum.orElse(Money.ZERO));
+      money.put(state.name().toLowerCase(Locale.ROOT), sum.orElse(Money.ZERO));
     }
     return money;
   }
