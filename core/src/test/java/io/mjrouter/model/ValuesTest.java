@@ -219,6 +219,7 @@ class ValuesTest {
         List.of(
             SubmitOptions.builder().deadline(Duration.ZERO),
             SubmitOptions.builder().deadline(Duration.ofSeconds(-1)),
+            SubmitOptions.builder().deadline(Duration.ofSeconds(Long.MAX_VALUE)),
             SubmitOptions.builder().maxPrice(new Money(-1)),
             SubmitOptions.builder().reference(" "),
             SubmitOptions.builder().reference("x".repeat(256)),
