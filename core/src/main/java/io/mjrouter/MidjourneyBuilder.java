@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ public final class MidjourneyBuilder {
   private final List<MjListener> listeners = new ArrayList<>();
   private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
+  private final List<String> found = new ArrayList<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
@@ -168,21 +170,47 @@ public final class MidjourneyBuilder {
   }
 
   /**
+   * Adds what was found to be wrong where the settings were read, so that it is reported with
+   * everything else.
+   *
+   * @param problems as {@link Problems#lines} has them
+   */
+  public MidjourneyBuilder problems(List<String> problems) {
+    found.addAll(problems);
+    return this;
+  }
+
+  /**
+   * Checks everything, and makes nothing.
+   *
+   * @throws ConfigurationException with everything that is wrong, at once
+   */
+  public void validate() {
+    checked();
+  }
+
+  /**
    * Checks everything, makes the providers, and begins to follow what the store remembers.
    *
    * @throws ConfigurationException with everything that is wrong, at once
    */
   public Midjourney build() {
+    Providers made = checked();
+    return wire(made.create(new ProviderContext(time, random)), made);
+  }
+
+  private Providers checked() {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"), sink != null);
     Providers made = new Providers(settings, providers, factories, problems);
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems.lines().stream().distinct().toList());
+    List<String> lines = Stream.concat(found.stream(), problems.lines().stream()).distinct().toList();
+    if (!lines.isEmpty()) {
+      throw new ConfigurationException(lines);
     }
-    return wire(made.create(new ProviderContext(time, random)), made);
+    return made;
   }
 
   private Midjourney wire(Roster roster, Providers made) {

@@ -1,4 +1,4 @@
-package io.mjrouter.provider.internal;
+package io.mjrouter.spi;
 
 import java.util.Collection;
 import java.util.Locale;
