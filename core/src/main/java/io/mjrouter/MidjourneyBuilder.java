@@ -2,6 +2,7 @@ package io.mjrouter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -207,11 +209,24 @@ public final class MidjourneyBuilder {
     webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"), sink != null);
     Providers made = new Providers(settings, providers, factories, problems);
-    List<String> lines = Stream.concat(found.stream(), problems.lines().stream()).distinct().toList();
+    List<String> lines = together(found, problems.lines());
     if (!lines.isEmpty()) {
       throw new ConfigurationException(lines);
     }
     return made;
+  }
+
+  /** What was found first about a property is said of it, and no more. */
+  private static List<String> together(List<String> found, List<String> further) {
+    Set<String> named = found.stream().map(MidjourneyBuilder::property).collect(toSet());
+    return Stream.concat(
+            found.stream(), further.stream().filter(line -> !named.contains(property(line))))
+        .distinct()
+        .toList();
+  }
+
+  private static String property(String line) {
+    return line.substring(0, Math.max(0, line.indexOf(": ")));
   }
 
   private Midjourney wire(Roster roster, Providers made) {

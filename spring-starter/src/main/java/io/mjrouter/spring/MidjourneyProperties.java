@@ -155,8 +155,7 @@ public record MidjourneyProperties(
       @Nullable URI baseUrl, @DefaultValue("/mjr/hooks") String path, @Nullable Secret secret) {
 
     WebhookSettings settings() {
-      return new WebhookSettings(
-          Optional.ofNullable(baseUrl), path, Optional.ofNullable(secret));
+      return new WebhookSettings(Optional.ofNullable(baseUrl), path, Optional.ofNullable(secret));
     }
   }
 

@@ -129,8 +129,8 @@ public record ProviderProperties(
    * @param headers Further headers of every call.
    * @param modeBy How the mode is told; without it as the type wants it.
    * @param modePrefixes What stands before /mj for a mode; without it the type's.
-   * @param barePathMode What the path without a prefix means: relax, fast, turbo or unknown; without
-   *     it the type's.
+   * @param barePathMode What the path without a prefix means: relax, fast, turbo or unknown;
+   *     without it the type's.
    * @param proxy HOST:PORT of a proxy to go through.
    */
   public record Http(
@@ -245,8 +245,7 @@ public record ProviderProperties(
       BigDecimal money = balance;
       return money == null
           ? settings
-          : to.after(
-              settings, "balance", s -> s.withBalance(Money.usd(money.toPlainString())));
+          : to.after(settings, "balance", s -> s.withBalance(Money.usd(money.toPlainString())));
     }
 
     private double factor() {
@@ -300,8 +299,7 @@ public record ProviderProperties(
     to.given(money.usd(), settings::usdPerUnit);
     if (money.usd() == null && !money.currency().strip().equalsIgnoreCase("USD")) {
       problems.add(
-          "money.usd",
-          "missing (expected: what one " + money.currency() + " is worth in dollars)");
+          "money.usd", "missing (expected: what one " + money.currency() + " is worth in dollars)");
     }
     return settings.build();
   }

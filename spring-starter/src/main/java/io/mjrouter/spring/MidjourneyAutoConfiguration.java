@@ -1,0 +1,149 @@
+package io.mjrouter.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mjrouter.Midjourney;
+import io.mjrouter.MidjourneyBuilder;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.metrics.MjMeters;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.jdbc.JdbcTaskStore;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes a {@link Midjourney} of {@code midjourney.*} and of the beans that are there: providers,
+ * factories, policies, listeners, a store, an image sink, clocks. Whatever it makes can be replaced
+ * by a bean of the same type; without a provider it makes nothing.
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+    })
+public final class MidjourneyAutoConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyAutoConfiguration.class);
+
+  /** The router of this application, unless it has one of its own. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(OnProviders.class)
+  @ConditionalOnMissingBean(Midjourney.class)
+  @EnableConfigurationProperties(MidjourneyProperties.class)
+  static class Router {
+
+    @Bean
+    static StrictBinding midjourneyBinding() {
+      return new StrictBinding();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ListenerGate midjourneyListenerGate() {
+      return new ListenerGate();
+    }
+
+    @Bean
+    @ConditionalOnSingleCandidate(MeterRegistry.class)
+    @ConditionalOnMissingBean(name = "midjourneyMeters")
+    MjProbe midjourneyMeters(MeterRegistry registry) {
+      return MjMeters.of(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MidjourneyBuilder midjourneyBuilder(
+        MidjourneyProperties properties,
+        StrictBinding binding,
+        ListenerGate gate,
+        ConfigurableListableBeanFactory beans,
+        ApplicationEventPublisher publisher) {
+      MidjourneyBuilder builder = Midjourney.builder().problems(binding.problems());
+      new SettingsOf(properties).addTo(builder, beans);
+      new BeansOf(beans).addTo(builder);
+      new Listeners(beans, gate, publisher).addTo(builder);
+      return builder;
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
+    TaskStore midjourneyStore(
+        MidjourneyBuilder builder,
+        MidjourneyProperties properties,
+        ObjectProvider<TimeSource> time,
+        ListableBeanFactory beans,
+        Environment environment) {
+      // Before anything is opened: what is wrong is reported all at once.
+      builder.validate();
+      TimeSource clocks = time.getIfUnique(TimeSource::system);
+      MidjourneyProperties.Store store = properties.store();
+      if (store.type() == MidjourneyProperties.Store.Type.JDBC) {
+        return JdbcTaskStore.over(DataSources.of(store, beans), store.settings(), clocks);
+      }
+      MemoryHint.of(environment).ifPresent(LOG::warn);
+      return new MemoryTaskStore(clocks, store.retention());
+    }
+
+    @Bean(destroyMethod = "close")
+    Midjourney midjourney(
+        MidjourneyBuilder builder,
+        TaskStore store,
+        ObjectProvider<MidjourneyCustomizer> customizers) {
+      builder.store(store);
+      customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+      return builder.build();
+    }
+  }
+
+  /** What begins and ends with the application. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Midjourney.class)
+  static class Life {
+
+    @Bean
+    @ConditionalOnMissingBean
+    MidjourneyLifecycle midjourneyLifecycle(
+        Midjourney midjourney, ObjectProvider<ListenerGate> gate) {
+      return new MidjourneyLifecycle(midjourney, gate.getIfAvailable(ListenerGate::new));
+    }
+
+    /** Spring Boot calls an application ready once its runners have returned. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = "midjourneyReadiness")
+    ApplicationRunner midjourneyReadiness(Midjourney midjourney, ObjectProvider<TimeSource> time) {
+      TimeSource clocks = time.getIfUnique(TimeSource::system);
+      return arguments -> Readiness.awaitRecovered(midjourney, clocks, Duration.ofMinutes(1));
+    }
+  }
+
+  /** Says why there is no router. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(Midjourney.class)
+  static class Idle {
+
+    Idle() {
+      LOG.info("no Midjourney: midjourney.providers names no provider");
+    }
+  }
+}
