@@ -275,7 +275,7 @@ public final class MidjourneyBuilder {
                 roster,
                 board,
                 accounts,
-                new Upkeep(remembers, board, zone(), time, runs),
+                new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs),
                 submitter,
                 tracker,
                 waiters,
