@@ -40,110 +40,73 @@ import org.springframework.core.env.Environment;
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
       "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
     })
+@Conditional(OnProviders.class)
+@ConditionalOnMissingBean(Midjourney.class)
+@EnableConfigurationProperties(MidjourneyProperties.class)
 public final class MidjourneyAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidjourneyAutoConfiguration.class);
 
-  /** The router of this application, unless it has one of its own. */
-  @Configuration(proxyBeanMethods = false)
-  @Conditional(OnProviders.class)
-  @ConditionalOnMissingBean(Midjourney.class)
-  @EnableConfigurationProperties(MidjourneyProperties.class)
-  static class Router {
-
-    @Bean
-    static StrictBinding midjourneyBinding() {
-      return new StrictBinding();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    ListenerGate midjourneyListenerGate() {
-      return new ListenerGate();
-    }
-
-    @Bean
-    @ConditionalOnSingleCandidate(MeterRegistry.class)
-    @ConditionalOnMissingBean(name = "midjourneyMeters")
-    MjProbe midjourneyMeters(MeterRegistry registry) {
-      return MjMeters.of(registry);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    MidjourneyBuilder midjourneyBuilder(
-        MidjourneyProperties properties,
-        StrictBinding binding,
-        ListenerGate gate,
-        ConfigurableListableBeanFactory beans,
-        ApplicationEventPublisher publisher) {
-      MidjourneyBuilder builder = Midjourney.builder().problems(binding.problems());
-      new SettingsOf(properties).addTo(builder, beans);
-      new BeansOf(beans).addTo(builder);
-      new Listeners(beans, gate, publisher).addTo(builder);
-      return builder;
-    }
-
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    @DependsOnDatabaseInitialization
-    TaskStore midjourneyStore(
-        MidjourneyBuilder builder,
-        MidjourneyProperties properties,
-        ObjectProvider<TimeSource> time,
-        ListableBeanFactory beans,
-        Environment environment) {
-      // Before anything is opened: what is wrong is reported all at once.
-      builder.validate();
-      TimeSource clocks = time.getIfUnique(TimeSource::system);
-      MidjourneyProperties.Store store = properties.store();
-      if (store.type() == MidjourneyProperties.Store.Type.JDBC) {
-        return JdbcTaskStore.over(DataSources.of(store, beans), store.settings(), clocks);
-      }
-      MemoryHint.of(environment).ifPresent(LOG::warn);
-      return new MemoryTaskStore(clocks, store.retention());
-    }
-
-    @Bean(destroyMethod = "close")
-    Midjourney midjourney(
-        MidjourneyBuilder builder,
-        TaskStore store,
-        ObjectProvider<MidjourneyCustomizer> customizers) {
-      builder.store(store);
-      customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-      return builder.build();
-    }
+  @Bean
+  static StrictBinding midjourneyBinding() {
+    return new StrictBinding();
   }
 
-  /** What begins and ends with the application. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnBean(Midjourney.class)
-  static class Life {
-
-    @Bean
-    @ConditionalOnMissingBean
-    MidjourneyLifecycle midjourneyLifecycle(
-        Midjourney midjourney, ObjectProvider<ListenerGate> gate) {
-      return new MidjourneyLifecycle(midjourney, gate.getIfAvailable(ListenerGate::new));
-    }
-
-    /** Spring Boot calls an application ready once its runners have returned. */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    @ConditionalOnMissingBean(name = "midjourneyReadiness")
-    ApplicationRunner midjourneyReadiness(Midjourney midjourney, ObjectProvider<TimeSource> time) {
-      TimeSource clocks = time.getIfUnique(TimeSource::system);
-      return arguments -> Readiness.awaitRecovered(midjourney, clocks, Duration.ofMinutes(1));
-    }
+  @Bean
+  @ConditionalOnMissingBean
+  ListenerGate midjourneyListenerGate() {
+    return new ListenerGate();
   }
 
-  /** Says why there is no router. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnMissingBean(Midjourney.class)
-  static class Idle {
+  @Bean
+  @ConditionalOnSingleCandidate(MeterRegistry.class)
+  @ConditionalOnMissingBean(name = "midjourneyMeters")
+  MjProbe midjourneyMeters(MeterRegistry registry) {
+    return MjMeters.of(registry);
+  }
 
-    Idle() {
-      LOG.info("no Midjourney: midjourney.providers names no provider");
+  @Bean
+  @ConditionalOnMissingBean
+  MidjourneyBuilder midjourneyBuilder(
+      MidjourneyProperties properties,
+      StrictBinding binding,
+      ListenerGate gate,
+      ConfigurableListableBeanFactory beans,
+      ApplicationEventPublisher publisher) {
+    MidjourneyBuilder builder = Midjourney.builder().problems(binding.problems());
+    new SettingsOf(properties).addTo(builder, beans);
+    new BeansOf(beans).addTo(builder);
+    new Listeners(beans, gate, publisher).addTo(builder);
+    return builder;
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  TaskStore midjourneyStore(
+      MidjourneyBuilder builder,
+      MidjourneyProperties properties,
+      ObjectProvider<TimeSource> time,
+      ListableBeanFactory beans,
+      Environment environment) {
+    // Before anything is opened: what is wrong is reported all at once.
+    builder.validate();
+    TimeSource clocks = time.getIfUnique(TimeSource::system);
+    MidjourneyProperties.Store store = properties.store();
+    if (store.type() == MidjourneyProperties.Store.Type.JDBC) {
+      return JdbcTaskStore.over(DataSources.of(store, beans), store.settings(), clocks);
     }
+    MemoryHint.of(environment).ifPresent(LOG::warn);
+    return new MemoryTaskStore(clocks, store.retention());
+  }
+
+  @Bean(destroyMethod = "close")
+  Midjourney midjourney(
+      MidjourneyBuilder builder,
+      TaskStore store,
+      ObjectProvider<MidjourneyCustomizer> customizers) {
+    builder.store(store);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    return builder.build();
   }
 }

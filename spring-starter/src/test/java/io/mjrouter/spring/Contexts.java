@@ -14,7 +14,7 @@ final class Contexts {
   /** With nothing but the starter. */
   static ApplicationContextRunner empty() {
     return new ApplicationContextRunner()
-        .withConfiguration(AutoConfigurations.of(MidjourneyAutoConfiguration.class));
+        .withConfiguration(AutoConfigurations.of(MidjourneyAutoConfiguration.class, MidjourneyLifeAutoConfiguration.class));
   }
 
   /** With one simulated host, fast enough for a test. */
@@ -23,7 +23,8 @@ final class Contexts {
         .withPropertyValues(
             "midjourney.providers.demo.type=simulator",
             "midjourney.providers.demo.simulator.speed=1000",
-            "midjourney.tasks.poll.min=10ms");
+            "midjourney.tasks.poll.min=10ms",
+            "midjourney.tasks.poll.max=20ms");
   }
 
   /** What the application could not begin for. */
