@@ -65,8 +65,7 @@ final class Admin {
       case ADMIN_TASK -> json(TaskDocs.whole(record(target.name())));
       case ADMIN_REFRESH -> refresh(target.name());
       case ADMIN_UNRESOLVED -> unresolved(request.query());
-      case ADMIN_SPEND ->
-          json(SpendDocs.of(request.query(), mj.store().spend(), time.now()));
+      case ADMIN_SPEND -> json(SpendDocs.of(request.query(), mj.store().spend(), time.now()));
       case ADMIN_EXPLAIN -> explain(request, client);
       case ADMIN_OPENAPI -> ProxyReply.json(200, description);
       default -> throw Refusal.of(404, Refusal.INVALID, "no such path");

@@ -114,8 +114,7 @@ final class SpendDocs {
       }
       doc.put("spent", spent);
       for (ChargeState state : ChargeState.values()) {
-        doc.put(
-            state.name().toLowerCase(Locale.ROOT), sums.getOrDefault(state, Money.ZERO));
+        doc.put(state.name().toLowerCase(Locale.ROOT), sums.getOrDefault(state, Money.ZERO));
       }
       return doc.put("attempts", attempts).members();
     }

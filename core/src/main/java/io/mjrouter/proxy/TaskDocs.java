@@ -140,9 +140,7 @@ final class TaskDocs {
     for (Attempt attempt : task.attempts()) {
       String where = "attempt " + attempt.number() + " at " + attempt.route();
       moments.add(new Moment(attempt.started(), where));
-      attempt
-          .ended()
-          .ifPresent(at -> moments.add(new Moment(at, where + ": " + attempt.state())));
+      attempt.ended().ifPresent(at -> moments.add(new Moment(at, where + ": " + attempt.state())));
     }
     task.accepted().ifPresent(at -> moments.add(new Moment(at, "accepted")));
     task.ended().ifPresent(at -> moments.add(new Moment(at, "ended: " + task.status())));

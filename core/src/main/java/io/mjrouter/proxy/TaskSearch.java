@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds tasks by what a query says. What the store cannot search for is looked for in its pages, and
- * no further than some thousand tasks at once: then a page may be short, and its cursor goes on.
+ * Finds tasks by what a query says. What the store cannot search for is looked for in its pages,
+ * and no further than some thousand tasks at once: then a page may be short, and its cursor goes
+ * on.
  */
 final class TaskSearch {
 
@@ -54,8 +55,7 @@ final class TaskSearch {
   }
 
   /** A page of those that fit, with the cursor of the next. */
-  Map<String, @Nullable Object> page(
-      String query, TaskFilter filter, Predicate<TaskRecord> fits) {
+  Map<String, @Nullable Object> page(String query, TaskFilter filter, Predicate<TaskRecord> fits) {
     int limit = limit(word(query, "limit"));
     Optional<TaskId> after = cursor(word(query, "cursor"));
     List<Map<String, @Nullable Object>> found = new ArrayList<>();

@@ -108,9 +108,16 @@ class AdminTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tasks?status=NO_SUCH", "tasks?limit=0", "tasks?limit=x", "tasks?limit=501",
-        "tasks?cursor=x", "spend?from=yesterday", "spend?from=2026-02-01&to=2026-01-01",
-        "spend?by=colour", "spend?from=0001-01-01&to=9999-01-01", "tasks?q=%zz"
+        "tasks?status=NO_SUCH",
+        "tasks?limit=0",
+        "tasks?limit=x",
+        "tasks?limit=501",
+        "tasks?cursor=x",
+        "spend?from=yesterday",
+        "spend?from=2026-02-01&to=2026-01-01",
+        "spend?by=colour",
+        "spend?from=0001-01-01&to=9999-01-01",
+        "tasks?q=%zz"
       })
   void unreadableParameter_is400(String query) {
     try (ProxyRig rig = ProxyRig.open(cheap)) {
@@ -120,7 +127,8 @@ class AdminTest {
 
   @Test
   void task_showsEverythingButSecrets() {
-    cheap.thenAccepts("h-1")
+    cheap
+        .thenAccepts("h-1")
         .shows(
             TaskSnapshot.builder("h-1", HostStatus.SUCCESS)
                 .rawStatus("SUCCESS")
@@ -179,7 +187,8 @@ class AdminTest {
     try (ProxyRig rig = ProxyRig.open(cheap, dear)) {
       rig.imagine();
       rig.imagine();
-      rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).header("X-MJ-Provider", "dear"));
+      rig.send(
+          TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).header("X-MJ-Provider", "dear"));
       JsonNode byProvider = rig.get("/mjr/spend").json();
       assertEquals(2, byProvider.path("rows").size(), byProvider::toString);
       assertEquals("cheap", byProvider.path("rows").get(0).path("provider").stringValue());
@@ -201,8 +210,7 @@ class AdminTest {
       assertEquals("cheap/fast", told.path("chosen").stringValue());
       assertEquals("CHOSEN", told.path("routes").get(0).path("reason").stringValue());
       assertEquals("KEPT", told.path("routes").get(1).path("reason").stringValue());
-      JsonNode none =
-          rig.post("/mjr/explain", "{\"prompt\":\"x\",\"mode\":\"TURBO\"}").json();
+      JsonNode none = rig.post("/mjr/explain", "{\"prompt\":\"x\",\"mode\":\"TURBO\"}").json();
       assertTrue(none.path("chosen").isNull(), none::toString);
       assertEquals(0, cheap.requests() + dear.requests());
       assertEquals(List.of(), ids(rig.get("/mjr/tasks")));
@@ -221,13 +229,18 @@ class AdminTest {
     cheap.thenAccepts("h-1").thenAccepts("h-2");
     cheap.shows(ProxyRig.success("h-1").build());
     try (ProxyRig rig = ProxyRig.of(two, cheap)) {
-      String one = rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
+      String one =
+          rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
       rig.pass(Duration.ofMinutes(1));
-      String next = rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
+      String next =
+          rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
       rig.time.advance(Duration.ofSeconds(1));
-      String last = rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
-      assertEquals(List.of(last, next, one), bare(rig.send(TestRequest.get("/mj/task/list").key("ka"))));
-      assertEquals(List.of(next, last), bare(rig.send(TestRequest.get("/mj/task/queue").key("ka"))));
+      String last =
+          rig.send(TestRequest.post("/mj/submit/imagine", ProxyRig.IMAGINE).key("ka")).result();
+      assertEquals(
+          List.of(last, next, one), bare(rig.send(TestRequest.get("/mj/task/list").key("ka"))));
+      assertEquals(
+          List.of(next, last), bare(rig.send(TestRequest.get("/mj/task/queue").key("ka"))));
       assertEquals("[]", rig.send(TestRequest.get("/mj/task/list").key("kb")).text());
       assertEquals("[]", rig.send(TestRequest.get("/mj/task/queue").key("kb")).text());
     }

@@ -58,8 +58,7 @@ class OpenApiTest {
       assertTrue(target.endpoint().isAdmin(), operation);
       assertEquals(words[0], target.endpoint().method(), operation);
     }
-    List<Endpoint> all =
-        Arrays.stream(Endpoint.values()).filter(Endpoint::isAdmin).toList();
+    List<Endpoint> all = Arrays.stream(Endpoint.values()).filter(Endpoint::isAdmin).toList();
     assertEquals(all.size(), described().size(), () -> "" + described());
     rig.close();
   }
@@ -106,7 +105,8 @@ class OpenApiTest {
     }
     String large = "{\"prompt\":\"" + "x".repeat(10_000) + "\"}";
     answered.add(
-        check("POST", "/mjr/explain", send(TestRequest.post("/mjr/explain", large)).expect(413, 4)));
+        check(
+            "POST", "/mjr/explain", send(TestRequest.post("/mjr/explain", large)).expect(413, 4)));
     assertEquals(described(), new TreeSet<>(answered));
     rig.close();
   }

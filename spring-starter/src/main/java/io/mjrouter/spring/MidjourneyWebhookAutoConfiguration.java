@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = MidjourneyAutoConfiguration.class)
 @ConditionalOnClass(Servlet.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean({Midjourney.class, MidjourneyProperties.class})
+@ConditionalOnBean(Midjourney.class)
 @ConditionalOnProperty("midjourney.webhooks.base-url")
+@EnableConfigurationProperties(MidjourneyProperties.class)
 public final class MidjourneyWebhookAutoConfiguration {
 
   @Bean

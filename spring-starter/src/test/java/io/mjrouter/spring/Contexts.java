@@ -14,7 +14,9 @@ final class Contexts {
   /** With nothing but the starter. */
   static ApplicationContextRunner empty() {
     return new ApplicationContextRunner()
-        .withConfiguration(AutoConfigurations.of(MidjourneyAutoConfiguration.class, MidjourneyLifeAutoConfiguration.class));
+        .withConfiguration(
+            AutoConfigurations.of(
+                MidjourneyAutoConfiguration.class, MidjourneyLifeAutoConfiguration.class));
   }
 
   /** With one simulated host, fast enough for a test. */

@@ -35,6 +35,8 @@ class MidjourneyAutoConfigurationTest {
   @Test
   void store_nothingConfigured_isMemory() {
     Contexts.simulated()
-        .run(context -> assertThat(context).getBean(TaskStore.class).isInstanceOf(MemoryTaskStore.class));
+        .run(
+            context ->
+                assertThat(context).getBean(TaskStore.class).isInstanceOf(MemoryTaskStore.class));
   }
 }
