@@ -20,7 +20,6 @@ import io.mjrouter.spi.Timeouts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,11 +135,18 @@ public record ProviderProperties(
   public record Http(
       @Nullable AuthScheme auth,
       @Nullable String userAgent,
-      @DefaultValue Map<String, Secret> headers,
+      @DefaultValue Map<String, String> headers,
       @Nullable ModeSignal modeBy,
       @DefaultValue Map<Mode, String> modePrefixes,
       @Nullable String barePathMode,
-      @Nullable String proxy) {}
+      @Nullable String proxy) {
+
+    /** Headers may be secrets. */
+    @Override
+    public String toString() {
+      return "Http[headers " + headers.keySet() + "]";
+    }
+  }
 
   /**
    * What a host does otherwise than its type.
@@ -277,7 +283,7 @@ public record ProviderProperties(
         .priority(priority)
         .weight(weight)
         .timeouts(timeouts.settings(problems.in("timeouts")))
-        .headers(headers())
+        .headers(http.headers())
         .modePrefixes(http.modePrefixes())
         .codes(profile.codes())
         .addCapabilities(profile.capabilities().add().toArray(Capability[]::new))
@@ -302,12 +308,6 @@ public record ProviderProperties(
           "money.usd", "missing (expected: what one " + money.currency() + " is worth in dollars)");
     }
     return settings.build();
-  }
-
-  private Map<String, String> headers() {
-    Map<String, String> revealed = new LinkedHashMap<>();
-    http.headers().forEach((name, value) -> revealed.put(name, value.reveal()));
-    return revealed;
   }
 
   private PriceList priceList(Problems problems) {
