@@ -58,6 +58,7 @@ class KnownProfilesTest {
     "midjourny-proxy, midjourney-proxy",
     "true-ai, trueai",
     "pluss, plus",
+    "plsu, plus",
     "zzz,",
     "'',",
   })
