@@ -52,8 +52,9 @@ final class BindingProblems {
       @Nullable ConfigurationProperty property,
       Exception error) {
     // Below a branch, the binder still has the property that it looked at last.
-    boolean own = property != null && property.getName().equals(name);
-    if (own && property.getValue().toString().isBlank()) {
+    ConfigurationProperty own =
+        property != null && property.getName().equals(name) ? property : null;
+    if (own != null && own.getValue().toString().isBlank()) {
       return;
     }
     String text = failedValue(error);
@@ -64,7 +65,7 @@ final class BindingProblems {
                 + ": not understood (expected: "
                 + expected(target.getType())
                 + ")"
-                + from(own ? property.getOrigin() : null));
+                + from(own == null ? null : own.getOrigin()));
   }
 
   void unknown(BoundNames.Unknown unknown, String hint) {
