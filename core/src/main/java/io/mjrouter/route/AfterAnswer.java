@@ -40,7 +40,10 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
         .with(
             ticket.route().provider(),
             p ->
-                p.with(p.account().answered(ticket.token(), true, ticket.price()).keyWorks(now))
+                p.with(
+                        p.account()
+                            .answered(ticket.token(), true, ticket.price(), ticket.begun())
+                            .keyWorks(ticket.begun()))
                     .with(p.calls().accepted(now))
                     .with(p.cooldown().accepted()))
         .with(ticket.route(), r -> taken(r, accepted));
@@ -61,7 +64,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
     RouteTable told =
         switch (rejected.reason()) {
           case AUTH -> account(a -> a.keyRefused(now));
-          case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), now));
+          case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), ticket.begun(), now));
           case THROTTLED ->
               notAccepted()
                   .with(
@@ -110,7 +113,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   }
 
   private RouteTable notAccepted() {
-    return account(a -> a.answered(ticket.token(), false, ticket.price()));
+    return account(a -> a.answered(ticket.token(), false, ticket.price(), ticket.begun()));
   }
 
   private RouteTable account(UnaryOperator<AccountState> change) {

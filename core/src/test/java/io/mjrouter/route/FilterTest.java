@@ -181,7 +181,7 @@ class FilterTest {
       account = account.keyRefused(0);
     }
     if (causes.contains(RouteReason.NO_MONEY)) {
-      account = account.moneyRefused(Optional.empty(), NOW - 1);
+      account = account.moneyRefused(Optional.empty(), NOW - 1, NOW - 1);
     }
     ProviderState state = old.with(account);
     if (causes.contains(RouteReason.BUSY)) {
