@@ -88,7 +88,7 @@ public final class MidjourneyBuilder {
     return this;
   }
 
-  /** Adds a provider that was made elsewhere, and is closed there. */
+  /** Adds a provider that was made elsewhere, and is closed there; it stands after the others. */
   public MidjourneyBuilder provider(MjProvider provider) {
     this.providers.add(requireNonNull(provider, "provider"));
     return this;
@@ -199,7 +199,13 @@ public final class MidjourneyBuilder {
    */
   public Midjourney build() {
     Providers made = checked();
-    return wire(made.create(new ProviderContext(time, random)), made);
+    Roster roster = made.create(new ProviderContext(time, random));
+    try {
+      return wire(roster, made);
+    } catch (RuntimeException e) {
+      made.created().forEach(MjProvider::close);
+      throw e;
+    }
   }
 
   private Providers checked() {

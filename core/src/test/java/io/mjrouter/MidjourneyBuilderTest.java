@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.error.NoRouteException;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.metrics.MjMeters;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
@@ -193,6 +196,25 @@ class MidjourneyBuilderTest {
 
     assertThrows(IllegalStateException.class, builder::build);
     assertTrue(made.isClosed());
+  }
+
+  @Test
+  void build_metersOfAnotherRouter_closesWhatWasMade() {
+    MjProbe meters = MjMeters.of(new SimpleMeterRegistry());
+    ScriptedProvider handed = ScriptedProvider.named("handed");
+    try (Midjourney first =
+        Midjourney.builder().provider(handed).probe(meters).drivenByHand().build()) {
+      MidjourneyBuilder second =
+          Midjourney.builder()
+              .factory(ScriptedProvider.factory(made))
+              .provider(settings("made"))
+              .probe(meters)
+              .drivenByHand();
+
+      assertThrows(IllegalStateException.class, second::build);
+      assertTrue(made.isClosed());
+      assertEquals(1, first.providers().size());
+    }
   }
 
   @Test
