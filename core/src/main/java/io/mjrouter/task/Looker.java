@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,7 +45,13 @@ final class Looker {
   private final Family family;
   private final TimeSource time;
   private final MjProbe probe;
+  private final Consumer<TaskRecord> atRest;
 
+  /**
+   * A looker.
+   *
+   * @param atRest is shown records that need no looks any more, whoever changed them
+   */
   Looker(
       Journal journal,
       TaskSettings settings,
@@ -52,7 +59,8 @@ final class Looker {
       Habits habits,
       Resubmitter resubmitter,
       TimeSource time,
-      MjProbe probe) {
+      MjProbe probe,
+      Consumer<TaskRecord> atRest) {
     this.journal = journal;
     this.settings = settings;
     this.resubmitter = resubmitter;
@@ -61,6 +69,7 @@ final class Looker {
     this.family = new Family(journal.store());
     this.time = time;
     this.probe = probe;
+    this.atRest = atRest;
   }
 
   /** What one task's part in an answer means. */
@@ -269,10 +278,13 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(
-        followed.id,
-        (record, now) ->
-            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+    Optional<TaskRecord> after =
+        journal.change(
+            followed.id,
+            (record, now) ->
+                isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+    after.filter(record -> Stages.isAtRest(record.task())).ifPresent(atRest);
+    return after;
   }
 
   /** Whether the task is still where it was looked at: another host may use the same ids. */
