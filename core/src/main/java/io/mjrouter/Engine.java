@@ -41,6 +41,7 @@ final class Engine implements AutoCloseable {
       Media media,
       Deliveries deliveries,
       Endings endings,
+      Housekeeping housekeeping,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -121,6 +122,7 @@ final class Engine implements AutoCloseable {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
     parts.endings().tick();
+    parts.housekeeping().tick();
     parts.accounts().tick();
     return rest;
   }
@@ -155,6 +157,11 @@ final class Engine implements AutoCloseable {
     }
     parts.waiters().close();
     parts.deliveries().close();
+    try {
+      parts.endings().note();
+    } catch (StoreException e) {
+      LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
     parts.tracker().close();
     try {
       parts.endings().note();

@@ -7,37 +7,67 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.ImageSink;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.submit.Roster;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches what was drawn: streamed, bounded, and looked at before it counts as a picture. */
 final class Media {
 
-  private static final int BUFFER = 64 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(Media.class);
 
   private final Roster roster;
+  private final @Nullable ImageSink sink;
   private final TimeSource time;
   private final long maxBytes;
 
-  /** Fetches through the providers of a roster, never more than so many bytes at once. */
-  Media(Roster roster, TimeSource time, long maxBytes) {
+  /**
+   * Fetches through the providers of a roster, never more than so many bytes at once.
+   *
+   * @param sink where pictures may be kept, and are looked for first
+   */
+  Media(Roster roster, @Nullable ImageSink sink, TimeSource time, long maxBytes) {
     this.roster = roster;
+    this.sink = sink;
     this.time = time;
     this.maxBytes = maxBytes;
+  }
+
+  /**
+   * A picture or video while it arrives.
+   *
+   * @param type what its first bytes say
+   * @param length where it is known
+   * @param content the whole of it
+   */
+  record Picture(MediaType type, OptionalLong length, WholeStream content)
+      implements AutoCloseable {
+
+    MediaStream stream() {
+      return new MediaStream(type.contentType(), length, content);
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
   }
 
   /** The video of a task, or else its best picture. */
@@ -55,13 +85,11 @@ final class Media {
   }
 
   byte[] bytes(Task task, MediaLink link) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      fetch(task, link, out);
+    try (Picture picture = open(task, link)) {
+      return picture.content().readAllBytes();
     } catch (IOException e) {
       throw unavailable(link, e);
     }
-    return out.toByteArray();
   }
 
   Path save(Task task, MediaLink link, Path target) {
@@ -76,9 +104,9 @@ final class Media {
           directory.resolve("." + task.id() + "-" + Long.toHexString(time.nanoTime()) + ".part");
       try {
         MediaType type;
-        try (OutputStream out =
-            Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          type = fetch(task, link, out);
+        try (Picture picture = open(task, link)) {
+          type = picture.type();
+          Files.copy(picture.content(), part);
         }
         Path file =
             directory.equals(whole) ? whole.resolve(task.id() + "." + type.extension()) : target;
@@ -92,7 +120,7 @@ final class Media {
     }
   }
 
-  private static void move(Path part, Path file) throws IOException {
+  static void move(Path part, Path file) throws IOException {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
@@ -100,51 +128,64 @@ final class Media {
     }
   }
 
-  private MediaType fetch(Task task, MediaLink link, OutputStream out) throws IOException {
-    try (MediaStream stream = stream(task, link)) {
-      return copy(stream, link, out);
-    }
-  }
-
-  /** The bytes of a picture while they arrive; whoever receives it closes it. */
-  MediaStream open(Task task, MediaLink link) {
-    MediaStream stream = stream(task, link);
+  /**
+   * Opens a picture or video: where it is kept, or else at its host. Whoever receives it closes it.
+   *
+   * @throws MediaUnavailableException when it is not there, or no picture
+   */
+  Picture open(Task task, MediaLink link) {
     try {
-      byte[] head = stream.content().readNBytes(MediaType.LONGEST_MAGIC);
-      MediaType type = type(stream, link, head);
-      return new MediaStream(
-          type.contentType(),
-          stream.length(),
-          new SequenceInputStream(new ByteArrayInputStream(head), stream.content()));
+      Optional<MediaStream> kept = kept(link);
+      return kept.isPresent()
+          ? picture(kept.get(), Long.MAX_VALUE, link)
+          : picture(atHost(task, link), maxBytes, link);
     } catch (IOException e) {
-      close(stream);
       throw unavailable(link, e);
-    } catch (RuntimeException e) {
-      close(stream);
-      throw e;
     }
   }
 
-  private static void close(MediaStream stream) {
+  private Optional<MediaStream> kept(MediaLink link) {
+    if (sink == null || link.kept().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      stream.close();
-    } catch (IOException e) {
-      // It is given up either way.
+      return sink.open(link.kept().get())
+          .map(content -> new MediaStream("", OptionalLong.empty(), content));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} is kept and could not be opened: its host is asked", link, e);
+      return Optional.empty();
     }
   }
 
   /** An expired link is asked for once more, since hosts sign anew; clouds call it forbidden. */
-  private MediaStream stream(Task task, MediaLink link) {
+  private MediaStream atHost(Task task, MediaLink link) {
     MjProvider provider = provider(task);
     boolean stale = link.isExpired(time.now());
     Reading<MediaStream> reading = stale ? Reading.absent() : provider.open(link, maxBytes);
     if (reading instanceof Reading.Absent || isForbidden(reading)) {
       MediaLink fresh = fresh(task, link);
-      if (stale || !fresh.equals(link)) {
+      if (stale || !fresh.url().equals(link.url())) {
         reading = provider.open(fresh, maxBytes);
       }
     }
     return opened(reading, link);
+  }
+
+  private static Picture picture(MediaStream stream, long most, MediaLink link) throws IOException {
+    try {
+      byte[] head = stream.content().readNBytes(MediaType.LONGEST_MAGIC);
+      MediaType type =
+          MediaType.sniff(head)
+              .orElseThrow(
+                  () ->
+                      new MediaUnavailableException(
+                          link + ": no picture or video, but " + stream.contentType()));
+      InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), stream.content());
+      return new Picture(type, stream.length(), new WholeStream(all, most, stream.length()));
+    } catch (IOException | RuntimeException e) {
+      stream.close();
+      throw e;
+    }
   }
 
   private static boolean isForbidden(Reading<MediaStream> reading) {
@@ -153,11 +194,16 @@ final class Media {
   }
 
   private MediaLink fresh(Task task, MediaLink link) {
-    int index = Math.max(0, links(task).indexOf(link));
-    return links(Renewal.of(roster, task)).stream()
-        .skip(index)
+    List<MediaLink> before = shelf(task, task.videos().contains(link));
+    Task renewed = Renewal.of(roster, task);
+    return shelf(renewed, task.videos().contains(link)).stream()
+        .skip(Math.max(0, before.indexOf(link)))
         .findFirst()
         .orElseThrow(() -> new MediaUnavailableException("the host has " + link + " no longer"));
+  }
+
+  private static List<MediaLink> shelf(Task task, boolean videos) {
+    return videos ? task.videos() : task.images();
   }
 
   private static MediaStream opened(Reading<MediaStream> reading, MediaLink link) {
@@ -172,34 +218,6 @@ final class Media {
         });
   }
 
-  private static MediaType type(MediaStream stream, MediaLink link, byte[] head) {
-    return MediaType.sniff(head)
-        .orElseThrow(
-            () ->
-                new MediaUnavailableException(
-                    link + ": no picture or video, but " + stream.contentType()));
-  }
-
-  private MediaType copy(MediaStream stream, MediaLink link, OutputStream out) throws IOException {
-    byte[] head = stream.content().readNBytes(MediaType.LONGEST_MAGIC);
-    MediaType type = type(stream, link, head);
-    out.write(head);
-    long total = head.length;
-    byte[] buffer = new byte[BUFFER];
-    for (int n = stream.content().read(buffer); n >= 0; n = stream.content().read(buffer)) {
-      total += n;
-      if (total > maxBytes) {
-        throw new MediaUnavailableException(link + ": larger than " + maxBytes + " bytes");
-      }
-      out.write(buffer, 0, n);
-    }
-    if (stream.length().isPresent() && stream.length().getAsLong() != total) {
-      throw new MediaUnavailableException(
-          link + ": cut off after " + total + " of " + stream.length().getAsLong() + " bytes");
-    }
-    return type;
-  }
-
   private MjProvider provider(Task task) {
     ProviderId id =
         task.route()
@@ -212,6 +230,7 @@ final class Media {
   }
 
   private static MediaUnavailableException unavailable(MediaLink link, IOException cause) {
-    return new MediaUnavailableException(link + ": not fetched or not written", cause);
+    return new MediaUnavailableException(
+        link + ": not fetched or not written: " + cause.getMessage(), cause);
   }
 }

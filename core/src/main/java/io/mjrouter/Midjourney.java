@@ -379,7 +379,8 @@ public final class Midjourney implements AutoCloseable {
 
   /**
    * Saves a picture or video of a task: streamed beside the target, and moved there once it is
-   * whole and a picture. A link that has expired is asked for anew.
+   * whole and a picture. It is taken from where it is kept, or else from its host; a link that has
+   * expired is asked for anew.
    *
    * @param target a file, which is replaced, or a directory, where the file is named after the task
    * @return the file
@@ -413,7 +414,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public MediaStream open(Task task, MediaLink link) {
     engine.checkOpen();
-    return engine.media().open(task, link);
+    return engine.media().open(task, link).stream();
   }
 
   // ---- Providers.

@@ -15,6 +15,7 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.ImageSink;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
@@ -68,6 +69,7 @@ public final class MidjourneyBuilder {
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
+  private @Nullable ImageSink sink;
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new SecureRandom();
@@ -120,6 +122,12 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /** Keeps finished pictures, in place of {@code images.keep}. It is closed where it was made. */
+  public MidjourneyBuilder imageSink(ImageSink sink) {
+    this.sink = requireNonNull(sink, "sink");
+    return this;
+  }
+
   /** Where tasks are remembered; without one, in memory. It is closed where it was made. */
   public MidjourneyBuilder store(TaskStore store) {
     this.store = requireNonNull(store, "store");
@@ -169,7 +177,7 @@ public final class MidjourneyBuilder {
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     webhooks.validate(problems.in("webhooks"));
-    images.validate(problems.in("images"));
+    images.validate(problems.in("images"), sink != null);
     Providers made = new Providers(settings, providers, factories, problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.lines().stream().distinct().toList());
@@ -211,6 +219,11 @@ public final class MidjourneyBuilder {
     journal.watch(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
+    ImageDirectory directory =
+        images.keep().map(at -> new ImageDirectory(at, images.retention(), time)).orElse(null);
+    ImageSink keeps = sink == null ? directory : sink;
+    Media media = new Media(roster, keeps, time, images.maxSize());
+    Keeper keeper = keeps == null ? Keeper.NONE : new MediaKeeper(media, keeps);
     Engine engine =
         new Engine(
             new Engine.Parts(
@@ -222,9 +235,10 @@ public final class MidjourneyBuilder {
                 tracker,
                 waiters,
                 new Webhooks(hooks, tracker, told),
-                new Media(roster, time, images.maxSize()),
+                media,
                 deliveries,
-                new Endings(journal, deliveries, Keeper.NONE, time, runs),
+                new Endings(journal, deliveries, keeper, time, runs),
+                new Housekeeping(shelves(remembers, directory), time, runs),
                 runs,
                 time,
                 random));
@@ -241,6 +255,13 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
+  }
+
+  private static List<Housekeeping.Shelf> shelves(
+      TaskStore remembers, @Nullable ImageDirectory directory) {
+    return directory == null
+        ? List.of(remembers::forget)
+        : List.of(remembers::forget, directory::forget);
   }
 
   private HookAddresses hooks(Roster roster, TaskStore remembers) {

@@ -48,6 +48,15 @@ class AccountsTest {
   }
 
   @Test
+  void balance_runIsOverInAMoment_isNotRead() {
+    try (Rig rig = Rig.of(host.has(Money.usd("3")))) {
+      rig.submit();
+      rig.pass(Duration.ofSeconds(4));
+      assertEquals(0, host.balanceReads());
+    }
+  }
+
+  @Test
   void balance_manyReadWithTheSameClock_doNotComeTogether() {
     ScriptedProvider other = ScriptedProvider.named("other").has(Money.usd("1"));
     try (Rig rig = Rig.of(host.has(Money.usd("3")), other)) {
@@ -87,7 +96,7 @@ class AccountsTest {
   @Test
   void balance_runsLow_keepsSubmissionsAway() {
     try (Rig rig = Rig.of(host.has(Money.usd("0.05")))) {
-      rig.pass(Duration.ofSeconds(1));
+      rig.pass(Duration.ofSeconds(30));
       refused(rig);
       assertEquals(0, host.submits());
 
@@ -186,9 +195,9 @@ class AccountsTest {
     }
     try (Rig rig = Rig.of(host)) {
       refused(rig);
-      rig.pass(Duration.ofMinutes(4));
+      rig.pass(Duration.ofSeconds(4));
       refused(rig);
-      rig.pass(Duration.ofMinutes(2));
+      rig.pass(Duration.ofSeconds(30));
       rig.submit();
     }
   }

@@ -31,6 +31,8 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -118,6 +120,22 @@ class FollowUpTest {
 
       NoRouteException e = assertThrows(NoRouteException.class, () -> rig.mj.press(grid, "U1"));
       assertTrue(String.valueOf(e.getMessage()).contains("cheaper NOT_AT_ORIGIN"));
+      assertEquals(0, cheaper.submits());
+    }
+  }
+
+  @Test
+  void press_parentsProviderIsGone_isRefusedAndGoesNowhereElse() {
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    Task grid;
+    try (Rig rig = Rig.on(store, host)) {
+      grid = grid(rig);
+    }
+    try (Rig rig = Rig.on(store, cheaper)) {
+      SubmissionRefusedException e =
+          assertThrows(SubmissionRefusedException.class, () -> rig.mj.press(grid, "U1"));
+      assertEquals("ORIGIN_UNAVAILABLE", e.reason());
+      assertTrue(String.valueOf(e.getMessage()).contains("host"), e::getMessage);
       assertEquals(0, cheaper.submits());
     }
   }

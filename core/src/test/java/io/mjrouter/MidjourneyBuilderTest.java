@@ -22,6 +22,7 @@ import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,11 @@ class MidjourneyBuilderTest {
                             URI.create("https://me:a-secret-key@app.example/?a-secret-key"))
                         .withPath("mjr/hooks/")
                         .withSecret(Secret.of("a-secret-key")))
-                .images(new ImageSettings(0)));
+                .images(
+                    ImageSettings.defaults()
+                        .withMaxSize(0)
+                        .withRetention(Duration.ZERO)
+                        .withKeep(Path.of("pom.xml", "pictures"))));
 
     for (String expected :
         List.of(
@@ -100,6 +105,8 @@ class MidjourneyBuilderTest {
             "midjourney.webhooks.path: 'mjr/hooks/' (expected: a path such as /mjr/hooks)",
             "midjourney.webhooks.secret: too short (expected: 16 characters or more",
             "midjourney.images.max-size: 0",
+            "midjourney.images.retention: PT0S",
+            "midjourney.images.keep: 'pom.xml/pictures' (expected: a directory that can be made",
             "midjourney.providers.made: configured twice",
             "midjourney.providers.stranger: no script",
             "midjourney.providers.odd.type: 'no-such-type' (expected: one of [scripted])",
@@ -110,8 +117,34 @@ class MidjourneyBuilderTest {
           problems.stream().anyMatch(line -> line.startsWith(expected)),
           () -> expected + " is not among\n" + String.join("\n", problems));
     }
-    assertEquals(17, problems.size(), () -> String.join("\n", problems));
+    assertEquals(19, problems.size(), () -> String.join("\n", problems));
     assertFalse(problems.toString().contains("a-secret-key"));
+  }
+
+  @Test
+  void build_timesWithoutBound_nameTheirProperties() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    assertEquals(
+        List.of(
+            "midjourney.routing.deadline: "
+                + ever
+                + " (expected: more than nothing, at most PT24H)",
+            "midjourney.routing.submit-deadline: PT1H0.001S"
+                + " (expected: more than nothing, at most PT1H)",
+            "midjourney.tasks.timeout: " + ever + " (expected: more than nothing, at most PT8760H)",
+            "midjourney.tasks.poll.max: " + ever + " (expected: from min, PT3S, to PT8760H)"),
+        problems(
+            Midjourney.builder()
+                .provider(made)
+                .routing(
+                    RoutingSettings.builder()
+                        .deadline(ever)
+                        .submitDeadline(Duration.ofHours(1).plusMillis(1))
+                        .build())
+                .tasks(
+                    TaskSettings.defaults()
+                        .withTimeout(ever)
+                        .withPoll(PollSettings.defaults().withMax(ever)))));
   }
 
   @Test

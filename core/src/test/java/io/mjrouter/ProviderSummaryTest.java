@@ -179,7 +179,7 @@ class ProviderSummaryTest {
   void providers_balanceIsRead_showsWhatIsLeftAndWhenItEnds() {
     ScriptedProvider told = ScriptedProvider.named("told").charges("1").has(Money.usd("20"));
     try (Rig rig = Rig.of(told)) {
-      rig.pass(Duration.ofSeconds(1));
+      rig.pass(Duration.ofSeconds(30));
       rig.submit();
       ProviderSummary.Funds funds = summary(rig).funds();
       assertEquals(Optional.of(Money.usd("20")), funds.reading().orElseThrow().remaining());
@@ -248,7 +248,7 @@ class ProviderSummaryTest {
   void readmit_balanceSaidTooLittle_isBackUntilTheNextReading() {
     ScriptedProvider told = ScriptedProvider.named("told").charges("1").has(Money.usd("0.5"));
     try (Rig rig = Rig.of(told)) {
-      rig.pass(Duration.ofSeconds(1));
+      rig.pass(Duration.ofSeconds(30));
       refused(rig);
       rig.mj.readmit(told.id());
       rig.submit();

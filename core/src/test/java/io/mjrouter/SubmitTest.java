@@ -400,6 +400,7 @@ class SubmitTest {
   void submit_modeFlagThatIsNotAllowed_isRefusedUnpaid() {
     try (Rig rig = Rig.of(cheap)) {
       assertRefused(rig, "a red fox --turbo", SubmitOptions.builder(), "MODE_NOT_ALLOWED");
+      assertRefused(rig, "a red fox--TURBO, wet", SubmitOptions.builder(), "MODE_NOT_ALLOWED");
       assertRefused(
           rig, "a fox --fast", SubmitOptions.builder().modes(Mode.RELAX), "MODE_NOT_ALLOWED");
       assertRefused(rig, "a fox --fast --relax", SubmitOptions.builder(), "BAD_PARAMETER");

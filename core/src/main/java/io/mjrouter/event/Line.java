@@ -159,15 +159,20 @@ final class Line implements Runnable {
       LOG.warn("listener {} failed at {}", name(), event.id(), e);
       return;
     }
-    int doubled = Math.min(delivery.threw() - 1, 10);
-    Duration wanted = FIRST_PAUSE.multipliedBy(1L << doubled);
-    Duration pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
-    LOG.warn(
-        "listener {} failed at {}; it is told again in {} s",
-        name(),
-        event.id(),
-        pause.toSeconds(),
-        e);
+    Duration pause;
+    if (e instanceof TellAgain again) {
+      pause = again.in();
+    } else {
+      int doubled = Math.min(delivery.threw() - 1, 10);
+      Duration wanted = FIRST_PAUSE.multipliedBy(1L << doubled);
+      pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+      LOG.warn(
+          "listener {} failed at {}; it is told again in {} s",
+          name(),
+          event.id(),
+          pause.toSeconds(),
+          e);
+    }
     synchronized (this) {
       delivery.due(time.nanoTime() + pause.toNanos());
       failed.add(delivery);

@@ -7,10 +7,10 @@ package io.mjrouter.event;
  * those of one task in order. What it throws is logged and disturbs nobody else.
  *
  * <p>{@link #onFinished} and {@link #onSettled} are told at least once: a listener that threw is
- * told again, after a second and then ever later, up to five minutes, until it returns; and after a
- * restart, as long as the store keeps the task. With several listeners the store notes that a task
- * was told once all of them have returned, so after a crash each of them may be told again. {@link
- * MjEvent#id} is then the same.
+ * told again, after a second and then ever later, up to five minutes, or when it said so with a
+ * {@link TellAgain}, until it returns; and after a restart, as long as the store keeps the task.
+ * With several listeners the store notes that a task was told once all of them have returned, so
+ * after a crash each of them may be told again. {@link MjEvent#id} is then the same.
  *
  * <p>The others are told once at most: while a listener is slow its events wait, and beyond some
  * thousands the steps of progress are left out, then the newest.

@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
 /**
  * The mode flags in a prompt: {@code --relax}, {@code --fast}, {@code --turbo}.
  *
+ * <p>Also those that lean on other text: some hosts look for them anywhere, and a flag that is
+ * overlooked here would be drawn, and paid for, in a mode that nobody allowed.
+ *
  * @param modes what the flags ask for, in the order of the text, each once; empty: none
  * @param prompt the text without the flags
  */
 public record PromptFlags(List<Mode> modes, String prompt) {
 
+  private static final String WORD = "(?:relax|fast|turbo)(?!\\w|-\\w)";
+
   private static final Pattern FLAG =
-      Pattern.compile(
-          "(?<!\\S)(?:--|\\u2014)(relax|fast|turbo)(?!\\S)\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?<!\\S)(?:--|\\u2014)" + WORD + "\\s*|--" + WORD, Pattern.CASE_INSENSITIVE);
 
   public PromptFlags {
     modes = List.copyOf(modes);
@@ -31,7 +35,8 @@ public record PromptFlags(List<Mode> modes, String prompt) {
     Set<Mode> modes = new LinkedHashSet<>();
     StringBuilder rest = new StringBuilder();
     while (flag.find()) {
-      Mode.parse(flag.group(1)).ifPresent(modes::add);
+      String word = flag.group().replaceAll("[^A-Za-z]", "");
+      Mode.parse(word).ifPresent(modes::add);
       flag.appendReplacement(rest, "");
     }
     flag.appendTail(rest);

@@ -21,6 +21,9 @@ public final class SubmitOptions {
 
   private static final Pattern CALLER = Pattern.compile("[!-~]{0,64}");
 
+  /** No picture takes longer. */
+  public static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+
   private static final SubmitOptions DEFAULTS = builder().build();
   private static final int LONGEST_REFERENCE = 255;
   private static final int LONGEST_STATE = 4096;
@@ -53,9 +56,16 @@ public final class SubmitOptions {
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
     extra = JsonValues.copyOf(builder.extra);
-    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+    if (deadline != null
+        && (deadline.isNegative()
+            || deadline.isZero()
+            || deadline.compareTo(LONGEST_DEADLINE) > 0)) {
       throw new IllegalArgumentException(
-          "deadline: " + deadline + " (expected: more than nothing)");
+          "deadline: "
+              + deadline
+              + " (expected: more than nothing, at most "
+              + LONGEST_DEADLINE
+              + ")");
     }
     if (maxPrice != null && maxPrice.micros() < 0) {
       throw new IllegalArgumentException("maxPrice: " + maxPrice + " (expected: not negative)");

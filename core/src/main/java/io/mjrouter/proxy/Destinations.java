@@ -27,16 +27,26 @@ final class Destinations {
   private static final Pattern LINK =
       Pattern.compile("(?<!\\S)https?://[^\\s]+", Pattern.CASE_INSENSITIVE);
 
+  static final Names SYSTEM = InetAddress::getAllByName;
+
   /** Finds the addresses of a name. */
   @FunctionalInterface
   interface Names {
     InetAddress[] lookUp(String name) throws UnknownHostException;
   }
 
+  static Destinations of(ProxySettings settings) {
+    return of(settings, SYSTEM);
+  }
+
+  static Destinations of(ProxySettings settings, Names names) {
+    return new Destinations(new PrivateHosts(settings.privateHosts()), names);
+  }
+
   private final PrivateHosts allowed;
   private final Names names;
 
-  Destinations(PrivateHosts allowed, Names names) {
+  private Destinations(PrivateHosts allowed, Names names) {
     this.allowed = allowed;
     this.names = names;
   }

@@ -8,7 +8,6 @@ import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Problems;
-import java.net.InetAddress;
 import java.util.List;
 
 /** Collects the configuration of a {@link MjProxy}. Not safe for use by several threads. */
@@ -17,7 +16,7 @@ public final class MjProxyBuilder {
   private final Midjourney mj;
   private ProxySettings settings = ProxySettings.defaults();
   private TimeSource time = TimeSource.system();
-  private Destinations.Names names = InetAddress::getAllByName;
+  private Destinations.Names names = Destinations.SYSTEM;
 
   MjProxyBuilder(Midjourney mj) {
     this.mj = requireNonNull(mj, "mj");
@@ -57,12 +56,12 @@ public final class MjProxyBuilder {
             .map(each -> new Client(each.getKey(), each.getValue()))
             .toList();
     Gate gate = new Gate(clients);
-    Destinations destinations = new Destinations(new PrivateHosts(settings.privateHosts()), names);
+    Destinations destinations = Destinations.of(settings, names);
     return new MjProxy(
         gate,
         new Cors(settings.corsOrigins()),
         new Submits(mj, destinations, time, settings.submitWait(), settings.maxBody()),
-        new Reads(mj, settings.publicUrl(), settings.maxBody()),
+        new Reads(mj, settings.base(), settings.maxBody()),
         new Images(mj, gate),
         new RequestIds(time.now()));
   }

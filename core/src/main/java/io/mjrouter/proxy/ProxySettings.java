@@ -62,6 +62,13 @@ public final class ProxySettings {
     return Optional.ofNullable(publicUrl);
   }
 
+  /** The same as links begin with it: without a slash at its end. */
+  Optional<String> base() {
+    return publicUrl()
+        .map(URI::toString)
+        .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+  }
+
   /** How long a submission waits for a host to take it before its id is told; 25 seconds. */
   public Duration submitWait() {
     return submitWait;

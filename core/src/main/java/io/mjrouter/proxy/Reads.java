@@ -12,7 +12,6 @@ import io.mjrouter.wire.read.RequestReader;
 import io.mjrouter.wire.write.AnswerStyle;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +29,11 @@ final class Reads {
   private final long maxBody;
   private final TaskViews views = new TaskViews();
 
-  Reads(Midjourney mj, Optional<URI> publicUrl, long maxBody) {
+  Reads(Midjourney mj, Optional<String> publicBase, long maxBody) {
     this.mj = mj;
     this.store = mj.store();
-    this.publicBase = publicUrl.map(URI::toString).map(Reads::withoutSlash);
+    this.publicBase = publicBase;
     this.maxBody = maxBody;
-  }
-
-  private static String withoutSlash(String base) {
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
   ProxyReply fetch(ProxyRequest request, Target target, Client client) {

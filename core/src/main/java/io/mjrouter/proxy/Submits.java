@@ -71,7 +71,13 @@ final class Submits {
     ModeChoice modes = ModeChoice.of(target.mode(), incoming, parent, client);
     destinations.check(incoming.submission());
     Map<String, String> tags = new HashMap<>();
-    incoming.notifyHook().ifPresent(hook -> tags.put(Tags.HOOK, destinations.checkHook(hook)));
+    incoming
+        .notifyHook()
+        .ifPresent(
+            hook -> {
+              tags.put(Tags.HOOK, destinations.checkHook(hook));
+              tags.put(Tags.BASE, request.base());
+            });
     SubmitOptions.Builder options = options(client).state(incoming.state()).extra(incoming.extra());
     options.modes(modes.modes().toArray(new Mode[0]));
     promise.ifPresent(

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * A pause that a host asked for, or that its refusals suggest.
  *
- * <p>Where the host names no time, the pause is 2 s, doubling up to 60 s with each sign of a full
- * host in a row. An acceptance ends the row, not the pause. An immutable value.
+ * <p>A pause that the host names is taken for at most ten minutes. Where it names none, the pause
+ * is 2 s, doubling up to 60 s with each sign of a full host in a row. An acceptance ends the row,
+ * not the pause. An immutable value.
  *
  * @param streak how many signs came in a row
  * @param until when it is over; means something only while {@code streak} or {@code set}
@@ -18,6 +19,7 @@ public record Cooldown(int streak, long until, boolean set) {
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final int DOUBLINGS = 5;
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
   public static Cooldown none() {
     return new Cooldown(0, 0, false);
@@ -35,13 +37,21 @@ public record Cooldown(int streak, long until, boolean set) {
   /**
    * The host asked for a pause.
    *
-   * @param retryAfter for how long, where it says so; already clamped
+   * @param retryAfter for how long, where it says so
    */
   public Cooldown busy(Optional<Duration> retryAfter, long now) {
     Duration guess = FIRST.multipliedBy(1L << Math.min(streak, DOUBLINGS));
-    Duration pause = retryAfter.orElse(guess.compareTo(LONGEST) < 0 ? guess : LONGEST);
-    long end = now + Math.max(0, pause.toNanos());
+    Duration pause = retryAfter.map(Cooldown::within).orElse(least(guess, LONGEST));
+    long end = now + pause.toNanos();
     return new Cooldown(streak + 1, set && until - end > 0 ? until : end, true);
+  }
+
+  private static Duration within(Duration asked) {
+    return asked.isNegative() ? Duration.ZERO : least(asked, LONGEST_ASKED);
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   public Cooldown accepted() {

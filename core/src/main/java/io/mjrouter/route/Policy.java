@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -48,18 +49,26 @@ public enum Policy implements RoutingPolicy {
     }
   },
   /**
-   * By chance, a provider with twice the weight being first twice as often. Each route draws u in
-   * (0, 1) and the highest u^(1/weight) is first (Efraimidis and Spirakis, 2006).
+   * By chance, a provider with twice the weight being first twice as often. Each route draws a time
+   * from the exponential distribution whose rate is its weight, and the earliest is first: with the
+   * signs turned the draw of Efraimidis and Spirakis, 2006.
    */
   WEIGHTED {
     @Override
     public List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random) {
-      record Drawn(Candidate candidate, double key) {}
-      return candidates.stream()
-          .map(c -> new Drawn(c, Math.log(1 - random.nextDouble()) / c.weight()))
-          .sorted(comparingDouble(Drawn::key).reversed())
-          .map(Drawn::candidate)
-          .toList();
+      // The generator handed in may be one that is hard to guess, and slow.
+      RandomGenerator draws = new SplittableRandom(random.nextLong());
+      long[] keys = new long[candidates.size()];
+      for (int i = 0; i < keys.length; i++) {
+        double time = -Math.log(1 - draws.nextDouble()) / candidates.get(i).weight();
+        keys[i] = (Double.doubleToRawLongBits(time) & ~PLACE) | i;
+      }
+      Arrays.sort(keys);
+      List<Candidate> ranked = new ArrayList<>(keys.length);
+      for (long key : keys) {
+        ranked.add(candidates.get((int) (key & PLACE)));
+      }
+      return ranked;
     }
 
     @Override
@@ -67,6 +76,9 @@ public enum Policy implements RoutingPolicy {
       throw new AssertionError("drawn, not compared");
     }
   };
+
+  /** The bits of a key that hold a place; the others order as the positive number they are of. */
+  private static final long PLACE = (1 << 20) - 1;
 
   /** What a second is worth to {@link #BALANCED}: a minute is worth three cents. */
   public static final double MICROS_A_SECOND = 500;

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -166,8 +168,10 @@ public record RoutePlan(
 
   private static Decision record(List<Looked> all, List<Candidate> ranked, boolean leastBad) {
     Decision.Packer packer = Decision.packer(all.size());
+    Set<Route> wanted = new HashSet<>(2 * ranked.size());
     boolean first = true;
     for (Candidate candidate : ranked) {
+      wanted.add(candidate.route());
       RouteReason reason =
           first ? leastBad ? RouteReason.LEAST_BAD : RouteReason.CHOSEN : RouteReason.KEPT;
       add(packer, candidate, reason);
@@ -176,20 +180,11 @@ public record RoutePlan(
     for (Looked looked : all) {
       if (looked.reason != null) {
         add(packer, looked.candidate, looked.reason);
-      } else if (!contains(ranked, looked.candidate.route())) {
+      } else if (!wanted.contains(looked.candidate.route())) {
         add(packer, looked.candidate, RouteReason.LEFT_OUT_BY_POLICY);
       }
     }
     return packer.pack();
-  }
-
-  private static boolean contains(List<Candidate> ranked, Route route) {
-    for (Candidate candidate : ranked) {
-      if (candidate.route().equals(route)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(Decision.Packer packer, Candidate candidate, RouteReason reason) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.spi.Problems;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingSettings {
 
   private static final RoutingSettings DEFAULTS = builder().build();
+
+  private static final Duration LONGEST_SUBMIT = Duration.ofHours(1);
 
   private final String policy;
   private final List<Mode> modes;
@@ -116,7 +119,7 @@ public final class RoutingSettings {
     return attempts;
   }
 
-  /** How long all attempts of one submission may take together; 3 minutes. */
+  /** How long all attempts of one submission may take together; 3 minutes, at most an hour. */
   public Duration submitDeadline() {
     return submitDeadline;
   }
@@ -143,8 +146,8 @@ public final class RoutingSettings {
     if (!policies.contains(policy) && Policy.parse(policy).isEmpty()) {
       problems.add("policy", "'" + policy + "' (expected: one of " + Policy.names(policies) + ")");
     }
-    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
-      problems.add("deadline", deadline + " (expected: more than nothing)");
+    if (deadline != null) {
+      problems.within("deadline", deadline, SubmitOptions.LONGEST_DEADLINE);
     }
     if (dailySpend != null && dailySpend.micros() < 0) {
       problems.add("daily-spend", dailySpend + " (expected: not negative)");
@@ -161,9 +164,7 @@ public final class RoutingSettings {
     if (attempts < 1) {
       problems.add("attempts", attempts + " (expected: 1 or more)");
     }
-    if (submitDeadline.isNegative() || submitDeadline.isZero()) {
-      problems.add("submit-deadline", submitDeadline + " (expected: more than nothing)");
-    }
+    problems.within("submit-deadline", submitDeadline, LONGEST_SUBMIT);
   }
 
   /** Collects {@link RoutingSettings}. Not safe for use by several threads. */

@@ -24,6 +24,7 @@ public record BalanceSettings(
     Optional<String> userId,
     Optional<BigDecimal> unitUsd) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final BalanceSettings DEFAULTS =
       new BalanceSettings(
           true,
@@ -35,8 +36,9 @@ public record BalanceSettings(
           Optional.empty());
 
   public BalanceSettings {
-    if (refresh.isNegative() || refresh.isZero()) {
-      throw new IllegalArgumentException("refresh: " + refresh + " (expected: more than nothing)");
+    if (refresh.isNegative() || refresh.isZero() || refresh.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "refresh: " + refresh + " (expected: more than nothing, at most " + LONGEST + ")");
     }
     unitUsd.ifPresent(
         usd -> {

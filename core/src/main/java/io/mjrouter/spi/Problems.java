@@ -1,5 +1,6 @@
 package io.mjrouter.spi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,13 @@ public final class Problems {
    */
   public void add(String property, String problem) {
     lines.add((property.isEmpty() ? path : path + "." + property) + ": " + problem);
+  }
+
+  /** Adds a problem unless a time is more than nothing and not longer than this. */
+  public void within(String property, Duration value, Duration longest) {
+    if (value.isNegative() || value.isZero() || value.compareTo(longest) > 0) {
+      add(property, value + " (expected: more than nothing, at most " + longest + ")");
+    }
   }
 
   public boolean isEmpty() {

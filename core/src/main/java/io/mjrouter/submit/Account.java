@@ -1,6 +1,7 @@
 package io.mjrouter.submit;
 
 import io.mjrouter.model.Balance;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
@@ -21,14 +22,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What is asked of one provider about its account, and when.
  *
- * <p>A balance is read each {@code balance.refresh}, each minute while the account is out of money,
- * and ever less often while it cannot be read. While its key is refused a task is asked for, which
+ * <p>A balance is read within half a minute of the start, though not by a run that is over in a
+ * moment, then each {@code balance.refresh}, each minute while the account is out of money, and
+ * ever less often while it cannot be read. While its key is refused a task is asked for, which
  * needs the key: after 5 s, then after 1 min, doubling up to 15 min. A key that comes back that way
  * and is refused again within an hour goes on from there, since some hosts show tasks to anybody.
  */
 final class Account implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+  private static final Duration EARLIEST = Duration.ofSeconds(5);
+  private static final Duration SPREAD = Duration.ofSeconds(25);
   private static final Duration WITHOUT_MONEY = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofSeconds(30);
@@ -56,7 +60,7 @@ final class Account implements Runnable {
     this.random = random;
     this.probes = new KeyProbes(random);
     this.readAt = time.nanoTime();
-    this.readNext = readAt;
+    this.readNext = readAt + EARLIEST.toNanos() + (long) (random.nextDouble() * SPREAD.toNanos());
     this.lookNext = readAt;
   }
 
@@ -157,11 +161,12 @@ final class Account implements Runnable {
     BalanceState balance = state().balance();
     Optional<Instant> end = balance.exhaustedAt(now);
     if (alarm.rings(end, now)) {
+      Money left = balance.estimate().orElseThrow();
       LOG.warn(
           "provider {}: about {} are left, and at the speed of the last hour it is out of money at"
               + " {}",
           id,
-          balance.estimate().orElseThrow(),
+          left.micros() < 0 ? Money.ZERO : left,
           end.orElseThrow().truncatedTo(ChronoUnit.MINUTES));
     }
     alarm = alarm.after(end, now);

@@ -63,6 +63,9 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     }
     Optional<ProviderInfo> at =
         parent.flatMap(Asked::provider).flatMap(roster::provider).map(provider -> provider.info());
+    if (parent.isPresent() && at.isEmpty()) {
+      throw refused(id, "ORIGIN_UNAVAILABLE", lives(parent.get()) + ", which is not configured");
+    }
     Submission sent = asPress(given, parent, at);
     PromptFlags flags = PromptFlags.of(given.prompt());
     List<Mode> modes = allowed(options, settings, parent, at);
@@ -199,6 +202,13 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     } catch (IllegalArgumentException e) {
       throw refused(id, BAD_PARAMETER, "the prompt holds nothing but mode flags");
     }
+  }
+
+  private static String lives(Task parent) {
+    return "task "
+        + parent.id()
+        + " lives at "
+        + provider(parent).map(ProviderId::name).orElse("no host");
   }
 
   private static Optional<ProviderId> provider(Task task) {

@@ -74,20 +74,14 @@ public record TaskSettings(
 
   /** Reports everything that cannot be. */
   public void validate(Problems problems) {
-    positive(problems, "accept", accept);
-    positive(problems, "stall", stall);
-    positive(problems, "timeout", timeout);
-    positive(problems, "unknown-expiry", unknownExpiry);
+    problems.within("accept", accept, LONGEST);
+    problems.within("stall", stall, LONGEST);
+    problems.within("timeout", timeout, LONGEST);
+    problems.within("unknown-expiry", unknownExpiry, LONGEST);
     if (notFoundGrace.isNegative() || notFoundGrace.compareTo(LONGEST) > 0) {
       problems.add(
           "not-found-grace", notFoundGrace + " (expected: not negative, at most " + LONGEST + ")");
     }
     poll.validate(problems.in("poll"));
-  }
-
-  private static void positive(Problems problems, String property, Duration value) {
-    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-      problems.add(property, value + " (expected: more than nothing, at most " + LONGEST + ")");
-    }
   }
 }

@@ -178,6 +178,30 @@ class DeliveriesTest {
   }
 
   @Test
+  void end_listenerAsksToBeToldAgain_isToldWhenItSaid() {
+    AtomicInteger asks = new AtomicInteger(2);
+    List<Long> at = Collections.synchronizedList(new ArrayList<>());
+    MjListener busy =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            at.add(time.nanoTime());
+            if (asks.getAndDecrement() > 0) {
+              throw new TellAgain(Duration.ofMinutes(7));
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(busy), Thread::new, time)) {
+      deliveries.end(ended(1));
+      until(deliveries, () -> !deliveries.told().isEmpty());
+    }
+    assertEquals(3, at.size());
+    for (int i = 1; i < at.size(); i++) {
+      assertTrue(at.get(i) - at.get(i - 1) >= Duration.ofMinutes(7).toNanos(), at::toString);
+    }
+  }
+
+  @Test
   void end_listenerThrows_isToldAgainUntilItReturnsWhileOthersGoOn() {
     Moody moody = new Moody();
     moody.finishedToThrow.set(3);

@@ -135,8 +135,13 @@ class ValuesTest {
         "—relax a cat                   | RELAX      | a cat",
         "a --relax b --fast c --relax   | RELAX FAST | a b c",
         "a cat --faster                 |            | a cat --faster",
-        "a--fast cat                    |            | a--fast cat",
-        "a (--fast) cat                 |            | a (--fast) cat",
+        "a --fast-paced cat             |            | a --fast-paced cat",
+        "fast—relax cat                 |            | fast—relax cat",
+        "a--fast cat                    | FAST       | a cat",
+        "a (--fast) cat                 | FAST       | a () cat",
+        "a cat --turbo, red             | TURBO      | a cat , red",
+        "a cat ---turbo                 | TURBO      | a cat -",
+        "a cat --turbo--ar 3:2          | TURBO      | a cat --ar 3:2",
       })
   void promptFlags_areReadAndCut(String prompt, String modes, String rest) {
     PromptFlags flags = PromptFlags.of(prompt);
@@ -219,6 +224,7 @@ class ValuesTest {
         List.of(
             SubmitOptions.builder().deadline(Duration.ZERO),
             SubmitOptions.builder().deadline(Duration.ofSeconds(-1)),
+            SubmitOptions.builder().deadline(Duration.ofSeconds(Long.MAX_VALUE)),
             SubmitOptions.builder().maxPrice(new Money(-1)),
             SubmitOptions.builder().reference(" "),
             SubmitOptions.builder().reference("x".repeat(256)),

@@ -98,6 +98,13 @@ class ConcurrencyLimitTest {
     assertEquals(5, Cooldown.none().busy(Optional.of(Duration.ofSeconds(-9)), 5).overAt(5));
   }
 
+  @Test
+  void f21_cooldown_aRetryAfterWithoutBound_isTakenForTenMinutes() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    long over = Cooldown.none().busy(Optional.of(ever), 5).overAt(5);
+    assertEquals(Duration.ofMinutes(10).toNanos(), over - 5);
+  }
+
   private static ConcurrencyLimit taken(ConcurrencyLimit limit, int times) {
     ConcurrencyLimit result = limit;
     for (int i = 0; i < times; i++) {

@@ -4,18 +4,31 @@ import io.mjrouter.wire.HttpAnswer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** When a host wants to be asked again: seconds or a date, never longer than ten minutes. */
+/**
+ * When a host wants to be asked again: seconds, or a date in one of the three forms of RFC 9110;
+ * never longer than ten minutes.
+ */
 final class RetryAfter {
 
   static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Pattern SECONDS = Pattern.compile("(-?)(\\d{1,40})(?:\\.(\\d{1,40}))?");
+
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
 
   private RetryAfter() {}
 
@@ -29,10 +42,16 @@ final class RetryAfter {
     if (seconds.matches()) {
       return Optional.of(ofSeconds(seconds));
     }
+    return DATES.stream()
+        .flatMap(form -> date(form, value).stream())
+        .findFirst()
+        .map(then -> clamped(Duration.between(now, then)));
+  }
+
+  private static Optional<Instant> date(DateTimeFormatter form, String value) {
     try {
-      Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(clamped(Duration.between(now, then)));
-    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.of(ZonedDateTime.parse(value, form).toInstant());
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

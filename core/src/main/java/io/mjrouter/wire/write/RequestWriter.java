@@ -12,6 +12,7 @@ import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.wire.HostIds;
 import io.mjrouter.wire.OutgoingRequest;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,12 @@ public final class RequestWriter {
   private static final String ACCOUNT_FILTER = "accountFilter";
   private static final String MODES = "modes";
 
-  /** What the library says itself or not at all; no extra member may say it instead. */
+  /**
+   * What the library says itself or not at all; no extra member may say it instead, in whatever
+   * case: hosts written in Go read members in any.
+   */
   private static final Set<String> OURS =
-      Set.of(
+      inAnyCase(
           "prompt",
           "botType",
           "base64",
@@ -61,6 +66,12 @@ public final class RequestWriter {
           ACCOUNT_FILTER);
 
   private final Profile profile;
+
+  private static Set<String> inAnyCase(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(Arrays.asList(names));
+    return set;
+  }
 
   public RequestWriter(Profile profile) {
     this.profile = requireNonNull(profile, "profile");
@@ -130,8 +141,7 @@ public final class RequestWriter {
     if (attempt.extra().get(ACCOUNT_FILTER) instanceof Map<?, ?> given) {
       given.forEach((name, value) -> filter.put(String.valueOf(name), value));
     }
-    filter.remove(MODES);
-    filter.values().removeIf(value -> value == null);
+    filter.entrySet().removeIf(e -> e.getValue() == null || MODES.equalsIgnoreCase(e.getKey()));
     if (profile.modeSignal() == ModeSignal.ACCOUNT_FILTER) {
       filter.put(MODES, List.of(attempt.mode().name()));
     }

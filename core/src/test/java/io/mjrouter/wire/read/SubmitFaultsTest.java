@@ -132,6 +132,8 @@ class SubmitFaultsTest {
         "Wed, 01 Jul 2026 12:00:30 GMT | 30",
         "Wed, 01 Jul 2026 11:00:00 GMT | 0",
         "Fri, 31 Dec 9999 23:59:59 GMT | 600",
+        "Wednesday, 01-Jul-26 12:00:30 GMT | 30",
+        "Wed Jul  1 12:00:30 2026      | 30",
       })
   void f21_retryAfter_isClamped(String value, long seconds) {
     assertEquals(

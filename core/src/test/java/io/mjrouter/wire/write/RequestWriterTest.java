@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -218,7 +219,10 @@ class RequestWriterTest {
     for (String ours :
         List.of("prompt", "state", "notifyHook", "mode", "taskId", "base64Array", "botType")) {
       extra.put(ours, "smuggled");
+      extra.put(ours.toUpperCase(Locale.ROOT), "smuggled past hosts that read any case");
     }
+    extra.put("accountFilter", Map.of("Modes", List.of("TURBO")));
+    extra.put("AccountFilter", Map.of("modes", List.of("TURBO")));
     Profile profile = PROFILE.toBuilder().sendsBotType(false).build();
     SubmitAttempt attempt =
         attempt(Imagine.of("x").withBotType(BotType.NIJI_JOURNEY)).withExtra(extra);

@@ -60,7 +60,7 @@ public class DecisionBenchmark {
   private static final Instant WALL = Instant.parse("2026-05-01T12:00:00Z");
   private static final long NOW = TimeUnit.HOURS.toNanos(1);
 
-  @Param({"CHEAPEST", "FASTEST", "BALANCED", "WEIGHTED"})
+  @Param({"CHEAPEST", "FASTEST", "BALANCED", "PRIORITY", "WEIGHTED"})
   Policy policy = Policy.CHEAPEST;
 
   private final RandomGenerator random = new SplittableRandom(1);

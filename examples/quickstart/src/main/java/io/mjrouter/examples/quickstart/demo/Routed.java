@@ -13,8 +13,6 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Capability;
-import io.mjrouter.task.PollSettings;
-import io.mjrouter.task.TaskSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,63 +21,49 @@ import java.util.Optional;
 final class Routed implements Contender {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
-  private static final Duration USUALLY_DRAWN = Duration.ofMinutes(5);
-  private static final Duration SEARCH = Duration.ofSeconds(10);
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
 
   private final Midjourney midjourney;
   private final TimeSource time;
 
   Routed(List<DemoHost> hosts, TimeSource time) {
-    MidjourneyBuilder builder = Midjourney.builder().time(time).tasks(tasks());
+    MidjourneyBuilder builder = Midjourney.builder().time(time);
     hosts.forEach(host -> builder.provider(host.settings()));
     this.midjourney = builder.build();
     this.time = time;
   }
 
-  /** The hosts live in this program: looking often costs nobody anything. */
-  private static TaskSettings tasks() {
-    return TaskSettings.defaults()
-        .withPoll(
-            PollSettings.defaults()
-                .withMin(Duration.ofMillis(20))
-                .withMax(Duration.ofMillis(20))
-                .withPerSecond(100));
-  }
-
   @Override
   public Optional<String> draw(String prompt) throws InterruptedException {
     try {
-      return picture(drawn(midjourney.submit(Imagine.of(prompt))));
+      return picture(ended(midjourney.submit(Imagine.of(prompt)).id()));
     } catch (OutcomeUnknownException e) {
-      return found(e.taskId()).flatMap(Routed::picture);
+      return canBeFound(midjourney.get(e.taskId())) ? picture(ended(e.taskId())) : Optional.empty();
     } catch (SubmissionRefusedException | NoRouteException e) {
       return Optional.empty();
     }
   }
 
   /** In an application this is await(); here time goes on only while this thread sleeps. */
-  private Task drawn(Task task) throws InterruptedException {
-    Task now = task;
-    while (!now.status().isFinal()) {
+  private Task ended(TaskId id) throws InterruptedException {
+    Task task = midjourney.get(id);
+    while (!task.status().isFinal()) {
       time.sleep(LOOK_EVERY);
-      now = midjourney.refresh(now.id());
+      task = task.hostTask().isPresent() ? midjourney.refresh(id) : searched(id);
     }
-    return now;
+    return task;
   }
 
-  /** Where a host shows its tasks, the router finds by itself what was taken without a word. */
-  private Optional<Task> found(TaskId id) throws InterruptedException {
-    if (!canBeFound(midjourney.get(id))) {
-      return Optional.empty();
-    }
-    time.sleep(USUALLY_DRAWN);
+  /** The router finds by itself what was taken without a word; that takes it a moment. */
+  private Task searched(TaskId id) throws InterruptedException {
     try {
-      return Optional.of(midjourney.await(id, SEARCH));
+      return midjourney.await(id, A_MOMENT);
     } catch (WaitTimeoutException e) {
-      return Optional.empty();
+      return midjourney.get(id);
     }
   }
 
+  /** Whether the host shows what it took. */
   private boolean canBeFound(Task lost) {
     return midjourney.providers().stream()
         .filter(provider -> lost.attempts().stream().anyMatch(a -> isUnknownAt(a, provider.id())))

@@ -1,0 +1,256 @@
+package io.mjrouter.proxy;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.event.MjListener;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.MjProbe.HookSent;
+import io.mjrouter.event.TellAgain;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.WebhookSender;
+import io.mjrouter.wire.write.AnswerStyle;
+import io.mjrouter.wire.write.AnswerWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the webhooks that clients gave with their submissions: when the status changes, at each ten
+ * per cent of progress, and at the end, in order for each task, signed with the client's secret.
+ *
+ * <p>Each is repeated until the receiver answers with a status below 300: steps on the way for some
+ * seconds, the end for a day and a half, after a restart too where the store is durable. Register
+ * it as a listener of the router whose proxy it serves. Safe for use by many threads.
+ */
+public final class ClientHooks implements MjListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientHooks.class);
+  private static final AnswerWriter WRITER = new AnswerWriter(AnswerStyle.full());
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+  private static final int THREADS = 16;
+
+  private final ProxySettings settings;
+  private final Destinations destinations;
+  private final WebhookSender sender;
+  private final TimeSource time;
+  private final Later later;
+  private final MjProbe probe;
+  private final Map<String, HookSignature> signatures = new HashMap<>();
+  private final ConcurrentMap<TaskId, HookLine> lines = new ConcurrentHashMap<>();
+
+  /** Runs work after a while, on another thread. */
+  interface Later extends AutoCloseable {
+    void run(Runnable work, Duration in);
+
+    @Override
+    void close();
+  }
+
+  ClientHooks(
+      ProxySettings settings,
+      WebhookSender.Factory senders,
+      TimeSource time,
+      Later later,
+      MjProbe probe) {
+    this.settings = settings;
+    this.destinations = Destinations.of(settings);
+    this.sender = senders.create(destinations::allows);
+    this.time = time;
+    this.later = later;
+    this.probe = probe;
+    settings
+        .clients()
+        .forEach(
+            (name, client) ->
+                client
+                    .webhookSecret()
+                    .ifPresent(secret -> signatures.put(name, new HookSignature(secret))));
+  }
+
+  /** With what is on the class path to send with, such as mj-router-providers. */
+  public static ClientHooks create(ProxySettings settings) {
+    return create(settings, new MjProbe() {});
+  }
+
+  /**
+   * The same, told to a probe.
+   *
+   * @throws IllegalStateException when nothing on the class path can send
+   */
+  public static ClientHooks create(ProxySettings settings, MjProbe probe) {
+    WebhookSender.Factory senders =
+        ServiceLoader.load(WebhookSender.Factory.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no WebhookSender (expected: mj-router-providers on the class path)"));
+    return new ClientHooks(settings, senders, TimeSource.system(), new Threads(), probe);
+  }
+
+  // ---- What happens.
+
+  @Override
+  public void onAccepted(MjEvent.Accepted event) {
+    passing(event);
+  }
+
+  @Override
+  public void onProgressed(MjEvent.Progressed event) {
+    passing(event);
+  }
+
+  @Override
+  public void onNeedsModal(MjEvent.NeedsModal event) {
+    passing(event);
+  }
+
+  private void passing(MjEvent event) {
+    Task task = event.task();
+    if (hook(task).isPresent() && !task.status().isFinal()) {
+      offer(event, false);
+    }
+  }
+
+  /**
+   * The end is told again until the receiver had it.
+   *
+   * @throws TellAgain while it has not
+   */
+  @Override
+  public void onFinished(MjEvent.Finished event) {
+    TaskId id = event.task().id();
+    if (hook(event.task()).isEmpty()) {
+      return;
+    }
+    HookLine line = offer(event, true);
+    if (!line.isOver()) {
+      throw new TellAgain(AGAIN);
+    }
+    lines.remove(id, line);
+  }
+
+  private HookLine offer(MjEvent event, boolean last) {
+    Task task = event.task();
+    HookLine line = lines.computeIfAbsent(task.id(), id -> new HookLine());
+    URI url = URI.create(hook(task).orElseThrow());
+    byte[] body = WRITER.task(TaskFace.of(task, base(task)));
+    String like = last ? "end" : task.status() + " " + task.progress() / 10;
+    if (line.offer(new HookMessage(event.id(), url, body, last), like)) {
+      run(task.caller(), line, Duration.ZERO);
+    }
+    return line;
+  }
+
+  private static Optional<String> hook(Task task) {
+    return Optional.ofNullable(task.tags().get(Tags.HOOK));
+  }
+
+  private String base(Task task) {
+    return settings.base().orElseGet(() -> task.tags().getOrDefault(Tags.BASE, ""));
+  }
+
+  // ---- Sending.
+
+  private void run(String caller, HookLine line, Duration in) {
+    try {
+      later.run(() -> send(caller, line), in);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed: what was not delivered is told after the next start");
+    }
+  }
+
+  private void send(String caller, HookLine line) {
+    HookMessage message = line.first();
+    if (message == null) {
+      return;
+    }
+    HookSent result = post(caller, message);
+    if (result == HookSent.FAILED && !line.isOvertaken()) {
+      Optional<Duration> pause = message.failed();
+      if (pause.isPresent()) {
+        probe.hookSent(HookSent.FAILED);
+        run(caller, line, pause.get());
+        return;
+      }
+    }
+    if (result == HookSent.FAILED) {
+      LOG.warn("webhook {}: given up", message.id());
+      result = HookSent.GIVEN_UP;
+    }
+    probe.hookSent(result);
+    if (line.done()) {
+      run(caller, line, Duration.ZERO);
+    }
+  }
+
+  private HookSent post(String caller, HookMessage message) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    long seconds = time.now().getEpochSecond();
+    headers.put("webhook-id", message.id());
+    headers.put("webhook-timestamp", Long.toString(seconds));
+    HookSignature signature = signatures.get(caller);
+    if (signature != null) {
+      headers.put("webhook-signature", signature.sign(message.id(), seconds, message.body()));
+    }
+    try {
+      int status = sender.post(message.url(), headers, message.body(), PATIENCE);
+      if (status >= 200 && status < 300) {
+        return HookSent.DELIVERED;
+      }
+      LOG.debug("webhook {}: answered with {}", message.id(), status);
+      return status == 410 ? HookSent.GIVEN_UP : HookSent.FAILED;
+    } catch (WebhookSender.ForbiddenException e) {
+      LOG.warn("webhook {}: {}", message.id(), e.getMessage());
+      return HookSent.REFUSED;
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("webhook {}: not delivered: {}", message.id(), e.getClass().getName());
+      return HookSent.FAILED;
+    }
+  }
+
+  /** Sends nothing more; what was not delivered is told after the next start. */
+  @Override
+  public void close() {
+    later.close();
+    sender.close();
+  }
+
+  /** Threads of our own, that keep no process alive. */
+  private static final class Threads implements Later {
+    private final ScheduledThreadPoolExecutor executor;
+
+    Threads() {
+      executor =
+          new ScheduledThreadPoolExecutor(
+              THREADS,
+              new ThreadFactoryBuilder().setDaemon(true).setNameFormat("mj-hooks-%d").build());
+      executor.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void run(Runnable work, Duration in) {
+      executor.schedule(work, in.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+      executor.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package io.mjrouter.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.MjProbe.HookSent;
+import io.mjrouter.event.TellAgain;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.WebhookSender;
+import io.mjrouter.testing.FakeTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Webhooks of clients: what is sent, when, in which order, and how often. */
+class ClientHooksTest {
+
+  private static final String URL = "https://client.example/hook?token=t";
+
+  private final FakeTime time = FakeTime.create();
+  private final Receiver receiver = new Receiver();
+  private final Hand hand = new Hand();
+  private final List<HookSent> counted = new ArrayList<>();
+  private final ClientHooks hooks =
+      new ClientHooks(
+          ProxySettings.builder()
+              .publicUrl(URI.create("https://mj.example"))
+              .client("web", ClientSettings.builder("k").webhookSecret("shh").build())
+              .client("plain", ClientSettings.builder("k2").build())
+              .client("coded", ClientSettings.builder("k3").webhookSecret("whsec_c2ho").build())
+              .build(),
+          receiver,
+          time,
+          hand,
+          new MjProbe() {
+            @Override
+            public void hookSent(HookSent result) {
+              counted.add(result);
+            }
+          });
+
+  /** A call that was made. */
+  private record Call(URI url, Map<String, String> headers, String body) {
+    String status() {
+      return new JsonMapper().readTree(body).path("status").stringValue();
+    }
+
+    String progress() {
+      return new JsonMapper().readTree(body).path("progress").stringValue();
+    }
+  }
+
+  /** Stands in for the network. */
+  private static final class Receiver implements WebhookSender, WebhookSender.Factory {
+    private final List<Call> calls = new ArrayList<>();
+    private final Deque<Integer> answers = new ArrayDeque<>();
+    private Rule rule = (host, address) -> false;
+
+    @Override
+    public WebhookSender create(Rule rule) {
+      this.rule = rule;
+      return this;
+    }
+
+    @Override
+    public int post(URI url, Map<String, String> headers, byte[] body, Duration whole)
+        throws IOException {
+      calls.add(new Call(url, headers, new String(body, StandardCharsets.UTF_8)));
+      int answer = answers.isEmpty() ? 200 : answers.remove();
+      if (answer == 0) {
+        throw new IOException("no answer");
+      }
+      if (answer < 0) {
+        throw new ForbiddenException();
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Runs what is due, when the test says so. */
+  private final class Hand implements ClientHooks.Later {
+    private final PriorityQueue<Due> queue =
+        new PriorityQueue<>(
+            (a, b) -> a.at == b.at ? Long.compare(a.number, b.number) : Long.compare(a.at, b.at));
+    private long next;
+
+    private record Due(long at, long number, Runnable work) {}
+
+    @Override
+    public void run(Runnable work, Duration in) {
+      queue.add(new Due(time.nanoTime() + in.toNanos(), next++, work));
+    }
+
+    void pass(Duration duration) {
+      long end = time.nanoTime() + duration.toNanos();
+      while (!queue.isEmpty() && queue.peek().at <= end) {
+        Due due = queue.remove();
+        time.advance(Duration.ofNanos(Math.max(0, due.at - time.nanoTime())));
+        due.work.run();
+      }
+      time.advance(Duration.ofNanos(end - time.nanoTime()));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Task task(String caller, String hook) {
+    SubmitOptions options =
+        SubmitOptions.builder()
+            .caller(caller)
+            .tags(hook.isEmpty() ? Map.of() : Map.of(Tags.HOOK, hook))
+            .state("mine")
+            .build();
+    return Task.claimed(
+        TaskId.of("1234567890123456"), Imagine.of("a fox"), options, FakeTime.START);
+  }
+
+  private final Task claimed = task("web", URL);
+  private final Task queued = claimed.toBuilder().status(TaskStatus.QUEUED).build();
+  private final Task done = claimed.toBuilder().status(TaskStatus.SUCCEEDED).progress(100).build();
+
+  private Task running(int progress) {
+    return claimed.toBuilder().status(TaskStatus.RUNNING).progress(progress).build();
+  }
+
+  private void progressed(Task task) {
+    hooks.onProgressed(new MjEvent.Progressed(task, time.now()));
+    hand.pass(Duration.ZERO);
+  }
+
+  private void finished(Task task) {
+    assertThrows(TellAgain.class, () -> hooks.onFinished(new MjEvent.Finished(task, time.now())));
+    hand.pass(Duration.ZERO);
+  }
+
+  private void isDone(Task task) {
+    hooks.onFinished(new MjEvent.Finished(task, time.now()));
+  }
+
+  @Test
+  void everyStatusAndEachTenPercent_areToldInOrder() {
+    hooks.onAccepted(new MjEvent.Accepted(queued, time.now()));
+    hand.pass(Duration.ZERO);
+    for (int progress : new int[] {0, 4, 9, 10, 13, 25, 31, 31, 39, 90}) {
+      progressed(running(progress));
+    }
+    finished(done);
+    assertEquals(
+        List.of(
+            "SUBMITTED 0%",
+            "IN_PROGRESS 0%",
+            "IN_PROGRESS 10%",
+            "IN_PROGRESS 25%",
+            "IN_PROGRESS 31%",
+            "IN_PROGRESS 90%",
+            "SUCCESS 100%"),
+        receiver.calls.stream().map(call -> call.status() + " " + call.progress()).toList());
+    isDone(done);
+    assertEquals(7, receiver.calls.size());
+  }
+
+  @Test
+  void body_isWhatAFetchAnswers_andHeadersAreThoseOfStandardWebhooks() throws Exception {
+    time.advance(Duration.ofSeconds(90));
+    finished(done);
+    Call call = receiver.calls.get(0);
+    assertEquals(URI.create(URL), call.url());
+    assertEquals(
+        new String(
+            new io.mjrouter.wire.write.AnswerWriter(io.mjrouter.wire.write.AnswerStyle.full())
+                .task(TaskFace.of(done, "https://mj.example")),
+            StandardCharsets.UTF_8),
+        call.body());
+    String id = call.headers().get("webhook-id");
+    assertEquals("1234567890123456-finished", id);
+    long at = FakeTime.START.getEpochSecond() + 90;
+    assertEquals(Long.toString(at), call.headers().get("webhook-timestamp"));
+    assertEquals(
+        signed("shh", id + "." + at + "." + call.body()), call.headers().get("webhook-signature"));
+  }
+
+  private static String signed(String key, String text) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return "v1,"
+        + Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void secretOfStandardWebhooks_isDecoded_andWithoutOneNothingIsSigned() throws Exception {
+    Task coded = task("coded", URL).toBuilder().status(TaskStatus.SUCCEEDED).build();
+    finished(coded);
+    Call call = receiver.calls.get(0);
+    String text =
+        call.headers().get("webhook-id")
+            + "."
+            + call.headers().get("webhook-timestamp")
+            + "."
+            + call.body();
+    assertEquals(signed("shh", text), call.headers().get("webhook-signature"));
+    isDone(coded);
+    finished(task("plain", URL).toBuilder().status(TaskStatus.SUCCEEDED).build());
+    assertNull(receiver.calls.get(1).headers().get("webhook-signature"));
+    assertFalse(receiver.calls.get(1).headers().get("webhook-id").isEmpty());
+  }
+
+  @Test
+  void end_isRepeatedWithTheSameIdUntilItIsTaken() {
+    receiver.answers.addAll(List.of(0, 500, 302, 200));
+    finished(done);
+    assertEquals(1, receiver.calls.size());
+    hand.pass(Duration.ofSeconds(5));
+    assertEquals(2, receiver.calls.size());
+    finished(done);
+    hand.pass(Duration.ofSeconds(30));
+    assertEquals(3, receiver.calls.size());
+    hand.pass(Duration.ofMinutes(2));
+    assertEquals(4, receiver.calls.size());
+    isDone(done);
+    hand.pass(Duration.ofDays(2));
+    assertEquals(4, receiver.calls.size());
+    assertEquals(
+        1,
+        receiver.calls.stream().map(call -> call.headers().get("webhook-id")).distinct().count());
+    assertEquals(
+        List.of(HookSent.FAILED, HookSent.FAILED, HookSent.FAILED, HookSent.DELIVERED), counted);
+  }
+
+  @Test
+  void end_nobodyTakesItForADayAndAHalf_isGivenUp() {
+    for (int i = 0; i < 100; i++) {
+      receiver.answers.add(503);
+    }
+    finished(done);
+    hand.pass(Duration.ofHours(30));
+    finished(done);
+    hand.pass(Duration.ofDays(2));
+    isDone(done);
+    assertEquals(11, receiver.calls.size());
+    assertEquals(HookSent.GIVEN_UP, counted.get(counted.size() - 1));
+  }
+
+  @Test
+  void stepNobodyTakes_holdsUpTheNextForAWhile_andNotTheEnd() {
+    receiver.answers.addAll(List.of(500, 500, 500));
+    progressed(running(10));
+    progressed(running(20));
+    assertEquals(1, receiver.calls.size());
+    hand.pass(Duration.ofSeconds(12));
+    assertEquals(
+        List.of("10%", "10%", "10%", "20%"), receiver.calls.stream().map(Call::progress).toList());
+
+    receiver.answers.addAll(List.of(500, 500));
+    progressed(running(30));
+    progressed(running(40));
+    finished(done);
+    hand.pass(Duration.ofSeconds(2));
+    assertEquals("SUCCESS", receiver.calls.get(receiver.calls.size() - 1).status());
+    assertTrue(receiver.calls.stream().noneMatch(call -> call.progress().equals("40%")));
+    isDone(done);
+  }
+
+  @Test
+  void afterARestart_theEndIsToldAgain() {
+    finished(done);
+    ClientHooks next =
+        new ClientHooks(ProxySettings.defaults(), receiver, time, hand, new MjProbe() {});
+    assertThrows(TellAgain.class, () -> next.onFinished(new MjEvent.Finished(done, time.now())));
+    hand.pass(Duration.ZERO);
+    assertEquals(2, receiver.calls.size());
+    assertEquals(
+        receiver.calls.get(0).headers().get("webhook-id"),
+        receiver.calls.get(1).headers().get("webhook-id"));
+  }
+
+  @Test
+  void failure_isAnEndAsWell() {
+    Task failed =
+        claimed.toBuilder()
+            .failed(new Failure(FailureReason.STALLED, Failure.Fault.HOST, "comet: stuck"))
+            .build();
+    finished(failed);
+    Call call = receiver.calls.get(0);
+    assertEquals("FAILURE", call.status());
+    assertFalse(call.body().contains("comet"), call::body);
+  }
+
+  @Test
+  void addressThatMayNotBeCalled_isGivenUpAtOnce() {
+    receiver.answers.add(-1);
+    finished(done);
+    isDone(done);
+    assertEquals(List.of(HookSent.REFUSED), counted);
+    assertFalse(receiver.rule.allows("x.example", InetAddress.getLoopbackAddress()));
+  }
+
+  @Test
+  void taskWithoutAHook_isNobodysBusiness() {
+    Task plain = task("web", "").toBuilder().status(TaskStatus.SUCCEEDED).build();
+    isDone(plain);
+    hooks.onAccepted(new MjEvent.Accepted(task("web", ""), time.now()));
+    hand.pass(Duration.ofDays(1));
+    assertEquals(List.of(), receiver.calls);
+  }
+}
