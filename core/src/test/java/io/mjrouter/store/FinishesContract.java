@@ -12,6 +12,7 @@ import io.mjrouter.model.TaskStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,21 @@ interface FinishesContract extends StoreContract {
 
     assertEquals(List.of(id(1)), untold(another(), Shards.every()));
     assertEquals(List.of(id(3), id(1)), ids(store().finishes().since(0, 10).records()));
+  }
+
+  /** As when a picture comes after its task was given up. */
+  @Test
+  default void since_endedTaskIsChangedAgain_staysOneEnd() {
+    store().claim(record(1, "r1"));
+    Failure failure = new Failure(FailureReason.TIMED_OUT, Failure.Fault.HOST, "too late");
+    change(id(1), task -> task.failed(failure).ended(NOW));
+    store().finishes().told(List.of(id(1)));
+    change(id(1), task -> task.progress(99));
+
+    assertEquals(List.of(id(1)), ids(store().finishes().since(0, 10).records()));
+    assertEquals(List.of(), untold(store(), Shards.every()));
+    assertEquals(99, another().find(id(1)).orElseThrow().task().progress());
+    assertEquals(List.of(), store().open(Shards.every(), Optional.empty(), 10));
   }
 
   private static List<TaskId> untold(TaskStore store, Shards shards) {

@@ -212,8 +212,7 @@ final class StormHost implements MjProvider {
               .state(truth.token())
               .build();
     }
-    TaskSnapshot.Builder over =
-        TaskSnapshot.builder(truth.id(), truth.end()).state(truth.token());
+    TaskSnapshot.Builder over = TaskSnapshot.builder(truth.id(), truth.end()).state(truth.token());
     return truth.end() == HostStatus.SUCCESS
         ? over.images(List.of(MediaLink.of(truth.picture()))).build()
         : over.build();

@@ -114,8 +114,7 @@ final class TrackerRig {
     return on(time, store, settings, hosts);
   }
 
-  static TrackerRig on(
-      FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
+  static TrackerRig on(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
     return new TrackerRig(time, store, 42, settings, hosts);
   }
 
