@@ -165,10 +165,7 @@ final class Following {
                 at)
             .record();
     return Ledger.outcome(
-            sent,
-            token,
-            SubmitOutcome.Accepted.of(SubmitOutcome.Acceptance.STARTED, task.id()),
-            at)
+            sent, token, SubmitOutcome.Accepted.of(SubmitOutcome.Acceptance.STARTED, task.id()), at)
         .record();
   }
 

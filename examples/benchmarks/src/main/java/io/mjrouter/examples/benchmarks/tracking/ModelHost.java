@@ -15,14 +15,16 @@ import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A host in this process that is only read, and keeps books on it. Safe for use by many threads. */
+/**
+ * A host in this process that is only read, and keeps books on it. Safe for use by many threads.
+ */
 final class ModelHost implements MjProvider {
 
   private final ProviderId id;
