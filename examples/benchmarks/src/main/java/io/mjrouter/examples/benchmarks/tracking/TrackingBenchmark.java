@@ -26,7 +26,7 @@ public final class TrackingBenchmark {
   private static final double SHARE = 0.95;
 
   /** Within these most of the first tasks have ended. */
-  private static final int LEARN = 180;
+  private static final int LEARN = 120;
 
   /**
    * One way for hosts to be.
@@ -51,7 +51,7 @@ public final class TrackingBenchmark {
   public static void main(String[] arguments) throws InterruptedException {
     System.setProperty("org.slf4j.simpleLogger.log.io.mjrouter.tasks", "warn");
     int tasks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 120;
+    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
     PrintStream out = System.out;
     out.printf("%,d tasks under way at %d providers%n%n", tasks, PROVIDERS);
     out.println(Result.HEAD);
