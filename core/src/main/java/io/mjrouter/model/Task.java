@@ -39,6 +39,7 @@ public final class Task {
   private final Instant created;
   private final @Nullable Instant accepted;
   private final @Nullable Instant ended;
+  private final boolean durable;
 
   private Task(Builder builder) {
     id = requireNonNull(builder.id, "id");
@@ -65,6 +66,7 @@ public final class Task {
     created = requireNonNull(builder.created, "created");
     accepted = builder.accepted;
     ended = builder.ended;
+    durable = builder.durable;
     if ((status == TaskStatus.FAILED) != (failure != null)) {
       throw new IllegalArgumentException("task: " + status + " with failure " + failure);
     }
@@ -72,14 +74,38 @@ public final class Task {
 
   /** A task just asked for: pending, tried nowhere. */
   public static Task claimed(TaskId id, Submission submission, SubmitOptions options, Instant now) {
-    Builder builder = new Builder(id, submission.kind(), submission.action(), now);
-    builder.prompt = submission.prompt();
-    builder.parent = submission.parent().orElse(null);
+    return builder(
+            id,
+            submission.kind(),
+            submission.action(),
+            submission.prompt(),
+            submission.parent(),
+            options,
+            now)
+        .build();
+  }
+
+  /**
+   * Begins a task with what never changes about it.
+   *
+   * @param options whose caller, reference, tags and state it gets
+   */
+  public static Builder builder(
+      TaskId id,
+      SubmissionKind kind,
+      Action action,
+      String prompt,
+      Optional<TaskId> parent,
+      SubmitOptions options,
+      Instant created) {
+    Builder builder = new Builder(id, kind, action, created);
+    builder.prompt = prompt;
+    builder.parent = parent.orElse(null);
     builder.caller = options.caller();
     builder.reference = options.reference().orElse(null);
     builder.tags = options.tags();
     builder.state = options.state();
-    return builder.build();
+    return builder;
   }
 
   public Builder toBuilder() {
@@ -101,6 +127,7 @@ public final class Task {
     builder.progress = progress;
     builder.accepted = accepted;
     builder.ended = ended;
+    builder.durable = durable;
     return builder;
   }
 
@@ -212,6 +239,14 @@ public final class Task {
     return Optional.ofNullable(ended);
   }
 
+  /**
+   * Whether the store knows what is told here. It does not yet where it was away just when a host
+   * had taken the task: this process goes on to record it, and only its end before that loses it.
+   */
+  public boolean isDurable() {
+    return durable;
+  }
+
   /** What was spent on it so far, as far as prices are known. */
   public Money spent() {
     return attempts.stream()
@@ -295,6 +330,7 @@ public final class Task {
     private int progress;
     private @Nullable Instant accepted;
     private @Nullable Instant ended;
+    private boolean durable = true;
 
     private Builder(TaskId id, SubmissionKind kind, Action action, Instant created) {
       this.id = id;
@@ -364,6 +400,12 @@ public final class Task {
 
     public Builder ended(Instant ended) {
       this.ended = ended;
+      return this;
+    }
+
+    /** Whether the store knows that a host took it. */
+    public Builder durable(boolean durable) {
+      this.durable = durable;
       return this;
     }
 

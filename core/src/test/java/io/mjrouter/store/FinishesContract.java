@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a store must remember of ends. */
-interface FinishesContract extends StoreContract {
+public interface FinishesContract extends StoreContract {
 
   @Test
   default void since_pages_showEveryEndOnceInTheOrderOfEnds() {
@@ -99,19 +99,20 @@ interface FinishesContract extends StoreContract {
     assertEquals(List.of(id(3), id(1)), ids(store().finishes().since(0, 10).records()));
   }
 
-  /** As when a picture comes after its task was given up. */
   @Test
-  default void since_endedTaskIsChangedAgain_staysOneEnd() {
+  default void write_finalTaskWhosePicturesAreKept_keepsItsPlaceAndStaysTold() {
     store().claim(record(1, "r1"));
-    Failure failure = new Failure(FailureReason.TIMED_OUT, Failure.Fault.HOST, "too late");
-    change(id(1), task -> task.failed(failure).ended(NOW));
+    store().claim(record(2, "r2"));
+    change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW).kept(Kept.PENDING));
+    succeed(2);
     store().finishes().told(List.of(id(1)));
-    change(id(1), task -> task.progress(99));
 
-    assertEquals(List.of(id(1)), ids(store().finishes().since(0, 10).records()));
-    assertEquals(List.of(), untold(store(), Shards.every()));
-    assertEquals(99, another().find(id(1)).orElseThrow().task().progress());
-    assertEquals(List.of(), store().open(Shards.every(), Optional.empty(), 10));
+    change(id(1), task -> task.kept(Kept.KEPT));
+
+    Finishes.Page ends = another().finishes().since(0, 10);
+    assertEquals(List.of(id(1), id(2)), ids(ends.records()));
+    assertEquals(Kept.KEPT, ends.records().get(0).task().kept());
+    assertEquals(List.of(id(2)), untold(another(), Shards.every()));
   }
 
   private static List<TaskId> untold(TaskStore store, Shards shards) {
