@@ -76,7 +76,7 @@ final class Looker {
   Optional<Duration> apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
     if (followed.stage == Followed.Stage.GIVEN_UP) {
       reading.value().ifPresent(seen -> late(followed, seen));
-      return GivenUp.next(++followed.lateLooks);
+      return GivenUp.next(followed.age(time.nanoTime()));
     }
     return reading.fold(
         seen -> seen(provider, followed, seen),
@@ -91,7 +91,7 @@ final class Looker {
   Optional<Duration> failed(Followed followed, ReadFailure failure) {
     LOG.debug("task {}: {}: {}", followed.id, failure.reason(), failure.message());
     return followed.stage == Followed.Stage.GIVEN_UP
-        ? GivenUp.next(++followed.lateLooks)
+        ? GivenUp.next(followed.age(time.nanoTime()))
         : Optional.of(plan.afterFailures(++followed.failures));
   }
 
@@ -237,11 +237,7 @@ final class Looker {
     }
     change(followed, (r, now) -> Ledger.late(r, seen, now))
         .filter(r -> r.task().isLate())
-        .ifPresent(
-            r -> {
-              followed.lateLooks = GivenUp.LOOKS;
-              LOG.info("task {}: its host finished it after all", followed.id);
-            });
+        .ifPresent(r -> LOG.info("task {}: its host finished it after all", followed.id));
   }
 
   private static Failure noImage() {
