@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.error.NoRouteException;
-import io.mjrouter.event.MjProbe;
-import io.mjrouter.metrics.MjMeters;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
@@ -20,10 +18,12 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
 import io.mjrouter.task.PollSettings;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,22 +199,25 @@ class MidjourneyBuilderTest {
   }
 
   @Test
-  void build_metersOfAnotherRouter_closesWhatWasMade() {
-    MjProbe meters = MjMeters.of(new SimpleMeterRegistry());
-    ScriptedProvider handed = ScriptedProvider.named("handed");
-    try (Midjourney first =
-        Midjourney.builder().provider(handed).probe(meters).drivenByHand().build()) {
-      MidjourneyBuilder second =
-          Midjourney.builder()
-              .factory(ScriptedProvider.factory(made))
-              .provider(settings("made"))
-              .probe(meters)
-              .drivenByHand();
+  void build_storeIsAway_closesWhatWasMade() {
+    TaskStore away =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (store, method, arguments) -> {
+                  throw new StoreException("away", null);
+                });
+    MidjourneyBuilder builder =
+        Midjourney.builder()
+            .factory(ScriptedProvider.factory(made))
+            .provider(settings("made"))
+            .webhooks(WebhookSettings.defaults().withBaseUrl(URI.create("https://app.example")))
+            .store(away)
+            .drivenByHand();
 
-      assertThrows(IllegalStateException.class, second::build);
-      assertTrue(made.isClosed());
-      assertEquals(1, first.providers().size());
-    }
+    assertThrows(StoreException.class, builder::build);
+    assertTrue(made.isClosed());
   }
 
   @Test

@@ -71,14 +71,14 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
                       ticket.route().provider(),
                       p ->
                           p.with(p.calls().full(now))
-                              .with(p.cooldown().busy(rejected.retryAfter(), now)));
+                              .with(p.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
           case QUEUE_FULL ->
               notAccepted()
                   .with(
                       ticket.route(),
                       r ->
                           r.with(r.tasks().full(now))
-                              .with(r.cooldown().busy(rejected.retryAfter(), now)));
+                              .with(r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
           case FORBIDDEN,
               EDGE_BLOCKED,
               PLAN_LIMIT,
@@ -97,7 +97,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
                   : notAccepted()
                       .with(
                           ticket.route(),
-                          r -> r.with(r.cooldown().busy(rejected.retryAfter(), now)));
+                          r -> r.with(r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
         };
     return told.with(ticket.route(), r -> r.with(r.tasks().released()));
   }

@@ -102,6 +102,7 @@ final class Sender {
         return new NotMade();
       }
       sent = written.stored().orElseThrow();
+      outcome = new SubmitOutcome.Unknown(UnknownReason.CONNECTION_LOST, "the sender stopped");
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
@@ -185,7 +186,7 @@ final class Sender {
               .provider()
               .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt),
           "outcome");
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.warn("provider {} threw while submitting", entry.provider().id(), e);
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());

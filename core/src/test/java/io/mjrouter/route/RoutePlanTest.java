@@ -261,8 +261,8 @@ class RoutePlanTest {
   void nothingLeft_retryAfter_isTheFirstCauseThatPasses() {
     RouterState state =
         state(offer("a", true, "fast 0.1"), offer("b", true, "fast 0.1"))
-            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0)))
-            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0)));
+            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0, 0)))
+            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0, 0)));
     RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
     assertEquals(List.of(), plan.candidates());
     assertEquals(Optional.of(Duration.ofSeconds(5)), plan.retryAfter());
