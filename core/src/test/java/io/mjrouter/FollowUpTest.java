@@ -124,8 +124,7 @@ class FollowUpTest {
       grid = grid(rig);
     }
     try (Rig rig = Rig.on(store, relax, host.offers(Mode.FAST))) {
-      NoRouteException e =
-          assertThrows(NoRouteException.class, () -> rig.mj.press(grid, "U1"));
+      NoRouteException e = assertThrows(NoRouteException.class, () -> rig.mj.press(grid, "U1"));
 
       assertEquals(
           Optional.of(RouteReason.MODE_NOT_ALLOWED),

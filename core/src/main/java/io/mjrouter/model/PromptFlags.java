@@ -23,7 +23,8 @@ public record PromptFlags(List<Mode> modes, String prompt) {
   private static final String WORD = "(?:relax|fast|turbo)(?!\\w|-\\w)";
 
   private static final Pattern FLAG =
-      Pattern.compile("(?<!\\S)(?:--|[\\u2013-\\u2015])" + WORD + "\\s*|--" + WORD, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<!\\S)(?:--|[\\u2013-\\u2015])" + WORD + "\\s*|--" + WORD, Pattern.CASE_INSENSITIVE);
 
   public PromptFlags {
     modes = List.copyOf(modes);

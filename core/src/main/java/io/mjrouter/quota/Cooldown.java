@@ -7,8 +7,9 @@ import java.util.Optional;
  * A pause that a host asked for, or that its refusals suggest.
  *
  * <p>A pause that the host names is taken for at most ten minutes. Where it names none, the pause
- * is 2 s, doubling up to 60 s with each sign of a full host in a row. What was under way together is
- * refused together, and is one sign. An acceptance ends the row, not the pause. An immutable value.
+ * is 2 s, doubling up to 60 s with each sign of a full host in a row. What was under way together
+ * is refused together, and is one sign. An acceptance ends the row, not the pause. An immutable
+ * value.
  *
  * @param streak how many signs came in a row
  * @param until when it is over; means something only while {@code streak} or {@code set}

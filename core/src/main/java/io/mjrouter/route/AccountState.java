@@ -178,8 +178,7 @@ public record AccountState(
    *
    * @param begun when it was admitted: before the refusal it says nothing
    */
-  public AccountState answered(
-      String owner, boolean accepted, Optional<Money> price, long begun) {
+  public AccountState answered(String owner, boolean accepted, Optional<Money> price, long begun) {
     if (broke == null) {
       return this;
     }

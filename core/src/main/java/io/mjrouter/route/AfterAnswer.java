@@ -97,7 +97,9 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
                   : notAccepted()
                       .with(
                           ticket.route(),
-                          r -> r.with(r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
+                          r ->
+                              r.with(
+                                  r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
         };
     return told.with(ticket.route(), r -> r.with(r.tasks().released()));
   }

@@ -117,7 +117,9 @@ public record RoutePlan(
     return ranked;
   }
 
-  /** Whatever somebody's own policy returns, no route comes of it that may not be taken, or twice. */
+  /**
+   * Whatever somebody's own policy returns, no route comes of it that may not be taken, or twice.
+   */
   private static List<Candidate> byPolicy(
       Demand demand, List<Candidate> admitted, RoutingPolicy policy, RandomGenerator random) {
     if (policy instanceof Policy) {

@@ -93,7 +93,8 @@ class AccountStateTest {
 
   @Test
   void balanceRead_provedWrongBefore_isBelievedOnlyAfterTheWait() {
-    AccountState twice = AccountState.good().moneyRefused(FAST, 0, 0).moneyRefused(FAST, MINUTE, MINUTE);
+    AccountState twice =
+        AccountState.good().moneyRefused(FAST, 0, 0).moneyRefused(FAST, MINUTE, MINUTE);
     AccountState read = twice.balanceRead(balance("5"), 2 * MINUTE, 2 * MINUTE);
     assertTrue(read.lacksMoney(FAST, 3 * MINUTE));
     assertFalse(read.lacksMoney(FAST, 31 * MINUTE));

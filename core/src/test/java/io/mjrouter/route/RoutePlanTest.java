@@ -234,7 +234,9 @@ class RoutePlanTest {
             .with(fast("tried"), r -> r.with(ejectedAfter(0).admitted("t", later)))
             .with(
                 fast("bad"),
-                r -> r.with(ejectedAfter(9).readmitted().answered("u", Verdict.FATAL, later, later)));
+                r ->
+                    r.with(
+                        ejectedAfter(9).readmitted().answered("u", Verdict.FATAL, later, later)));
     RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), later, NOON);
     assertEquals(List.of("bad/fast"), names(plan));
     assertEquals(Optional.of(RouteReason.ON_TRIAL), plan.decision().reason(fast("tried")));
@@ -252,8 +254,7 @@ class RoutePlanTest {
                         p.account()
                             .moneyRefused(Optional.of(Money.usd("0.1")), 0, 0)
                             .admitted("t", Optional.of(Money.usd("0.1")), later)));
-    RoutePlan plan =
-        RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), later, NOON);
+    RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), later, NOON);
     assertEquals(Optional.of(Duration.ofMinutes(10)), plan.retryAfter());
   }
 
@@ -262,7 +263,8 @@ class RoutePlanTest {
     RouterState state =
         state(offer("a", true, "fast 0.1"), offer("b", true, "fast 0.1"))
             .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0, 0)))
-            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0, 0)));
+            .with(
+                id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0, 0)));
     RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
     assertEquals(List.of(), plan.candidates());
     assertEquals(Optional.of(Duration.ofSeconds(5)), plan.retryAfter());
