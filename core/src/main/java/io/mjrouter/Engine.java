@@ -9,6 +9,7 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
@@ -34,6 +35,7 @@ final class Engine implements AutoCloseable {
       Roster roster,
       Board board,
       Accounts accounts,
+      Upkeep upkeep,
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
@@ -124,6 +126,7 @@ final class Engine implements AutoCloseable {
     parts.endings().tick();
     parts.housekeeping().tick();
     parts.accounts().tick();
+    parts.upkeep().tick();
     return rest;
   }
 

@@ -432,20 +432,25 @@ public final class Midjourney implements AutoCloseable {
     return engine.summaries().all();
   }
 
-  /** Whether a provider takes no new submissions; tasks and follow-ups go on. */
+  /**
+   * Whether a provider takes no new submissions; tasks and follow-ups go on. The store keeps it,
+   * and every router on it does the same within a second or so.
+   */
   public void drain(ProviderId id, boolean drained) {
     provider(id);
     engine.board().change(state -> state.drained(id, drained));
+    engine.journal().store().shared().drain(id, drained);
   }
 
   /**
    * Says that a provider works again: it takes submissions at once, whether it was drained, or out
-   * for its key, its money or its failures. Should it not work, it goes out again by itself. Pauses
-   * that the host asked for are kept.
+   * for its key, its money or its failures; so at every router on the store. Should it not work, it
+   * goes out again by itself. Pauses that the host asked for are kept.
    */
   public void readmit(ProviderId id) {
     provider(id);
     engine.board().change(state -> state.readmitted(id));
+    engine.journal().store().shared().readmit(id);
   }
 
   /**

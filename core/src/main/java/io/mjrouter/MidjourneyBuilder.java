@@ -31,6 +31,7 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
 import io.mjrouter.task.Keeper;
 import io.mjrouter.task.TaskSettings;
@@ -231,6 +232,7 @@ public final class MidjourneyBuilder {
                 roster,
                 board,
                 accounts,
+                new Upkeep(remembers, board, zone(), time, runs),
                 submitter,
                 tracker,
                 waiters,

@@ -55,6 +55,7 @@ final class Acceptances {
     TaskRecord stored =
         record.toBuilder()
             .task(task.build())
+            .submission(record.submission().filter(asked -> !asked.hasContent()).orElse(null))
             .shared(record.shared() || isShared(accepted.how()))
             .build();
     if (attempt.state() == Attempt.State.INTENT) {

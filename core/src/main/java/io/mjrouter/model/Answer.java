@@ -2,6 +2,7 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,11 @@ public record Answer(TaskId task, String prompt, Optional<ImageData> mask) imple
     if (!mask.isPng()) {
       throw new IllegalArgumentException("mask: " + mask + " (expected: a PNG file)");
     }
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return List.copyOf(mask.stream().toList());
   }
 
   @Override

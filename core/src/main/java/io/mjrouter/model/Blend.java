@@ -49,6 +49,11 @@ public record Blend(List<ImageData> images, Dimensions dimensions, Optional<BotT
   }
 
   @Override
+  public List<ImageSource> pictures() {
+    return List.copyOf(images);
+  }
+
+  @Override
   public SubmissionKind kind() {
     return SubmissionKind.BLEND;
   }

@@ -2,6 +2,7 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,11 @@ public record Describe(ImageSource image, Optional<BotType> botType, Optional<St
 
   public Describe withLanguage(String language) {
     return new Describe(image, botType, Optional.of(language));
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return List.of(image);
   }
 
   @Override

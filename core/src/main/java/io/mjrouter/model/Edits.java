@@ -2,7 +2,9 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Change parts of a picture, or its style, by a prompt.
@@ -50,6 +52,11 @@ public record Edits(
 
   public Edits withBotType(BotType botType) {
     return new Edits(operation, prompt, image, mask, Optional.of(botType));
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return Stream.concat(Stream.of(image), mask.stream()).toList();
   }
 
   @Override

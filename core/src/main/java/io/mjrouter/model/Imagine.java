@@ -35,6 +35,11 @@ public record Imagine(String prompt, List<ImageData> images, Optional<BotType> b
   }
 
   @Override
+  public List<ImageSource> pictures() {
+    return List.copyOf(images);
+  }
+
+  @Override
   public SubmissionKind kind() {
     return SubmissionKind.IMAGINE;
   }

@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,16 @@ public sealed interface Submission
   /** The prompt, or empty text where there is none. */
   default String prompt() {
     return "";
+  }
+
+  /** The pictures that are given with it, by content or by link. */
+  default List<ImageSource> pictures() {
+    return List.of();
+  }
+
+  /** Whether pictures are given by content, which makes it large. */
+  default boolean hasContent() {
+    return pictures().stream().anyMatch(ImageData.class::isInstance);
   }
 
   /** Hands this submission to the method for its kind. */

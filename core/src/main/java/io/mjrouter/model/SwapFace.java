@@ -2,6 +2,8 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * Put the face of one picture on another.
  *
@@ -13,6 +15,11 @@ public record SwapFace(ImageSource face, ImageSource target) implements Submissi
   public SwapFace {
     requireNonNull(face, "face");
     requireNonNull(target, "target");
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return List.of(face, target);
   }
 
   @Override

@@ -69,14 +69,38 @@ public final class Task {
 
   /** A task just asked for: pending, tried nowhere. */
   public static Task claimed(TaskId id, Submission submission, SubmitOptions options, Instant now) {
-    Builder builder = new Builder(id, submission.kind(), submission.action(), now);
-    builder.prompt = submission.prompt();
-    builder.parent = submission.parent().orElse(null);
+    return builder(
+            id,
+            submission.kind(),
+            submission.action(),
+            submission.prompt(),
+            submission.parent(),
+            options,
+            now)
+        .build();
+  }
+
+  /**
+   * Begins a task with what never changes about it.
+   *
+   * @param options whose caller, reference, tags and state it gets
+   */
+  public static Builder builder(
+      TaskId id,
+      SubmissionKind kind,
+      Action action,
+      String prompt,
+      Optional<TaskId> parent,
+      SubmitOptions options,
+      Instant created) {
+    Builder builder = new Builder(id, kind, action, created);
+    builder.prompt = prompt;
+    builder.parent = parent.orElse(null);
     builder.caller = options.caller();
     builder.reference = options.reference().orElse(null);
     builder.tags = options.tags();
     builder.state = options.state();
-    return builder.build();
+    return builder;
   }
 
   public Builder toBuilder() {

@@ -22,6 +22,11 @@ public record Upload(List<ImageData> images) implements Submission {
   }
 
   @Override
+  public List<ImageSource> pictures() {
+    return List.copyOf(images);
+  }
+
+  @Override
   public SubmissionKind kind() {
     return SubmissionKind.UPLOAD;
   }

@@ -2,9 +2,11 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +147,11 @@ public final class Video implements Submission {
 
   public Optional<AnimateMode> animateMode() {
     return Optional.ofNullable(animateMode);
+  }
+
+  @Override
+  public List<ImageSource> pictures() {
+    return Stream.of(image(), endImage()).flatMap(Optional::stream).toList();
   }
 
   @Override

@@ -27,7 +27,7 @@ final class MemorySettings implements SharedSettings {
   @Override
   public void readmit(ProviderId provider) {
     marks.compute(
-        provider, (any, mark) -> new Mark(known(mark).drained(), known(mark).readmitted() + 1));
+        provider, (any, mark) -> new Mark(Optional.of(false), known(mark).readmitted() + 1));
   }
 
   @Override

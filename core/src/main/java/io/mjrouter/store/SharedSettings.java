@@ -19,7 +19,8 @@ public interface SharedSettings {
    *     tells it to believe so
    */
   record Mark(Optional<Boolean> drained, long readmitted) {
-    static final Mark NONE = new Mark(Optional.empty(), 0);
+    /** Nothing was decided. */
+    public static final Mark NONE = new Mark(Optional.empty(), 0);
   }
 
   /** The providers about which anything was decided. */
@@ -27,6 +28,7 @@ public interface SharedSettings {
 
   void drain(ProviderId provider, boolean drained);
 
+  /** It works again, and is not drained. */
   void readmit(ProviderId provider);
 
   /**

@@ -12,22 +12,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sums that bookings move: the one place that adds money up and says whether a cap is passed. Not
- * safe for use by several threads.
+ * Sums that bookings move: for stores, the one place that adds money up and says whether a cap is
+ * passed. Not safe for use by several threads.
  */
-final class SpendSums {
+public final class SpendSums {
 
   private final NavigableMap<LocalDate, Map<Key, SpendSum>> days = new TreeMap<>();
 
   private record Key(SpendAccount account, ChargeState state) {}
 
   /** Adds what is known from elsewhere. */
-  void add(SpendSum sum) {
+  public void add(SpendSum sum) {
     days.computeIfAbsent(sum.account().day(), any -> new LinkedHashMap<>())
         .merge(new Key(sum.account(), sum.state()), sum, SpendSums::plus);
   }
 
-  void add(List<Booking> bookings) {
+  /** Moves money. */
+  public void add(List<Booking> bookings) {
     for (Booking booking : bookings) {
       booking
           .from()
@@ -41,7 +42,7 @@ final class SpendSums {
   }
 
   /** The first cap that a reservation on top of this would pass. */
-  Optional<SpendCap> passed(Write write) {
+  public Optional<SpendCap> passed(Write write) {
     return write.bookings().stream()
         .filter(Booking::isReservation)
         .flatMap(
@@ -58,11 +59,16 @@ final class SpendSums {
   }
 
   /** The sums of these days, without those that are nothing. */
-  List<SpendSum> between(LocalDate from, LocalDate to) {
+  public List<SpendSum> between(LocalDate from, LocalDate to) {
     return days.subMap(from, true, to, true).values().stream()
         .flatMap(day -> day.values().stream())
         .filter(sum -> sum.count() != 0 || !sum.amount().equals(Money.ZERO))
         .toList();
+  }
+
+  /** Every sum that was ever touched. */
+  public List<SpendSum> all() {
+    return days.values().stream().flatMap(day -> day.values().stream()).toList();
   }
 
   private static SpendSum plus(SpendSum a, SpendSum b) {

@@ -66,7 +66,7 @@ public final class TaskRecord {
 
   /**
    * What is being asked: the submission that made the task, or the answer to its window. Empty once
-   * the task is final, since pictures given by content are large.
+   * the task is final; one with pictures by content, which are large, once a host has it.
    */
   public Optional<Submission> submission() {
     return Optional.ofNullable(submission);

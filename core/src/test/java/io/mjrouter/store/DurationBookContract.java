@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a store must remember of durations. */
-interface DurationBookContract extends StoreContract {
+public interface DurationBookContract extends StoreContract {
 
   LocalDate DAY = LocalDate.of(2026, 1, 10);
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a store must remember of ends. */
-interface FinishesContract extends StoreContract {
+public interface FinishesContract extends StoreContract {
 
   @Test
   default void since_pages_showEveryEndOnceInTheOrderOfEnds() {

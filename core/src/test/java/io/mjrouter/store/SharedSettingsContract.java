@@ -9,28 +9,33 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What all nodes must have in common. */
-interface SharedSettingsContract extends StoreContract {
+public interface SharedSettingsContract extends StoreContract {
 
   @Test
   default void marks_drainedAndReadmitted_areSeenByEveryNode() {
     ProviderId other = ProviderId.of("other");
     assertEquals(Map.of(), store().shared().marks());
 
-    store().shared().drain(HOST, true);
+    store().shared().readmit(other);
     another().shared().readmit(HOST);
     store().shared().readmit(HOST);
-    store().shared().readmit(other);
+    another().shared().drain(HOST, true);
 
     assertEquals(
         Map.of(
             HOST, new SharedSettings.Mark(Optional.of(true), 2),
-            other, new SharedSettings.Mark(Optional.empty(), 1)),
+            other, new SharedSettings.Mark(Optional.of(false), 1)),
         another().shared().marks());
 
-    another().shared().drain(HOST, false);
+    another().shared().readmit(HOST);
 
     assertEquals(
-        new SharedSettings.Mark(Optional.of(false), 2), store().shared().marks().get(HOST));
+        new SharedSettings.Mark(Optional.of(false), 3), store().shared().marks().get(HOST));
+
+    store().shared().drain(other, false);
+
+    assertEquals(
+        new SharedSettings.Mark(Optional.of(false), 1), another().shared().marks().get(other));
   }
 
   @Test
@@ -42,7 +47,7 @@ interface SharedSettingsContract extends StoreContract {
         });
 
     assertEquals(
-        new SharedSettings.Mark(Optional.empty(), RIVALS), store().shared().marks().get(HOST));
+        new SharedSettings.Mark(Optional.of(false), RIVALS), store().shared().marks().get(HOST));
   }
 
   @Test

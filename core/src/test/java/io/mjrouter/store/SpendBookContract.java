@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a store must do with money. */
-interface SpendBookContract extends StoreContract {
+public interface SpendBookContract extends StoreContract {
 
   LocalDate TODAY = LocalDate.of(2026, 1, 1);
   Money NICKEL = Money.usd("0.05");

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /** What the contracts of stores are written with. */
-interface StoreContract {
+public interface StoreContract {
 
   Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   ProviderId HOST = ProviderId.of("host");

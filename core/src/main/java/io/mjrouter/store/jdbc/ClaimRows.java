@@ -1,0 +1,118 @@
+package io.mjrouter.store.jdbc;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.Task;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.TaskRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Records new tasks, unless their ids or references are taken. */
+final class ClaimRows {
+
+  private static final String INSERT =
+      "INSERT INTO mjr_task (id, version, shard, status, caller, reference_key, host_key, created,"
+          + " open_id, rests_since, finish, untold, has_content, record)"
+          + " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL, NULL, NULL, ?, ?)";
+
+  private final Tables tables;
+  private final Rows rows;
+
+  ClaimRows(Tables tables, Rows rows) {
+    this.tables = tables;
+    this.rows = rows;
+  }
+
+  /** Returns what was recorded. A key that somebody else takes at the same moment fails all. */
+  List<TaskRecord> insert(Connection connection, List<ClaimOrder> orders) throws SQLException {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Set<Long> ids = ids(connection, orders);
+    Map<String, TaskRecord> holders = holders(connection, orders);
+    List<TaskRecord> made = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(tables.sql(INSERT))) {
+      for (ClaimOrder order : orders) {
+        Optional<String> key = Keys.reference(order.record().task());
+        if (order.isFailed()) {
+          continue;
+        }
+        if (!ids.add(order.id().value())) {
+          order.is(Claim.idTaken());
+        } else if (key.isPresent() && holders.containsKey(key.get())) {
+          order.is(Claim.referenceTaken(holders.get(key.get())));
+        } else {
+          bind(statement, order, key);
+          statement.addBatch();
+          key.ifPresent(held -> holders.put(held, order.record()));
+          made.add(order.record());
+          order.is(Claim.made());
+        }
+      }
+      if (!made.isEmpty()) {
+        statement.executeBatch();
+      }
+    }
+    return made;
+  }
+
+  private static void bind(PreparedStatement statement, ClaimOrder order, Optional<String> key)
+      throws SQLException {
+    Task task = order.record().task();
+    statement.setLong(1, task.id().value());
+    statement.setLong(2, order.record().version());
+    statement.setInt(3, Shards.of(task.id()));
+    statement.setString(4, task.status().name());
+    statement.setString(5, task.caller());
+    if (key.isPresent()) {
+      statement.setString(6, key.get());
+    } else {
+      statement.setNull(6, Types.VARCHAR);
+    }
+    statement.setLong(7, task.created().toEpochMilli());
+    statement.setLong(8, task.id().value());
+    statement.setInt(9, ContentRows.has(order.record()) ? 1 : 0);
+    statement.setBytes(10, order.bytes());
+  }
+
+  private Set<Long> ids(Connection connection, List<ClaimOrder> orders) throws SQLException {
+    String sql =
+        "SELECT id FROM mjr_task WHERE id IN " + Rows.in(orders.stream().map(Order::id).toList());
+    Set<Long> ids = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(tables.sql(sql));
+        ResultSet results = statement.executeQuery()) {
+      while (results.next()) {
+        ids.add(results.getLong(1));
+      }
+    }
+    return ids;
+  }
+
+  private Map<String, TaskRecord> holders(Connection connection, List<ClaimOrder> orders)
+      throws SQLException {
+    Map<String, TaskRecord> holders = new HashMap<>();
+    for (ClaimOrder order : orders) {
+      Optional<String> key = Keys.reference(order.record().task());
+      if (key.isPresent() && !holders.containsKey(key.get())) {
+        try {
+          rows.one(connection, "reference_key = ?", s -> s.setString(1, key.get()))
+              .ifPresent(holder -> holders.put(key.get(), holder));
+        } catch (StoreException e) {
+          order.failed(e);
+        }
+      }
+    }
+    return holders;
+  }
+}

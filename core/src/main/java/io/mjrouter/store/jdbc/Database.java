@@ -1,0 +1,199 @@
+package io.mjrouter.store.jdbc;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.TimeSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Connections, each for one piece of work: few at once, and none for ever.
+ *
+ * <p>Whoever finds all of them in use waits, at most for the deadline, so that a slow database
+ * holds a bounded number of threads for a bounded time. Safe for use by many threads.
+ */
+final class Database {
+
+  /** As many as common pools hold, and more than a database has use for. */
+  private static final int MOST_CONNECTIONS = 10;
+
+  private static final int MOST_TRIES = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+
+  private final DataSource source;
+  private final Dialect dialect;
+  private final Duration deadline;
+  private final TimeSource time;
+  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+
+  /** A piece of work; it may be done again, on another connection, after it failed. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  Database(DataSource source, Dialect dialect, Duration deadline, TimeSource time) {
+    this.source = source;
+    this.dialect = dialect;
+    this.deadline = deadline;
+    this.time = time;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Reads something; what is committed meanwhile may be seen or not. */
+  <T> T read(Work<T> work) {
+    try {
+      try {
+        return with(work, true);
+      } catch (SQLException e) {
+        if (!SqlFaults.isLostConnection(e) && !SqlFaults.isRivalry(e)) {
+          throw e;
+        }
+        return with(work, true);
+      }
+    } catch (SQLException e) {
+      throw failed("cannot be read", e);
+    }
+  }
+
+  /** Does something in one transaction. */
+  <T> T transaction(Work<T> work) {
+    try {
+      return tried(work);
+    } catch (SQLException e) {
+      throw failed("cannot be written", e);
+    }
+  }
+
+  /** The same for whoever wants to know what the database objects to. */
+  <T> T tried(Work<T> work) throws SQLException {
+    Duration pause = FIRST_PAUSE;
+    for (int tries = 1; ; tries++) {
+      try {
+        return with(connection -> committed(connection, work), false);
+      } catch (CommitFailedException e) {
+        throw new StoreException(
+            "store: whether a write took place is unknown: " + e.getMessage(), e.getCause());
+      } catch (SQLException e) {
+        if (tries >= mostTries(e)) {
+          throw e;
+        }
+      }
+      pause(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private static int mostTries(SQLException e) {
+    if (SqlFaults.isRivalry(e)) {
+      return MOST_TRIES;
+    }
+    if (SqlFaults.isDuplicate(e)) {
+      return 3;
+    }
+    return SqlFaults.isLostConnection(e) ? 2 : 1;
+  }
+
+  private void pause(Duration pause) {
+    try {
+      time.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("store: interrupted", e);
+    }
+  }
+
+  private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+    dialect.begin(connection);
+    T result;
+    try {
+      result = work.on(connection);
+    } catch (SQLException | RuntimeException e) {
+      rollback(connection, e);
+      throw e;
+    }
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      rollback(connection, e);
+      if (SqlFaults.isRivalry(e) || SqlFaults.isData(e)) {
+        throw e;
+      }
+      throw new CommitFailedException(e);
+    }
+    return result;
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** An interrupt waits until the work is done: in the middle of it, H2 would close its files. */
+  private <T> T with(Work<T> work, boolean autoCommit) throws SQLException {
+    take();
+    boolean interrupted = Thread.interrupted();
+    try (Connection connection = source.getConnection()) {
+      limit(connection);
+      if (autoCommit && !connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
+      }
+      return work.on(connection);
+    } finally {
+      places.release();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void take() {
+    if (places.tryAcquire()) {
+      return;
+    }
+    try {
+      if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new StoreException(
+            "store: every connection busy for " + deadline.toMillis() + " ms", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("store: interrupted", e);
+    }
+  }
+
+  /** No answer of the database is waited for longer than the deadline. */
+  private void limit(Connection connection) throws SQLException {
+    if (dialect == Dialect.H2) {
+      return;
+    }
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) deadline.toMillis());
+    } catch (SQLFeatureNotSupportedException e) {
+      // Then the data source's own limits hold.
+    }
+  }
+
+  private static StoreException failed(String what, SQLException e) {
+    return new StoreException("store: " + what + ": " + e.getMessage(), e);
+  }
+
+  /** A commit was sent and not confirmed. */
+  private static final class CommitFailedException extends SQLException {
+
+    private static final long serialVersionUID = 1;
+
+    CommitFailedException(SQLException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

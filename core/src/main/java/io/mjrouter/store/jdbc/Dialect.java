@@ -1,0 +1,74 @@
+package io.mjrouter.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** What differs between databases, apart from their scripts. */
+enum Dialect {
+  H2("h2", "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)"),
+  POSTGRESQL("postgresql", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
+  /** MySQL and MariaDB. */
+  MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
+
+  private final String script;
+  private final String millis;
+
+  Dialect(String script, String millis) {
+    this.script = script;
+    this.millis = millis;
+  }
+
+  /** The dialect of the database behind a connection. */
+  static Dialect of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "h2" -> H2;
+      case "postgresql" -> POSTGRESQL;
+      case "mysql", "mariadb" -> MYSQL;
+      default ->
+          throw new IllegalArgumentException(
+              product + " (expected: H2, PostgreSQL, MySQL or MariaDB)");
+    };
+  }
+
+  /** The name of its scripts. */
+  String script() {
+    return script;
+  }
+
+  /** An expression for the database's own clock, in milliseconds. */
+  String millis() {
+    return millis;
+  }
+
+  /** A statement that keeps the row that is there, if one is. */
+  String insertIfAbsent(String table, String columns, String values, String key) {
+    return switch (this) {
+      case H2 ->
+          "MERGE INTO " + table + " (" + columns + ") KEY (" + key + ") VALUES (" + values + ")";
+      case POSTGRESQL ->
+          "INSERT INTO "
+              + table
+              + " ("
+              + columns
+              + ") VALUES ("
+              + values
+              + ") ON CONFLICT DO NOTHING";
+      case MYSQL -> "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
+    };
+  }
+
+  /** Whether a batch says of each of its statements how many rows it changed. */
+  boolean countsBatches() {
+    return this != MYSQL;
+  }
+
+  /** Prepares a connection for a transaction that must see what others committed meanwhile. */
+  void begin(Connection connection) throws SQLException {
+    if (this == MYSQL) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+    connection.setAutoCommit(false);
+  }
+}

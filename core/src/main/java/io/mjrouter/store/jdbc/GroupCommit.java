@@ -1,0 +1,148 @@
+package io.mjrouter.store.jdbc;
+
+import io.mjrouter.error.StoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Lets writes that arrive together share a transaction: whatever waits when the one before returns.
+ *
+ * <p>It has no thread of its own: whoever comes when nobody writes, writes for all who wait, and
+ * hands the turn on to the first who came meanwhile. Everybody goes on only after their own write
+ * was committed.
+ */
+final class GroupCommit<T> {
+
+  private final Consumer<List<T>> commit;
+  private final int most;
+  private final Duration deadline;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Turn<T>> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  /** One who waits for their write. */
+  private static final class Turn<T> {
+    private final T order;
+    private final Condition changed;
+    private boolean leads;
+    private boolean done;
+
+    private Turn(T order, Condition changed) {
+      this.order = order;
+      this.changed = changed;
+    }
+  }
+
+  /**
+   * A group commit.
+   *
+   * @param commit writes all of them, and notes in each what came of it
+   * @param most how many share a transaction
+   * @param deadline how long one waits for their turn, and again for the commit
+   */
+  GroupCommit(Consumer<List<T>> commit, int most, Duration deadline) {
+    this.commit = commit;
+    this.most = most;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Returns once the order was part of a commit.
+   *
+   * @throws StoreException when that takes too long
+   */
+  void write(T order) {
+    Turn<T> turn = new Turn<>(order, lock.newCondition());
+    lock.lock();
+    try {
+      waiting.add(turn);
+      turn.leads = !busy;
+      busy = true;
+      await(turn);
+    } finally {
+      lock.unlock();
+    }
+    if (turn.leads) {
+      lead(turn);
+    }
+  }
+
+  /** How many wait for a turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Turn<T> turn) {
+    long left = deadline.toNanos();
+    try {
+      while (!turn.leads && !turn.done) {
+        if (left <= 0) {
+          giveUp(turn);
+        }
+        left = turn.changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (!turn.leads && !turn.done) {
+        giveUp(turn);
+      }
+    }
+  }
+
+  private void giveUp(Turn<T> turn) {
+    boolean untouched = waiting.remove(turn);
+    throw new StoreException(
+        untouched
+            ? "store: too slow; nothing was written within " + deadline.toMillis() + " ms"
+            : "store: too slow; whether a write took place is unknown",
+        null);
+  }
+
+  private void lead(Turn<T> own) {
+    List<Turn<T>> together = new ArrayList<>();
+    lock.lock();
+    try {
+      while (together.size() < most && !waiting.isEmpty()) {
+        together.add(waiting.remove());
+      }
+    } finally {
+      lock.unlock();
+    }
+    try {
+      commit.accept(together.stream().map(turn -> turn.order).toList());
+    } finally {
+      handOn(own, together);
+    }
+  }
+
+  private void handOn(Turn<T> own, List<Turn<T>> together) {
+    lock.lock();
+    try {
+      for (Turn<T> turn : together) {
+        turn.done = true;
+        if (turn != own) {
+          turn.changed.signal();
+        }
+      }
+      Turn<T> next = waiting.peek();
+      busy = next != null;
+      if (next != null) {
+        next.leads = true;
+        next.changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package io.mjrouter.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.Problems;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.DurationBook;
+import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Leases;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.SharedSettings;
+import io.mjrouter.store.SpendBook;
+import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Remembers tasks in a database: H2, PostgreSQL, MySQL or MariaDB. What a call wrote before it
+ * returned survives the end of the process; several nodes can share it.
+ *
+ * <p>Safe for use by many threads. Calls may block, at most a few times {@link #DEADLINE}; a pool's
+ * own limits come on top. The data source is closed where it was made.
+ */
+public final class JdbcTaskStore implements TaskStore {
+
+  /** How long one waits for a connection to be free, and for one answer of the database. */
+  static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private static final int MOST_TOGETHER = 128;
+  private static final int MOST_KNOWN = 500;
+
+  private final Database database;
+  private final Rows rows;
+  private final Batch batch;
+  private final GroupCommit<Order<?>> writer;
+  private final FinishRows finishes;
+  private final SpendRows spend;
+  private final LeaseRows leases;
+  private final SharedRows shared;
+  private final DurationRows durations;
+  private final Retention retention;
+  private final Runnable closing;
+
+  private JdbcTaskStore(
+      Database database,
+      StoreSettings settings,
+      TimeSource time,
+      Duration deadline,
+      Runnable closing) {
+    this.database = database;
+    this.closing = closing;
+    Dialect dialect = database.dialect();
+    Tables tables = new Tables(settings.tablePrefix());
+    MetaRows meta = new MetaRows(tables);
+    TokenRows tokens = new TokenRows(tables, dialect);
+    ContentRows contents = new ContentRows(tables);
+    rows = new Rows(tables);
+    spend = new SpendRows(database, tables, meta);
+    durations = new DurationRows(database, tables);
+    finishes = new FinishRows(database, tables, rows);
+    leases = new LeaseRows(database, tables, meta);
+    shared = new SharedRows(database, tables, meta);
+    retention =
+        new Retention(database, tables, tokens, contents, durations, time, settings.retention());
+    batch =
+        new Batch(
+            new ClaimRows(tables, rows),
+            new TaskRows(tables, dialect, time),
+            spend,
+            contents,
+            tokens,
+            meta);
+    writer = new GroupCommit<>(this::commit, MOST_TOGETHER, deadline);
+  }
+
+  /** A store in any supported database, its tables made if they are not there. */
+  public static JdbcTaskStore over(DataSource source) {
+    return over(source, StoreSettings.defaults(), TimeSource.system());
+  }
+
+  /**
+   * A store in any supported database.
+   *
+   * @throws ConfigurationException when the database, its tables or the settings will not do
+   * @throws StoreException when the database cannot be reached
+   */
+  public static JdbcTaskStore over(DataSource source, StoreSettings settings, TimeSource time) {
+    return over(source, settings, time, DEADLINE, () -> {});
+  }
+
+  /**
+   * A store in a file, which an H2 in this process reads and writes. One process at a time can have
+   * it. It is closed with {@link #close}.
+   *
+   * @param file its path, without the ending that H2 adds
+   */
+  public static JdbcTaskStore h2File(Path file) {
+    return h2File(file, StoreSettings.defaults(), TimeSource.system());
+  }
+
+  /**
+   * A store in a file.
+   *
+   * @throws ConfigurationException when H2 is not on the class path, or the settings will not do
+   * @throws StoreException when the file cannot be used
+   */
+  public static JdbcTaskStore h2File(Path file, StoreSettings settings, TimeSource time) {
+    H2Files.Opened opened;
+    try {
+      opened = H2Files.open(file);
+    } catch (NoClassDefFoundError e) {
+      throw new ConfigurationException(
+          List.of("midjourney.store: H2 is not there (expected: com.h2database:h2 as dependency)"));
+    }
+    try {
+      return over(opened.source(), settings, time, DEADLINE, opened.closing());
+    } catch (RuntimeException e) {
+      opened.closing().run();
+      throw e;
+    }
+  }
+
+  static JdbcTaskStore over(
+      DataSource source,
+      StoreSettings settings,
+      TimeSource time,
+      Duration deadline,
+      Runnable closing) {
+    requireNonNull(source, "source");
+    Problems problems = Problems.under("midjourney.store");
+    settings.validate(problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.lines());
+    }
+    Dialect dialect = prepared(source, settings);
+    return new JdbcTaskStore(
+        new Database(source, dialect, deadline, time), settings, time, deadline, closing);
+  }
+
+  private static Dialect prepared(DataSource source, StoreSettings settings) {
+    try (Connection connection = source.getConnection()) {
+      Dialect dialect = Dialect.of(connection);
+      if (dialect == Dialect.H2) {
+        H2Durability.check(connection);
+      }
+      connection.setAutoCommit(true);
+      new SchemaScripts(dialect, new Tables(settings.tablePrefix()))
+          .prepare(connection, settings.schema());
+      return dialect;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(List.of("midjourney.store.data-source: " + e.getMessage()));
+    } catch (SQLException e) {
+      throw new StoreException("store: cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  // ---- Writing.
+
+  @Override
+  public Claim claim(TaskRecord record) {
+    return written(new ClaimOrder(record));
+  }
+
+  @Override
+  public Written write(Write write) {
+    return written(new WriteOrder(write));
+  }
+
+  private <R> R written(Order<R> order) {
+    writer.write(order);
+    return order.get();
+  }
+
+  /** One order that the database objects to must not fail the others: then each goes alone. */
+  private void commit(List<Order<?>> orders) {
+    try {
+      together(orders);
+    } catch (SQLException e) {
+      if (orders.size() == 1 || !SqlFaults.isData(e)) {
+        fail(orders, new StoreException("store: cannot be written: " + e.getMessage(), e));
+      } else {
+        orders.forEach(order -> commit(List.of(order)));
+      }
+    } catch (RuntimeException e) {
+      fail(orders, e);
+    }
+  }
+
+  private void together(List<Order<?>> orders) throws SQLException {
+    database.tried(
+        connection -> {
+          batch.write(connection, orders);
+          return orders.size();
+        });
+  }
+
+  private static void fail(List<Order<?>> orders, RuntimeException e) {
+    orders.forEach(order -> order.failed(e));
+  }
+
+  // ---- Reading.
+
+  @Override
+  public Optional<TaskRecord> find(TaskId id) {
+    return one("id = ?", s -> s.setLong(1, id.value()));
+  }
+
+  @Override
+  public Optional<TaskRecord> findReference(String caller, String reference) {
+    return one("reference_key = ?", s -> s.setString(1, Keys.reference(caller, reference)));
+  }
+
+  @Override
+  public Optional<TaskRecord> findToken(String token) {
+    return one("id = (SELECT task FROM mjr_token WHERE token = ?)", s -> s.setString(1, token));
+  }
+
+  @Override
+  public List<TaskRecord> findHostTask(HostTask hostTask) {
+    return list("host_key = ? ORDER BY id", s -> s.setString(1, Keys.hostTask(hostTask)));
+  }
+
+  @Override
+  public List<TaskRecord> newer(Map<TaskId, Long> known) {
+    List<TaskRecord> newer = new ArrayList<>();
+    List<Map.Entry<TaskId, Long>> all = List.copyOf(known.entrySet());
+    for (int from = 0; from < all.size(); from += MOST_KNOWN) {
+      var part = all.subList(from, Math.min(all.size(), from + MOST_KNOWN));
+      String each = String.join(" OR ", part.stream().map(JdbcTaskStore::beyond).toList());
+      newer.addAll(list(each, s -> {}));
+    }
+    return newer;
+  }
+
+  private static String beyond(Map.Entry<TaskId, Long> known) {
+    return "(id = " + known.getKey() + " AND version > " + known.getValue() + ")";
+  }
+
+  @Override
+  public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
+    List<TaskRecord> page = new ArrayList<>();
+    if (shards.size() == 0) {
+      return page;
+    }
+    long cursor = after.map(TaskId::value).orElse(0L);
+    // One that cannot be read must not make a page look like the last.
+    Rows.Found found;
+    do {
+      found = page(shards, cursor, limit - page.size());
+      page.addAll(found.records());
+      cursor = found.lastId();
+    } while (found.rows() > found.records().size() && page.size() < limit);
+    return page;
+  }
+
+  private Rows.Found page(Shards shards, long cursor, int limit) {
+    return database.read(
+        connection ->
+            rows.list(
+                connection,
+                "open_id > ?" + ShardSql.and(shards) + " ORDER BY open_id LIMIT ?",
+                s -> {
+                  s.setLong(1, cursor);
+                  s.setInt(2, limit);
+                }));
+  }
+
+  private Optional<TaskRecord> one(String where, Rows.Binder binder) {
+    return database.read(connection -> rows.one(connection, where, binder));
+  }
+
+  private List<TaskRecord> list(String where, Rows.Binder binder) {
+    return database.read(connection -> rows.list(connection, where, binder).records());
+  }
+
+  // ---- The rest.
+
+  @Override
+  public int forget(int most) {
+    return retention.forget(most);
+  }
+
+  @Override
+  public Finishes finishes() {
+    return finishes;
+  }
+
+  @Override
+  public SpendBook spend() {
+    return spend;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public SharedSettings shared() {
+    return shared;
+  }
+
+  @Override
+  public DurationBook durations() {
+    return durations;
+  }
+
+  /** Closes what it opened itself. */
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

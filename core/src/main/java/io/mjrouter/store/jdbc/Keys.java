@@ -1,0 +1,41 @@
+package io.mjrouter.store.jdbc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Task;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Texts of any length as keys of 43 letters, which no collation changes and no index finds too
+ * long.
+ */
+final class Keys {
+
+  private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
+
+  private Keys() {}
+
+  static String reference(String caller, String reference) {
+    return of(caller + '\0' + reference);
+  }
+
+  /** The key that a task holds, if any. */
+  static Optional<String> reference(Task task) {
+    return task.reference().map(reference -> reference(task.caller(), reference));
+  }
+
+  static String hostTask(HostTask hostTask) {
+    return of(hostTask.provider().name() + '\0' + hostTask.id());
+  }
+
+  static String content(String dataUri) {
+    return of(dataUri);
+  }
+
+  private static String of(String text) {
+    return LETTERS.encodeToString(Hashing.sha256().hashString(text, UTF_8).asBytes());
+  }
+}

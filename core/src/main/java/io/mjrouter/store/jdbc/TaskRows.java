@@ -1,0 +1,160 @@
+package io.mjrouter.store.jdbc;
+
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.SpendCap;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.Fence;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Written;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts records in the place of those of the same version. */
+final class TaskRows {
+
+  private static final String UPDATE =
+      "UPDATE mjr_task SET version = version + 1, status = ?, reference_key = ?, host_key = ?,"
+          + " open_id = ?, rests_since = ?,"
+          + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
+          + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
+          + " WHERE id = ? AND version = ?";
+  private static final String FENCED =
+      " AND EXISTS (SELECT 1 FROM mjr_lease WHERE mjr_lease.shard = ? AND mjr_lease.epoch = ?)";
+  private static final int FIRST_FREE = 12;
+
+  private final TimeSource time;
+  private final boolean countsBatches;
+  private final String update;
+  private final String updateFenced;
+  private final String version;
+
+  TaskRows(Tables tables, Dialect dialect, TimeSource time) {
+    this.time = time;
+    this.countsBatches = dialect.countsBatches();
+    this.update = tables.sql(UPDATE);
+    this.updateFenced = tables.sql(UPDATE + FENCED);
+    this.version = tables.sql("SELECT version FROM mjr_task WHERE id = ?");
+  }
+
+  /** Notes in each order what came of it. */
+  void update(Connection connection, List<WriteOrder> orders, SpendRows.Guard caps)
+      throws SQLException {
+    List<WriteOrder> fenced = new ArrayList<>();
+    List<WriteOrder> free = new ArrayList<>();
+    for (WriteOrder order : orders) {
+      boolean isFenced = order.write().fence().isPresent();
+      if (order.write().limits().isEmpty()) {
+        (isFenced ? fenced : free).add(order);
+      } else {
+        underCaps(connection, order, caps);
+      }
+    }
+    update(connection, update, free);
+    update(connection, updateFenced, fenced);
+  }
+
+  private void underCaps(Connection connection, WriteOrder order, SpendRows.Guard caps)
+      throws SQLException {
+    Optional<SpendCap> passed = caps.passed(order.write());
+    if (passed.isPresent()) {
+      order.is(new Written.CapReached(passed.get()));
+      return;
+    }
+    String sql = order.write().fence().isPresent() ? updateFenced : update;
+    update(connection, sql, List.of(order));
+    if (order.isStored()) {
+      caps.add(order.write().bookings());
+    }
+  }
+
+  private void update(Connection connection, String sql, List<WriteOrder> orders)
+      throws SQLException {
+    if (orders.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int[] counts = new int[orders.size()];
+      for (int i = 0; i < orders.size(); i++) {
+        bind(statement, orders.get(i));
+        if (countsBatches && orders.size() > 1) {
+          statement.addBatch();
+        } else {
+          counts[i] = statement.executeUpdate();
+        }
+      }
+      if (countsBatches && orders.size() > 1) {
+        counts = statement.executeBatch();
+      }
+      for (int i = 0; i < orders.size(); i++) {
+        WriteOrder order = orders.get(i);
+        order.is(counts[i] == 1 ? stored(order.record()) : refused(connection, order));
+      }
+    }
+  }
+
+  private static Written stored(TaskRecord record) {
+    return new Written.Stored(record.toBuilder().version(record.version() + 1).build());
+  }
+
+  private Written refused(Connection connection, WriteOrder order) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(version)) {
+      statement.setLong(1, order.id().value());
+      try (ResultSet results = statement.executeQuery()) {
+        boolean same = results.next() && results.getLong(1) == order.record().version();
+        return same ? new Written.Fenced() : new Written.Conflict();
+      }
+    }
+  }
+
+  private void bind(PreparedStatement statement, WriteOrder order) throws SQLException {
+    TaskRecord record = order.record();
+    Task task = record.task();
+    boolean open = !task.status().isFinal();
+    boolean rests = !open || task.status() == TaskStatus.NEEDS_MODAL;
+    boolean refused = task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent();
+    statement.setString(1, task.status().name());
+    text(statement, 2, refused ? null : Keys.reference(task).orElse(null));
+    text(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));
+    number(statement, 4, open ? task.id().value() : null);
+    number(statement, 5, rests ? time.now().toEpochMilli() : null);
+    Long finish = open ? null : Long.valueOf(order.number());
+    number(statement, 6, finish);
+    number(statement, 7, finish);
+    statement.setInt(8, ContentRows.has(record) ? 1 : 0);
+    statement.setBytes(9, order.bytes());
+    statement.setLong(10, task.id().value());
+    statement.setLong(11, record.version());
+    if (order.write().fence().isPresent()) {
+      Fence fence = order.write().fence().get();
+      statement.setInt(FIRST_FREE, fence.shard());
+      statement.setLong(FIRST_FREE + 1, fence.epoch());
+    }
+  }
+
+  private static void text(PreparedStatement statement, int at, @Nullable String value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(at, Types.VARCHAR);
+    } else {
+      statement.setString(at, value);
+    }
+  }
+
+  private static void number(PreparedStatement statement, int at, @Nullable Long value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(at, Types.BIGINT);
+    } else {
+      statement.setLong(at, value);
+    }
+  }
+}

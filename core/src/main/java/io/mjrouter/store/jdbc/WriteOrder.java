@@ -1,0 +1,58 @@
+package io.mjrouter.store.jdbc;
+
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Task;
+import io.mjrouter.store.Booking;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
+import java.util.Optional;
+
+/** A change of a record that waits to be stored. */
+final class WriteOrder extends Order<Written> {
+
+  private final Write write;
+  private long number;
+
+  WriteOrder(Write write) {
+    super(write.record());
+    this.write = write;
+  }
+
+  Write write() {
+    return write;
+  }
+
+  /** The number of the end that this is; 0 for no end. */
+  long number() {
+    return number;
+  }
+
+  void number(long number) {
+    this.number = number;
+  }
+
+  boolean isStored() {
+    return result() instanceof Written.Stored;
+  }
+
+  boolean ends() {
+    return record().task().status().isFinal();
+  }
+
+  /** Whether pictures may be kept for it that nobody needs any more. */
+  boolean leavesContent() {
+    Task task = record().task();
+    boolean decided = write.bookings().stream().map(Booking::from).anyMatch(Optional::isPresent);
+    return !ContentRows.has(record()) && (decided || task.status().isFinal());
+  }
+
+  /** Whether it makes an attempt, whose token must lead here. */
+  boolean intends() {
+    return record().task().attempts().stream().anyMatch(WriteOrder::isOpen);
+  }
+
+  static boolean isOpen(Attempt attempt) {
+    return attempt.state() == Attempt.State.INTENT && attempt.charge() == ChargeState.RESERVED;
+  }
+}

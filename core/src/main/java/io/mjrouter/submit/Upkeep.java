@@ -1,0 +1,147 @@
+package io.mjrouter.submit;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.SharedSettings.Mark;
+import io.mjrouter.store.SpendSum;
+import io.mjrouter.store.TaskStore;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this process in step with its store, and by that with every other process on it: what was
+ * spent, what operators decided; and lets the store forget what is old.
+ *
+ * <p>{@link #tick} is called again and again by one thread; what is due runs on the executor, one
+ * thing after the other.
+ */
+public final class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final int FORGOTTEN_AT_ONCE = 200;
+
+  private final TaskStore store;
+  private final Board board;
+  private final ZoneId zone;
+  private final TimeSource time;
+  private final Executor calls;
+  private final List<Job> jobs;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Map<ProviderId, Mark> seen = new HashMap<>();
+  private boolean begun;
+
+  /** Something that is done again and again. Used by one thread at a time. */
+  private static final class Job {
+    private final Duration every;
+    private final Runnable work;
+    private long due;
+
+    private Job(Duration every, Runnable work, long due) {
+      this.every = every;
+      this.work = work;
+      this.due = due;
+    }
+  }
+
+  /**
+   * An upkeep.
+   *
+   * @param zone where days of money begin
+   * @param calls runs calls to the store
+   */
+  public Upkeep(TaskStore store, Board board, ZoneId zone, TimeSource time, Executor calls) {
+    this.store = store;
+    this.board = board;
+    this.zone = zone;
+    this.time = time;
+    this.calls = calls;
+    long now = time.nanoTime();
+    this.jobs =
+        List.of(
+            new Job(Duration.ofSeconds(1), this::readMarks, now),
+            new Job(Duration.ofSeconds(5), this::readSpend, now),
+            new Job(Duration.ofSeconds(10), this::forget, now));
+  }
+
+  /** Begins what is due. */
+  public void tick() {
+    long now = time.nanoTime();
+    if (jobs.stream().noneMatch(job -> job.due - now <= 0) || busy.getAndSet(true)) {
+      return;
+    }
+    try {
+      calls.execute(this::run);
+    } catch (RejectedExecutionException e) {
+      busy.set(false);
+    }
+  }
+
+  private void run() {
+    try {
+      for (Job job : jobs) {
+        if (job.due - time.nanoTime() <= 0) {
+          job.due = time.nanoTime() + job.every.toNanos();
+          run(job);
+        }
+      }
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private static void run(Job job) {
+    try {
+      job.work.run();
+    } catch (StoreException e) {
+      LOG.warn("the store was not read: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("keeping in step with the store failed; it goes on", e);
+    }
+  }
+
+  /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
+  private void readMarks() {
+    Map<ProviderId, Mark> marks = store.shared().marks();
+    marks.forEach(
+        (provider, mark) -> {
+          Mark before = seen.getOrDefault(provider, Mark.NONE);
+          if (begun && mark.readmitted() > before.readmitted()) {
+            board.change(state -> state.readmitted(provider));
+          }
+          mark.drained()
+              .filter(drained -> !mark.drained().equals(before.drained()))
+              .ifPresent(drained -> board.change(state -> state.drained(provider, drained)));
+        });
+    seen.putAll(marks);
+    begun = true;
+  }
+
+  private void readSpend() {
+    LocalDate today = LocalDate.ofInstant(time.now(), zone);
+    LocalDate yesterday = today.minusDays(1);
+    Map<LocalDate, List<SpendSum>> days =
+        store.spend().sums(yesterday, today).stream()
+            .collect(groupingBy(sum -> sum.account().day()));
+    for (LocalDate day : List.of(yesterday, today)) {
+      board.spendRead(day, days.getOrDefault(day, List.of()));
+    }
+  }
+
+  private void forget() {
+    if (store.forget(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
+      LOG.debug("more tasks are due to be forgotten");
+    }
+  }
+}

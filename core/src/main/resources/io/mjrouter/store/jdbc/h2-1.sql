@@ -1,0 +1,95 @@
+-- Tasks. What is searched for has a column; all else is in the record.
+CREATE TABLE mjr_task (
+  id BIGINT NOT NULL PRIMARY KEY,
+  version BIGINT NOT NULL,
+  shard SMALLINT NOT NULL,
+  status VARCHAR(16) NOT NULL,
+  caller VARCHAR(64) NOT NULL,
+  reference_key VARCHAR(43),
+  host_key VARCHAR(43),
+  created BIGINT NOT NULL,
+  -- The id while the task is open.
+  open_id BIGINT,
+  -- When it came to rest: it ended, or its window waits.
+  rests_since BIGINT,
+  -- The number of its end, and the same until its end was told.
+  finish BIGINT,
+  untold BIGINT,
+  has_content SMALLINT NOT NULL,
+  record VARBINARY(1000000000) NOT NULL
+);
+CREATE UNIQUE INDEX mjr_task_reference ON mjr_task (reference_key);
+CREATE INDEX mjr_task_host ON mjr_task (host_key);
+CREATE INDEX mjr_task_open ON mjr_task (open_id);
+CREATE INDEX mjr_task_rests ON mjr_task (rests_since);
+CREATE INDEX mjr_task_finish ON mjr_task (finish);
+CREATE INDEX mjr_task_untold ON mjr_task (untold);
+
+-- The marks that hosts were given.
+CREATE TABLE mjr_token (
+  token VARCHAR(64) NOT NULL PRIMARY KEY,
+  task BIGINT NOT NULL
+);
+CREATE INDEX mjr_token_task ON mjr_token (task);
+
+-- Pictures given by content, until a host has them.
+CREATE TABLE mjr_content (
+  task BIGINT NOT NULL,
+  digest VARCHAR(43) NOT NULL,
+  picture BLOB NOT NULL,
+  PRIMARY KEY (task, digest)
+);
+
+-- What was spent, by day.
+CREATE TABLE mjr_spend (
+  spent_on DATE NOT NULL,
+  provider VARCHAR(32) NOT NULL,
+  caller VARCHAR(64) NOT NULL,
+  speed VARCHAR(16) NOT NULL,
+  act VARCHAR(32) NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  micros BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  PRIMARY KEY (spent_on, provider, caller, speed, act, state)
+);
+
+-- Which node looks after which shard, by this database's clock in milliseconds.
+CREATE TABLE mjr_node (
+  node VARCHAR(64) NOT NULL PRIMARY KEY,
+  alive_until BIGINT NOT NULL
+);
+CREATE TABLE mjr_lease (
+  shard SMALLINT NOT NULL PRIMARY KEY,
+  node VARCHAR(64) NOT NULL,
+  epoch BIGINT NOT NULL,
+  held_until BIGINT NOT NULL
+);
+
+-- What operators said of a provider.
+CREATE TABLE mjr_mark (
+  provider VARCHAR(32) NOT NULL PRIMARY KEY,
+  drained SMALLINT,
+  readmitted BIGINT NOT NULL
+);
+
+-- How long tasks took.
+CREATE TABLE mjr_duration (
+  taken_on DATE NOT NULL,
+  provider VARCHAR(32) NOT NULL,
+  speed VARCHAR(16) NOT NULL,
+  act VARCHAR(32) NOT NULL,
+  bucket INT NOT NULL,
+  tally DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (taken_on, provider, speed, act, bucket)
+);
+
+-- Numbers and texts that all nodes share, and rows that are locked to do one thing at a time.
+CREATE TABLE mjr_meta (
+  item VARCHAR(80) NOT NULL PRIMARY KEY,
+  words VARCHAR(255),
+  counter BIGINT NOT NULL
+);
+INSERT INTO mjr_meta (item, counter) VALUES ('finish', 0);
+INSERT INTO mjr_meta (item, counter) VALUES ('caps', 0);
+INSERT INTO mjr_meta (item, counter) VALUES ('leases', 0);
+INSERT INTO mjr_meta (item, counter) VALUES ('schema', 1);

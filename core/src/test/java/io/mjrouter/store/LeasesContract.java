@@ -1,0 +1,116 @@
+package io.mjrouter.store;
+
+import static io.mjrouter.store.StoreContract.id;
+import static io.mjrouter.store.StoreContract.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a store that several nodes share must do with leases. */
+public interface LeasesContract extends StoreContract {
+
+  Duration LONG = Duration.ofHours(1);
+  Duration OVER = Duration.ZERO;
+
+  @Test
+  default void renew_oneNode_holdsEverythingAndKeepsItsEpochs() {
+    Holding first = store().leases().renew("a", LONG);
+
+    assertTrue(first.shards().isEvery());
+    assertEquals(first, store().leases().renew("a", LONG));
+  }
+
+  @Test
+  default void renew_anotherNodeComes_theySettleOnHalfEach() {
+    store().leases().renew("a", LONG);
+
+    assertEquals(0, another().leases().renew("b", LONG).shards().size());
+    Holding a = store().leases().renew("a", LONG);
+    Holding b = another().leases().renew("b", LONG);
+
+    assertEquals(Shards.COUNT / 2, a.shards().size());
+    assertEquals(Shards.COUNT / 2, b.shards().size());
+    Set<Integer> both = new HashSet<>(a.epochs().keySet());
+    both.addAll(b.epochs().keySet());
+    assertEquals(Shards.COUNT, both.size());
+    assertTrue(b.epochs().values().stream().allMatch(epoch -> epoch == 2), b::toString);
+  }
+
+  @Test
+  default void renew_nodeStoodStill_itsShardsPassOnAndItsLateWriteIsRefused() {
+    Holding stale = store().leases().renew("a", OVER);
+    store().claim(record(1, "a"));
+    TaskRecord found = store().find(id(1)).orElseThrow();
+    Write late = Write.of(found).under(stale.fence(id(1)));
+
+    Holding fresh = another().leases().renew("b", LONG);
+
+    assertTrue(fresh.shards().isEvery());
+    assertEquals(new Written.Fenced(), store().write(late));
+    assertEquals(0, store().find(id(1)).orElseThrow().version());
+    assertTrue(another().write(Write.of(found).under(fresh.fence(id(1)))).stored().isPresent());
+    assertEquals(new Written.Conflict(), another().write(late.under(fresh.fence(id(1)))));
+  }
+
+  @Test
+  default void write_fencedAmongOthers_isRefusedAlone() throws Exception {
+    Holding stale = store().leases().renew("a", OVER);
+    Holding fresh = another().leases().renew("b", LONG);
+    for (int i = 0; i < RIVALS; i++) {
+      store().claim(record(i, "r" + i));
+    }
+
+    List<Written> all =
+        atOnce(
+            rival -> {
+              Holding lease = rival % 2 == 0 ? stale : fresh;
+              TaskRecord found = store().find(id(rival)).orElseThrow();
+              return store().write(Write.of(found).under(lease.fence(id(rival))));
+            });
+
+    for (int i = 0; i < RIVALS; i++) {
+      assertEquals(i % 2 == 0, all.get(i) instanceof Written.Fenced, "" + all);
+    }
+  }
+
+  @Test
+  default void release_givesEverythingToTheOthersAtOnce() {
+    store().leases().renew("a", LONG);
+    store().leases().release("a");
+
+    Holding b = another().leases().renew("b", LONG);
+
+    assertTrue(b.shards().isEvery());
+    assertEquals(Optional.of(new Fence(7, 2)), fence(b, 7));
+  }
+
+  @Test
+  default void renew_manyAtOnce_noShardIsHeldTwice() throws Exception {
+    List<Holding> first = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+    List<Holding> second = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+    List<Holding> third = atOnce(rival -> node(rival).leases().renew("node-" + rival, LONG));
+
+    for (List<Holding> round : List.of(first, second, third)) {
+      assertTrue(round.stream().mapToInt(h -> h.shards().size()).sum() >= 1, () -> "" + round);
+    }
+    Set<Integer> held = new HashSet<>();
+    for (Holding holding : third) {
+      assertEquals(Shards.COUNT / RIVALS, holding.shards().size());
+      holding.epochs().keySet().forEach(shard -> assertTrue(held.add(shard), "" + shard));
+    }
+  }
+
+  private TaskStore node(int rival) {
+    return rival % 2 == 0 ? store() : another();
+  }
+
+  private static Optional<Fence> fence(Holding holding, int shard) {
+    return Optional.ofNullable(holding.epochs().get(shard)).map(epoch -> new Fence(shard, epoch));
+  }
+}

@@ -1,0 +1,260 @@
+package io.mjrouter.store.jdbc;
+
+import static io.mjrouter.store.StoreContract.id;
+import static io.mjrouter.store.StoreContract.ids;
+import static io.mjrouter.store.StoreContract.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.StoreContract;
+import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Write;
+import io.mjrouter.testing.FakeTime;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that fails, dawdles or holds what this version cannot read. */
+@Timeout(60)
+class JdbcFaultTest {
+
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  @TempDir Path dir;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private H2Files.Opened file;
+  private ScriptedSource source;
+  private JdbcTaskStore store;
+
+  @BeforeEach
+  void open() {
+    file = H2Files.open(dir.resolve("tasks"));
+    source = new ScriptedSource(file.source());
+    store = over(JdbcTaskStore.DEADLINE);
+  }
+
+  private JdbcTaskStore over(Duration deadline) {
+    return JdbcTaskStore.over(
+        source, StoreSettings.defaults(), FakeTime.create(), deadline, () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    file.closing().run();
+  }
+
+  @Test
+  void over_h2ThatConfirmsBeforeItWrites_isRefusedWithTheHint() {
+    JdbcConnectionPool lazy = JdbcConnectionPool.create("jdbc:h2:" + dir.resolve("lazy"), "sa", "");
+    try {
+      ConfigurationException e =
+          assertThrows(ConfigurationException.class, () -> JdbcTaskStore.over(lazy));
+      assertTrue(e.problems().get(0).startsWith("midjourney.store.data-source: "), e::getMessage);
+      assertTrue(e.problems().get(0).contains(";WRITE_DELAY=0"), e::getMessage);
+    } finally {
+      lazy.dispose();
+    }
+  }
+
+  @Test
+  void h2File_openedAgain_hasEverything() {
+    Path own = dir.resolve("own");
+    try (JdbcTaskStore first = JdbcTaskStore.h2File(own)) {
+      first.claim(record(1, "a"));
+    }
+    try (JdbcTaskStore second = JdbcTaskStore.h2File(own)) {
+      assertEquals(id(1), second.findReference("", "a").orElseThrow().id());
+    }
+  }
+
+  @Test
+  void f75_databaseDown_everyWriteFails() {
+    source.beforeConnect(
+        () -> {
+          throw new SQLException("refused", "08001");
+        });
+
+    assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+    assertThrows(StoreException.class, () -> store.find(id(1)));
+  }
+
+  @Test
+  void f77_connectionsStuck_callersAreToldWithinTheDeadline() throws Exception {
+    JdbcTaskStore hasty = over(SHORT);
+    CountDownLatch stuck = new CountDownLatch(1);
+    AtomicInteger entered = new AtomicInteger();
+    source.beforeConnect(
+        () -> {
+          entered.incrementAndGet();
+          await(stuck);
+        });
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      all.add(threads.submit(() -> hasty.find(id(1))));
+    }
+    while (entered.get() < 10) {
+      Thread.onSpinWait();
+    }
+
+    StoreException e = assertThrows(StoreException.class, () -> hasty.find(id(1)));
+
+    assertTrue(String.valueOf(e.getMessage()).contains("busy"), e::getMessage);
+    assertEquals(10, entered.get());
+    stuck.countDown();
+    for (Future<?> each : all) {
+      each.get();
+    }
+    assertEquals(Optional.empty(), hasty.find(id(1)));
+  }
+
+  @Test
+  void f79_othersWereInTheWay_isTriedAgain() {
+    AtomicInteger failures = new AtomicInteger(3);
+    source.beforeCommit(
+        () -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new SQLException("deadlock", "40P01");
+          }
+        });
+
+    assertEquals(Claim.made(), store.claim(record(1, "a")));
+    assertEquals(id(1), store.find(id(1)).orElseThrow().id());
+  }
+
+  @Test
+  void f79_othersAreAlwaysInTheWay_isGivenUp() {
+    source.beforeCommit(
+        () -> {
+          throw new SQLException("deadlock", "40001");
+        });
+
+    assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+  }
+
+  @Test
+  void claim_commitNotConfirmed_isNotTriedAgainAndSaysSo() {
+    source.beforeCommit(
+        () -> {
+          throw new SQLException("connection reset", "08006");
+        });
+
+    StoreException e = assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+
+    assertTrue(String.valueOf(e.getMessage()).contains("unknown"), e::getMessage);
+    assertEquals(0, source.commits());
+  }
+
+  @Test
+  void claim_connectionDiedInThePool_isTriedOnAnother() {
+    AtomicInteger dead = new AtomicInteger(1);
+    source.beforeConnect(
+        () -> {
+          if (dead.getAndDecrement() > 0) {
+            throw new SQLException("terminated", "57P01");
+          }
+        });
+
+    assertEquals(Claim.made(), store.claim(record(1, "a")));
+  }
+
+  @Test
+  void write_oneOfManyIsBad_theOthersAreStored() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      store.claim(record(i, "r" + i));
+    }
+    CountDownLatch first = new CountDownLatch(1);
+    source.beforeCommit(() -> await(first));
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String token = i == 3 ? "t".repeat(100) : "t-" + i;
+      TaskRecord found = store.find(id(i)).orElseThrow();
+      Route route = new Route(ProviderId.of("host"), Mode.FAST);
+      Attempt attempt = Attempt.intent(1, route, token, Optional.empty(), StoreContract.NOW);
+      TaskRecord next = found.with(found.task().toBuilder().attempts(List.of(attempt)).build());
+      all.add(threads.submit(() -> store.write(Write.of(next))));
+    }
+    first.countDown();
+
+    for (int i = 0; i < 6; i++) {
+      Future<?> each = all.get(i);
+      if (i == 3) {
+        assertThrows(ExecutionException.class, each::get);
+      } else {
+        each.get();
+        assertEquals(id(i), store.findToken("t-" + i).orElseThrow().id());
+      }
+    }
+    assertEquals(0, store.find(id(3)).orElseThrow().version());
+  }
+
+  @Test
+  void f80_rowOfALaterVersion_isLeftOutAndTheOthersGoOn() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      store.claim(record(i, "r" + i));
+    }
+    rewrite(2, "{\"task\":{\"kind\":\"HOLOGRAM\",\"created\":\"2026-01-01T00:00:00Z\"}}");
+
+    assertEquals(List.of(id(1), id(3)), ids(store.open(Shards.every(), Optional.empty(), 10)));
+    assertEquals(List.of(id(1), id(3)), ids(store.open(Shards.every(), Optional.empty(), 2)));
+    assertThrows(StoreException.class, () -> store.find(id(2)));
+    assertThrows(StoreException.class, () -> store.claim(record(4, "r2")));
+    assertEquals(Claim.made(), store.claim(record(5, "r5")));
+  }
+
+  @Test
+  void f80_damagedRow_isLeftOut() throws Exception {
+    store.claim(record(1, "a"));
+    store.claim(record(2, "b"));
+    rewrite(1, "\u0001 no JSON");
+
+    assertEquals(List.of(id(2)), ids(store.open(Shards.every(), Optional.empty(), 10)));
+  }
+
+  private void rewrite(int number, String json) throws SQLException {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("UPDATE mjr_task SET record = ? WHERE id = ?")) {
+      connection.setAutoCommit(true);
+      statement.setBytes(1, json.getBytes(UTF_8));
+      statement.setLong(2, id(number).value());
+      assertEquals(1, statement.executeUpdate());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.mjrouter.store.jdbc;
+
+import static io.mjrouter.store.StoreContract.id;
+import static io.mjrouter.store.StoreContract.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.error.ConfigurationException;
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.StoreSettings.SchemaMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaScriptsTest {
+
+  private static final StoreSettings DEFAULTS = StoreSettings.defaults();
+
+  private JdbcConnectionPool memory;
+
+  @BeforeEach
+  void open() {
+    memory = JdbcConnectionPool.create("jdbc:h2:mem:schema;DB_CLOSE_DELAY=-1", "sa", "");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    execute("SHUTDOWN");
+    memory.dispose();
+  }
+
+  @Test
+  void create_emptyDatabase_makesTheTablesOnceAndValidatesThem() {
+    JdbcTaskStore made = over(DEFAULTS);
+    made.claim(record(1, "a"));
+
+    assertTrue(over(DEFAULTS).find(id(1)).isPresent());
+    assertTrue(over(DEFAULTS.withSchema(SchemaMode.VALIDATE)).find(id(1)).isPresent());
+    assertTrue(over(DEFAULTS.withSchema(SchemaMode.NONE)).find(id(1)).isPresent());
+  }
+
+  @Test
+  void validate_noTables_namesTheScriptToRun() {
+    ConfigurationException e =
+        assertThrows(
+            ConfigurationException.class, () -> over(DEFAULTS.withSchema(SchemaMode.VALIDATE)));
+
+    assertEquals(
+        List.of(
+            "midjourney.store.schema: there are no tables"
+                + " (expected: version 1: run h2-1.sql, or set create)"),
+        e.problems());
+  }
+
+  @Test
+  void create_tablesOfALaterVersion_isRefused() throws SQLException {
+    over(DEFAULTS);
+    execute("UPDATE mjr_meta SET counter = 99 WHERE item = 'schema'");
+
+    ConfigurationException e = assertThrows(ConfigurationException.class, () -> over(DEFAULTS));
+
+    assertTrue(e.problems().get(0).contains("version 99"), e::getMessage);
+  }
+
+  @Test
+  void none_noTables_failsAtTheFirstCall() {
+    JdbcTaskStore store = over(DEFAULTS.withSchema(SchemaMode.NONE));
+
+    assertThrows(StoreException.class, () -> store.find(id(1)));
+  }
+
+  @Test
+  void prefix_ofAnother_keepsTasksApart() {
+    JdbcTaskStore one = over(DEFAULTS);
+    JdbcTaskStore other = over(DEFAULTS.withTablePrefix("shop_mj_"));
+    one.claim(record(1, "a"));
+    other.claim(record(2, "a"));
+
+    assertTrue(other.find(id(1)).isEmpty());
+    assertEquals(id(2), other.findReference("", "a").orElseThrow().id());
+  }
+
+  @Test
+  void settings_thatCannotBe_areAllReportedAtOnce() {
+    ConfigurationException e =
+        assertThrows(
+            ConfigurationException.class,
+            () -> over(DEFAULTS.withTablePrefix("x; DROP").withRetention(Duration.ZERO)));
+
+    assertEquals(2, e.problems().size(), e::getMessage);
+  }
+
+  @Test
+  void over_databaseThatIsNotKnown_isRefused() {
+    DataSource derby = new ScriptedSource(memory).named("Apache Derby");
+
+    ConfigurationException e =
+        assertThrows(ConfigurationException.class, () -> JdbcTaskStore.over(derby));
+
+    assertTrue(
+        e.problems().get(0).contains("expected: H2, PostgreSQL, MySQL or MariaDB"), e::getMessage);
+  }
+
+  private JdbcTaskStore over(StoreSettings settings) {
+    return JdbcTaskStore.over(memory, settings, TimeSource.system());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = memory.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
