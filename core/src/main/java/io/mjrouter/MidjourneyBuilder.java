@@ -232,7 +232,7 @@ public final class MidjourneyBuilder {
                 roster,
                 board,
                 accounts,
-                new Upkeep(remembers, board, zone(), time, runs),
+                new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs),
                 submitter,
                 tracker,
                 waiters,

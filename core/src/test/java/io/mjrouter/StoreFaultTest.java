@@ -2,14 +2,18 @@ package io.mjrouter;
 
 import static io.mjrouter.SubmitTest.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.NoRouteException;
-import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
@@ -59,15 +63,59 @@ class StoreFaultTest {
   }
 
   @Test
-  void submit_outcomeNeverRecorded_saysWhereItLivesAndStaysUnknown() {
+  void f76_storeGoneAfterAcceptance_callerHasTheTaskAndItIsRecordedLater() {
     store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
-      OutcomeUnknownException e = assertThrows(OutcomeUnknownException.class, rig::submit);
-      assertTrue(String.valueOf(e.getMessage()).contains("77"), e::getMessage);
-      rig.pass(Duration.ofMinutes(4));
+      Task task = rig.submit();
 
-      assertEquals(Attempt.State.UNKNOWN, only(rig.mj.get(e.taskId())).state());
+      assertFalse(task.isDurable());
+      assertEquals("77", task.hostTask().orElseThrow().id());
+      assertEquals(TaskStatus.QUEUED, task.status());
+      rig.pass(Duration.ofSeconds(5));
+      assertEquals(TaskStatus.PENDING, rig.now(task).status());
+
+      store.beforeWrite(record -> {});
+      rig.pass(Duration.ofSeconds(2));
+
+      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+      assertTrue(rig.now(task).isDurable());
+      assertEquals(ChargeState.SETTLED, only(rig.now(task)).charge());
       assertEquals(1, host.submits());
+      assertEquals(1, rig.told("Accepted"));
+    }
+  }
+
+  @Test
+  void f76_storeGoneForLongAfterAcceptance_isFoundAgainAlthoughItsSenderWasTakenForGone() {
+    store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
+    try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(4));
+      assertEquals(Attempt.State.UNKNOWN, only(rig.now(task)).state());
+
+      store.beforeWrite(record -> {});
+      rig.pass(Duration.ofSeconds(2));
+
+      assertEquals(Attempt.State.ACCEPTED, only(rig.now(task)).state());
+      assertEquals("77", rig.now(task).hostTask().orElseThrow().id());
+    }
+  }
+
+  @Test
+  void submit_refusalNotRecorded_isRecordedLaterAndReleasesTheMoney() {
+    store.beforeWrite(fails(Attempt.State.REJECTED, Integer.MAX_VALUE));
+    try (Rig rig = Rig.on(store, host.thenFails(RejectReason.NO_CHANNEL))) {
+      StoreException e =
+          assertThrows(
+              StoreException.class,
+              () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
+      assertTrue(String.valueOf(e.getMessage()).contains("down"), e::getMessage);
+
+      store.beforeWrite(record -> {});
+      rig.pass(Duration.ofSeconds(2));
+
+      Task task = rig.mj.find("r").orElseThrow();
+      assertEquals(ChargeState.RELEASED, only(task).charge());
     }
   }
 

@@ -39,6 +39,7 @@ public final class Task {
   private final Instant created;
   private final @Nullable Instant accepted;
   private final @Nullable Instant ended;
+  private final boolean durable;
 
   private Task(Builder builder) {
     id = requireNonNull(builder.id, "id");
@@ -62,6 +63,7 @@ public final class Task {
     created = requireNonNull(builder.created, "created");
     accepted = builder.accepted;
     ended = builder.ended;
+    durable = builder.durable;
     if ((status == TaskStatus.FAILED) != (failure != null)) {
       throw new IllegalArgumentException("task: " + status + " with failure " + failure);
     }
@@ -122,6 +124,7 @@ public final class Task {
     builder.progress = progress;
     builder.accepted = accepted;
     builder.ended = ended;
+    builder.durable = durable;
     return builder;
   }
 
@@ -233,6 +236,14 @@ public final class Task {
     return Optional.ofNullable(ended);
   }
 
+  /**
+   * Whether the store knows what is told here. It does not yet where it was away just when a host
+   * had taken the task: this process goes on to record it, and only its end before that loses it.
+   */
+  public boolean isDurable() {
+    return durable;
+  }
+
   /** What was spent on it so far, as far as prices are known. */
   public Money spent() {
     return attempts.stream()
@@ -316,6 +327,7 @@ public final class Task {
     private int progress;
     private @Nullable Instant accepted;
     private @Nullable Instant ended;
+    private boolean durable = true;
 
     private Builder(TaskId id, SubmissionKind kind, Action action, Instant created) {
       this.id = id;
@@ -385,6 +397,12 @@ public final class Task {
 
     public Builder ended(Instant ended) {
       this.ended = ended;
+      return this;
+    }
+
+    /** Whether the store knows that a host took it. */
+    public Builder durable(boolean durable) {
+      this.durable = durable;
       return this;
     }
 

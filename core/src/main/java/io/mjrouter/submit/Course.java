@@ -4,6 +4,7 @@ import io.mjrouter.ledger.Step;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.Admission;
@@ -53,8 +54,9 @@ final class Course {
    * How it ended.
    *
    * @param plan as it was made, with what stood against a candidate by the time it was its turn
+   * @param unrecorded the task, where the store does not know yet that a host took it
    */
-  record Ended(NextStep last, RoutePlan plan) {}
+  record Ended(NextStep last, RoutePlan plan, Optional<Task> unrecorded) {}
 
   /**
    * Goes through the candidates.
@@ -66,6 +68,7 @@ final class Course {
     RoutePlan plan = made;
     OnUnknown onUnknown = order.options().onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
+    Optional<Task> unrecorded = Optional.empty();
     Failover failover = Failover.of(plan, order.made(), settings.attempts(), onUnknown);
     while (failover.next() instanceof NextStep.Try step) {
       if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
@@ -85,6 +88,7 @@ final class Course {
         if (sending instanceof Sender.Sent sent) {
           watch.ended(sent.outcome());
           failover = failover.after(sent.outcome());
+          unrecorded = Optional.of(sent.record().task()).filter(task -> !task.isDurable());
         } else if (sending instanceof Sender.CapReached reached) {
           plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
           failover = failover.skipped();
@@ -94,6 +98,6 @@ final class Course {
         failover = failover.skipped();
       }
     }
-    return Optional.of(new Ended(failover.next(), plan));
+    return Optional.of(new Ended(failover.next(), plan, unrecorded));
   }
 }

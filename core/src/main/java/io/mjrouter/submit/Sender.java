@@ -1,7 +1,5 @@
 package io.mjrouter.submit;
 
-import io.mjrouter.error.OutcomeUnknownException;
-import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Attempt;
@@ -38,15 +36,13 @@ final class Sender {
           Duration.ofSeconds(6),
           Duration.ofSeconds(8));
 
-  private static final List<Duration> STORE_RETRIES =
-      List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3));
-
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
   private final Journal journal;
   private final Roster roster;
   private final Board board;
   private final HookAddresses hooks;
+  private final Outcomes outcomes;
   private final Duration lease;
   private final TimeSource time;
 
@@ -55,12 +51,14 @@ final class Sender {
       Roster roster,
       Board board,
       HookAddresses hooks,
+      Outcomes outcomes,
       Duration lease,
       TimeSource time) {
     this.journal = journal;
     this.roster = roster;
     this.board = board;
     this.hooks = hooks;
+    this.outcomes = outcomes;
     this.lease = lease;
     this.time = time;
   }
@@ -90,6 +88,7 @@ final class Sender {
    */
   Sending send(Course.Order order, Ticket ticket, Decision decision, long deadline) {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
+    TaskRecord sent;
     try {
       long before = time.nanoTime();
       Written written = intend(order, ticket, decision);
@@ -100,6 +99,7 @@ final class Sender {
       if (intent.isEmpty()) {
         return new NotMade();
       }
+      sent = written.stored().orElseThrow();
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
@@ -108,7 +108,7 @@ final class Sender {
     } finally {
       board.answered(ticket, outcome);
     }
-    return new Sent(record(order.id(), ticket.token(), outcome), outcome);
+    return new Sent(outcomes.record(sent, ticket.token(), outcome), outcome);
   }
 
   private Written intend(Course.Order order, Ticket ticket, Decision decision) {
@@ -186,40 +186,5 @@ final class Sender {
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());
     }
-  }
-
-  /** A host's answer is not given up because the store is away for a moment. */
-  private TaskRecord record(TaskId id, String token, SubmitOutcome outcome) {
-    for (Duration wait : STORE_RETRIES) {
-      try {
-        return write(id, token, outcome);
-      } catch (StoreException e) {
-        LOG.warn("task {}: outcome not recorded yet: {}", id, e.getMessage());
-        try {
-          time.sleep(wait);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-    try {
-      return write(id, token, outcome);
-    } catch (StoreException e) {
-      if (outcome instanceof SubmitOutcome.Accepted accepted) {
-        LOG.error("task {} lives as {} and could not be recorded", id, accepted.hostTaskId(), e);
-        throw new OutcomeUnknownException(
-            id, "task " + id + " was taken as " + accepted.hostTaskId() + " and not recorded");
-      }
-      if (outcome instanceof SubmitOutcome.Unknown) {
-        throw new OutcomeUnknownException(id, "task " + id + ": " + outcome.message());
-      }
-      throw e;
-    }
-  }
-
-  private TaskRecord write(TaskId id, String token, SubmitOutcome outcome) {
-    return journal
-        .change(id, (record, now) -> Ledger.outcome(record, token, outcome, now))
-        .orElseThrow(() -> new StoreException("task " + id + " is gone from the store", null));
   }
 }

@@ -54,6 +54,7 @@ public final class Submitter {
   private final RandomGenerator random;
   private final MjProbe probe;
   private final Planner planner;
+  private final Outcomes outcomes;
   private final Course course;
   private final Windows windows;
   private final AtomicInteger running = new AtomicInteger();
@@ -82,7 +83,9 @@ public final class Submitter {
     this.random = random;
     this.probe = probe;
     this.planner = new Planner(journal, roster, board, settings, policies, time, random, probe);
-    Sender sender = new Sender(journal, roster, board, hooks, settings.submitDeadline(), time);
+    this.outcomes = new Outcomes(journal, time);
+    Sender sender =
+        new Sender(journal, roster, board, hooks, outcomes, settings.submitDeadline(), time);
     this.course = new Course(planner, sender, settings, time);
     this.windows =
         new Windows(journal, roster, planner, sender, settings.submitDeadline(), time, probe);
@@ -161,6 +164,11 @@ public final class Submitter {
     return running.get();
   }
 
+  /** Records what providers answered while the store was away. */
+  public void recordLate() {
+    outcomes.recordLate();
+  }
+
   /** What a submission would be routed to; nothing is recorded or sent. */
   public RoutePlan plan(Submission submission, SubmitOptions options) {
     planner.check(options);
@@ -178,7 +186,7 @@ public final class Submitter {
           course.run(Course.Order.of(id, asked, options), plan, start, watch);
       return ended.isEmpty()
           ? Replies.of(current(id))
-          : answerOf(id, asked, ended.get().plan(), options, ended.get().last());
+          : answerOf(id, asked, ended.get(), options);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())
@@ -207,17 +215,16 @@ public final class Submitter {
     }
   }
 
-  private Task answerOf(
-      TaskId id, Asked asked, RoutePlan plan, SubmitOptions options, NextStep last) {
-    if (last instanceof NextStep.Refused refused) {
+  private Task answerOf(TaskId id, Asked asked, Course.Ended ended, SubmitOptions options) {
+    if (ended.last() instanceof NextStep.Refused refused) {
       throw Replies.refused(id, refused.candidate(), refused.outcome());
     }
-    if (last instanceof NextStep.NoRoute none) {
+    if (ended.last() instanceof NextStep.NoRoute none) {
       // What the answers have changed decides when it is worth asking again.
       Optional<Duration> retry = planner.plan(asked, options).retryAfter();
-      return nobodyTookIt(id, plan, retry, Replies.why(none.end(), settings));
+      return nobodyTookIt(id, ended.plan(), retry, Replies.why(none.end(), settings));
     }
-    return Replies.of(current(id));
+    return ended.unrecorded().orElseGet(() -> Replies.of(current(id)));
   }
 
   private Task nobodyTookIt(TaskId id, RoutePlan plan, Optional<Duration> retry, String stopped) {

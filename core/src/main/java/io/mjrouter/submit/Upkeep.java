@@ -59,9 +59,11 @@ public final class Upkeep {
    * An upkeep.
    *
    * @param zone where days of money begin
+   * @param late records what could not be recorded at its time
    * @param calls runs calls to the store
    */
-  public Upkeep(TaskStore store, Board board, ZoneId zone, TimeSource time, Executor calls) {
+  public Upkeep(
+      TaskStore store, Board board, ZoneId zone, Runnable late, TimeSource time, Executor calls) {
     this.store = store;
     this.board = board;
     this.zone = zone;
@@ -70,6 +72,7 @@ public final class Upkeep {
     long now = time.nanoTime();
     this.jobs =
         List.of(
+            new Job(Duration.ofSeconds(1), late, now),
             new Job(Duration.ofSeconds(1), this::readMarks, now),
             new Job(Duration.ofSeconds(5), this::readSpend, now),
             new Job(Duration.ofSeconds(10), this::forget, now));
