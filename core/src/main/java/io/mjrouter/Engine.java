@@ -9,8 +9,10 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
+import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.time.Duration;
@@ -37,7 +39,9 @@ final class Engine implements AutoCloseable {
       Accounts accounts,
       Upkeep upkeep,
       Submitter submitter,
+      Tenure tenure,
       Tracker tracker,
+      OtherNodes others,
       Waiters waiters,
       Webhooks webhooks,
       Media media,
@@ -127,6 +131,7 @@ final class Engine implements AutoCloseable {
     parts.housekeeping().tick();
     parts.accounts().tick();
     parts.upkeep().tick();
+    parts.others().tick();
     return rest;
   }
 
@@ -170,6 +175,11 @@ final class Engine implements AutoCloseable {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
+    try {
+      parts.tenure().release();
+    } catch (StoreException e) {
+      LOG.warn("other nodes take over only when the leases end: {}", e.getMessage());
     }
     for (AutoCloseable each : last) {
       try {

@@ -31,13 +31,16 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
 import io.mjrouter.task.Keeper;
+import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +78,7 @@ public final class MidjourneyBuilder {
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new SecureRandom();
   private @Nullable Executor calls;
+  private Duration lease = Tenure.LEASE;
 
   MidjourneyBuilder() {}
 
@@ -168,6 +172,12 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /** So long after its end other nodes take over what this one looks after. */
+  MidjourneyBuilder lease(Duration length) {
+    this.lease = length;
+    return this;
+  }
+
   /**
    * Checks everything, makes the providers, and begins to follow what the store remembers.
    *
@@ -189,7 +199,9 @@ public final class MidjourneyBuilder {
   private Midjourney wire(Roster roster, Providers made) {
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
-    Journal journal = new Journal(remembers, time, zone());
+    Tenure tenure = new Tenure(remembers.leases(), Token.random(random), lease, time);
+    tenure.renewWhenDue();
+    Journal journal = new Journal(remembers, time, zone(), tenure);
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
@@ -201,6 +213,7 @@ public final class MidjourneyBuilder {
     Tracker tracker =
         new Tracker(
             journal,
+            tenure,
             roster.with(Providers::withoutRepeats),
             tasks,
             routing.submitDeadline(),
@@ -234,12 +247,14 @@ public final class MidjourneyBuilder {
                 accounts,
                 new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs),
                 submitter,
+                tenure,
                 tracker,
+                new OtherNodes(journal, tenure, waiters, board, time, runs),
                 waiters,
                 new Webhooks(hooks, tracker, told),
                 media,
                 deliveries,
-                new Endings(journal, deliveries, keeper, time, runs),
+                new Endings(journal, tenure, deliveries, keeper, time, runs),
                 new Housekeeping(shelves(remembers, directory), time, runs),
                 runs,
                 time,

@@ -2,10 +2,10 @@ package io.mjrouter.task;
 
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Resubmission;
+import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,14 +19,14 @@ final class Clocks {
   private static final Failure STOPPED =
       failure(FailureReason.REFUSED, "stopped before any host was asked");
 
-  private final Journal journal;
+  private final Changes changes;
   private final Roster roster;
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
 
-  Clocks(Journal journal, Roster roster, TaskSettings settings, Duration lease, TimeSource time) {
-    this.journal = journal;
+  Clocks(Changes changes, Roster roster, TaskSettings settings, Duration lease, TimeSource time) {
+    this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
@@ -60,12 +60,14 @@ final class Clocks {
   }
 
   private void orphan(Followed task) {
-    journal.change(
+    changes.change(
         task.id,
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
-                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
+                : Stages.isForgotten(record.task())
+                    ? Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now)
+                    : Step.none(record));
   }
 
   private boolean isGone(Followed task) {
@@ -78,7 +80,7 @@ final class Clocks {
   }
 
   private void end(Followed task, Failure failure) {
-    journal.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
+    changes.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
   }
 
   private static Failure failure(FailureReason reason, String detail) {

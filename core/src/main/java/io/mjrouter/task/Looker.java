@@ -37,6 +37,8 @@ final class Looker {
   private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
 
   private final Journal journal;
+  private final Changes own;
+  private final Changes anybodys;
   private final TaskSettings settings;
   private final Resubmitter resubmitter;
   private final PollPlan plan;
@@ -45,8 +47,16 @@ final class Looker {
   private final TimeSource time;
   private final MjProbe probe;
 
+  /**
+   * A looker.
+   *
+   * @param own records what a task shows that this node looks after
+   * @param anybodys records what somebody here asked for, or was told
+   */
   Looker(
       Journal journal,
+      Changes own,
+      Changes anybodys,
       TaskSettings settings,
       PollPlan plan,
       Habits habits,
@@ -54,6 +64,8 @@ final class Looker {
       TimeSource time,
       MjProbe probe) {
     this.journal = journal;
+    this.own = own;
+    this.anybodys = anybodys;
     this.settings = settings;
     this.resubmitter = resubmitter;
     this.plan = plan;
@@ -88,7 +100,7 @@ final class Looker {
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
   Optional<Duration> reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    journal.change(
+    own.change(
         followed.id,
         (record, now) ->
             record.task().attempts().stream()
@@ -132,7 +144,7 @@ final class Looker {
   }
 
   private void found(MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
-    journal
+    anybodys
         .change(
             claim.task,
             (record, now) ->
@@ -145,7 +157,9 @@ final class Looker {
 
   private Followed once(Task task, HostTask at) {
     long now = time.nanoTime();
-    return new Followed(task, Followed.Stage.AT_HOST, at.provider(), null, now, now);
+    Followed once = new Followed(task, Followed.Stage.AT_HOST, at.provider(), null, now, now);
+    once.guest = true;
+    return once;
   }
 
   /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
@@ -269,7 +283,8 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(
+    Changes changes = followed.guest ? anybodys : own;
+    return changes.change(
         followed.id,
         (record, now) ->
             isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
