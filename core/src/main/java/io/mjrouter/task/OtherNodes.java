@@ -72,7 +72,7 @@ public final class OtherNodes {
 
   /** Begins what is due. */
   public void tick() {
-    if (alone) {
+    if (alone && tenure.shards().isEvery()) {
       return;
     }
     synchronized (this) {
