@@ -18,7 +18,7 @@ import io.mjrouter.provider.ProfiledProviderFactory;
 import io.mjrouter.provider.simulator.HttpSimulatedHost;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.MjProvider;
-import io.mjrouter.spi.PriceList;
+import io.mjrouter.model.PriceList;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderSettings;
