@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Hosts in this process, whose books survive, and {@link Node}s in processes that may not. */
 final class Processes implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 900;
   private static final Duration DRAWS_IN = Duration.ofMillis(500);
 
   final List<SimulatedHost> books = new ArrayList<>();

@@ -36,6 +36,12 @@ final class Lane {
 
   private static final double STEP = 1.1;
 
+  /**
+   * An expected wait of an hour is worth a look in any crowd. Without an end, a clock that leaps
+   * would raise the price so far that nothing is looked at for as long as it takes to fall.
+   */
+  private static final double HIGHEST_PRICE = 3_600;
+
   final MjProvider provider;
   volatile boolean stripsState;
   final HookTrust hooks = new HookTrust();
@@ -107,7 +113,7 @@ final class Lane {
       return List.of();
     }
     boolean late = now - queue.first().due > SLACK * min;
-    price = late ? price * STEP : Math.max(PollPlan.PRICE, price / STEP);
+    price = late ? Math.min(HIGHEST_PRICE, price * STEP) : Math.max(PollPlan.PRICE, price / STEP);
     List<Followed> taken = collect(round, now);
     if (!taken.isEmpty() && mayCall(now)) {
       calls++;

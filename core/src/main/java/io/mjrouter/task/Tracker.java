@@ -242,6 +242,11 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** What nobody knows of the tasks that are open, on this node or another; reads all of them. */
+  public List<Unresolved> unresolved() {
+    return Unresolved.in(journal.store(), settings.unknownExpiry());
+  }
+
   /** How many tasks are followed. */
   public synchronized int active() {
     return followed.size();
