@@ -36,6 +36,9 @@ final class Lane {
 
   private static final double STEP = 1.1;
 
+  /** Where so many calls could have been made, nothing was due. */
+  private static final int IDLE = 5;
+
   /**
    * An expected wait of an hour is worth a look in any crowd. Without an end, a clock that leaps
    * would raise the price so far that nothing is looked at for as long as it takes to fall.
@@ -52,6 +55,7 @@ final class Lane {
   private long free;
   private int calls;
   private double price = PollPlan.PRICE;
+  private long priced;
 
   Lane(MjProvider provider, PollPlan plan, long now) {
     this.provider = provider;
@@ -59,6 +63,7 @@ final class Lane {
     min = plan.settings().min().toNanos();
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
+    priced = now;
   }
 
   // ---- The queue.
@@ -113,7 +118,11 @@ final class Lane {
       return List.of();
     }
     boolean late = now - queue.first().due > SLACK * min;
-    price = late ? Math.min(HIGHEST_PRICE, price * STEP) : Math.max(PollPlan.PRICE, price / STEP);
+    // It has fallen as well while nothing was due.
+    long idle = (now - priced) / gap;
+    double falls = idle > IDLE ? Math.pow(STEP, idle) : STEP;
+    price = late ? Math.min(HIGHEST_PRICE, price * STEP) : Math.max(PollPlan.PRICE, price / falls);
+    priced = now;
     List<Followed> taken = collect(round, now);
     if (!taken.isEmpty() && mayCall(now)) {
       calls++;

@@ -69,7 +69,7 @@ public interface LeasesContract extends StoreContract {
     another().write(Write.of(another().find(id(1)).orElseThrow()));
     Lately written = store().lately(first, claimed.next());
 
-    assertEquals(List.of(id(1)), ids(claimed.records()));
+    assertEquals(List.of(id(1)), StoreContract.ids(claimed.records()));
     assertEquals(List.of(1L), written.records().stream().map(TaskRecord::version).toList());
     assertEquals(List.of(), store().lately(Shards.of(List.of()), begin).records());
     assertTrue(store().lately(Shards.every(), 0).records().isEmpty(), "the first brings none");
