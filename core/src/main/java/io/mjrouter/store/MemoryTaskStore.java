@@ -58,6 +58,7 @@ public final class MemoryTaskStore implements TaskStore {
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
@@ -74,12 +75,30 @@ public final class MemoryTaskStore implements TaskStore {
     }
   }
 
+  /** The newest comes first. */
+  private record Age(long created, TaskId id) implements Comparable<Age> {
+    static Age of(TaskRecord record) {
+      return new Age(record.task().created().toEpochMilli(), record.id());
+    }
+
+    @Override
+    public int compareTo(Age other) {
+      int order = Long.compare(other.created, created);
+      return order == 0 ? other.id.compareTo(id) : order;
+    }
+  }
+
   /** A task that nothing moves, and when it came to rest. */
   private record Rest(TaskId id, long version, long since) {}
 
   /** Thirty days, and 200,000 tasks. */
   public MemoryTaskStore(TimeSource time) {
     this(time, RETENTION, CAPACITY);
+  }
+
+  /** 200,000 tasks, each for so long after it ended. */
+  public MemoryTaskStore(TimeSource time, Duration retention) {
+    this(time, retention, CAPACITY);
   }
 
   /**
@@ -193,6 +212,25 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
+  public TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit) {
+    Optional<Age> from = after.flatMap(this::find).map(Age::of);
+    if (after.isPresent() && from.isEmpty()) {
+      return new TaskPage(List.of(), Optional.empty());
+    }
+    List<TaskRecord> page =
+        from.map(age -> newest.tailMap(age, false)).orElse(newest).values().stream()
+            .flatMap(id -> find(id).stream())
+            .filter(record -> filter.matches(record.task()))
+            .limit(limit)
+            .toList();
+    return new TaskPage(
+        page,
+        page.size() < limit || limit == 0
+            ? Optional.empty()
+            : Optional.of(page.get(page.size() - 1).id()));
+  }
+
+  @Override
   public synchronized int forget(int most) {
     return forgetOld(most);
   }
@@ -233,7 +271,9 @@ public final class MemoryTaskStore implements TaskStore {
 
   private void put(TaskRecord record) {
     Task task = record.task();
-    records.put(task.id(), record);
+    if (records.put(task.id(), record) == null) {
+      newest.put(Age.of(record), task.id());
+    }
     if (task.status().isFinal()) {
       open.remove(task.id());
       finishes.ended(task.id());
@@ -290,6 +330,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
     Task task = record.task();
     records.remove(task.id());
+    newest.remove(Age.of(record));
     open.remove(task.id());
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));

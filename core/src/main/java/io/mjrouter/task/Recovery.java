@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads what was learned before the process began, and what is open in the shards that it comes to
  * look after: a page at a time, so that following begins at once however much it is. {@link #read}
- * is safe for use by many threads, the other methods for use by one.
+ * is safe for use by many threads, {@link #step} for use by one; any may ask whether it is done.
  */
 final class Recovery {
 

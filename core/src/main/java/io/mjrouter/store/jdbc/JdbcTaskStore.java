@@ -17,6 +17,8 @@ import io.mjrouter.store.Shards;
 import io.mjrouter.store.SharedSettings;
 import io.mjrouter.store.SpendBook;
 import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskFilter;
+import io.mjrouter.store.TaskPage;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
@@ -56,6 +58,7 @@ public final class JdbcTaskStore implements TaskStore {
   private final Rows rows;
   private final Batch batch;
   private final GroupCommit<Order<?>> writer;
+  private final SearchRows search;
   private final FinishRows finishes;
   private final SpendRows spend;
   private final LeaseRows leases;
@@ -80,6 +83,7 @@ public final class JdbcTaskStore implements TaskStore {
     rows = new Rows(tables);
     spend = new SpendRows(database, tables, meta);
     durations = new DurationRows(database, tables);
+    search = new SearchRows(database, rows);
     finishes = new FinishRows(database, tables, rows);
     leases = new LeaseRows(database, tables, meta);
     shared = new SharedRows(database, tables, meta);
@@ -291,6 +295,11 @@ public final class JdbcTaskStore implements TaskStore {
                 "stored >= ?" + ShardSql.and(shards),
                 s -> s.setLong(1, Math.max(cursor, now - LONGEST_AGO)));
     return new Lately(records, now - OVERLAP);
+  }
+
+  @Override
+  public TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit) {
+    return search.newest(filter, after, limit);
   }
 
   private Rows.Found page(Shards shards, long cursor, int limit) {
