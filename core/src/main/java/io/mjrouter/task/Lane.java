@@ -120,7 +120,7 @@ final class Lane {
     boolean late = now - queue.first().due > SLACK * min;
     // It has fallen as well while nothing was due.
     long idle = (now - priced) / gap;
-    double falls = idle > IDLE ? Math.pow(STEP, idle) : STEP;
+    double falls = idle > IDLE ? Math.pow(STEP, (double) idle) : STEP;
     price = late ? Math.min(HIGHEST_PRICE, price * STEP) : Math.max(PollPlan.PRICE, price / falls);
     priced = now;
     List<Followed> taken = collect(round, now);
