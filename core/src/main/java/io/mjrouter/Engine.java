@@ -44,7 +44,7 @@ final class Engine implements AutoCloseable {
       Media media,
       Deliveries deliveries,
       Endings endings,
-      Housekeeping housekeeping,
+      Runnable sweeper,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -133,7 +133,7 @@ final class Engine implements AutoCloseable {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
     parts.endings().tick();
-    parts.housekeeping().tick();
+    parts.sweeper().run();
     parts.accounts().tick();
     parts.upkeep().tick();
     parts.fleet().tick();

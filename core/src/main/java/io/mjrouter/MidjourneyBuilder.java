@@ -286,7 +286,7 @@ public final class MidjourneyBuilder {
                 media,
                 deliveries,
                 new Endings(journal, deliveries, keeper, time, runs),
-                new Housekeeping(shelves(remembers, directory), time, runs),
+                directory == null ? () -> {} : new DirectorySweeper(directory, time, runs)::tick,
                 runs,
                 time,
                 random));
@@ -303,13 +303,6 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
-  }
-
-  private static List<Housekeeping.Shelf> shelves(
-      TaskStore remembers, @Nullable ImageDirectory directory) {
-    return directory == null
-        ? List.of(remembers::forget)
-        : List.of(remembers::forget, directory::forget);
   }
 
   private HookAddresses hooks(Roster roster, TaskStore remembers) {

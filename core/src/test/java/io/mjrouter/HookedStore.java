@@ -10,6 +10,8 @@ import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.SharedSettings;
 import io.mjrouter.store.SpendBook;
+import io.mjrouter.store.TaskFilter;
+import io.mjrouter.store.TaskPage;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
@@ -70,6 +72,11 @@ final class HookedStore implements TaskStore {
   @Override
   public List<TaskRecord> newer(Map<TaskId, Long> known) {
     return sound.newer(known);
+  }
+
+  @Override
+  public TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit) {
+    return sound.newest(filter, after, limit);
   }
 
   @Override

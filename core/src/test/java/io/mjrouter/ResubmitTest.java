@@ -25,16 +25,21 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.jdbc.JdbcTaskStore;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -206,6 +211,21 @@ class ResubmitTest {
   }
 
   @Test
+  void died_manyAtOnce_areTriedElsewhereWithinTheRetryBudget() {
+    for (int i = 0; i < 8; i++) {
+      kills(cheap, "c" + i);
+    }
+    try (Rig rig = Rig.of(ON, cheap, dear)) {
+      List<Task> tasks = Stream.generate(rig::submit).limit(8).toList();
+      tasks.forEach(task -> rig.mj.refresh(task.id()));
+      tasks.forEach(task -> rig.mj.refresh(task.id()));
+
+      assertEquals(3, dear.submits());
+      assertEquals(5, tasks.stream().filter(t -> rig.now(t).status() == TaskStatus.FAILED).count());
+    }
+  }
+
+  @Test
   void died_attemptsUsedUp_ends() {
     kills(cheap, "1");
     RoutingSettings one = RoutingSettings.builder().resubmitFailed(true).attempts(1).build();
@@ -271,8 +291,20 @@ class ResubmitTest {
 
   @Test
   void died_whileThisProcessWasDown_isDrawnElsewhereByTheNext() {
-    FakeTime time = FakeTime.create();
-    MemoryTaskStore store = new MemoryTaskStore(time);
+    diesWhileNobodyFollows(new MemoryTaskStore(FakeTime.create()));
+  }
+
+  @Test
+  void died_whileThisProcessWasDownOverADatabase_isDrawnElsewhereByTheNext(
+      @TempDir Path directory) {
+    try (TaskStore store =
+        JdbcTaskStore.h2File(
+            directory.resolve("tasks"), StoreSettings.defaults(), FakeTime.create())) {
+      diesWhileNobodyFollows(store);
+    }
+  }
+
+  private void diesWhileNobodyFollows(TaskStore store) {
     kills(cheap, "1");
     dear.thenAccepts("2").shows(Rig.done("2"));
     Task task;

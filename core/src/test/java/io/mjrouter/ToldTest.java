@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -13,9 +14,14 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
+import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.jdbc.JdbcTaskStore;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a task is told until somebody has listened, whatever happens to them or to us. */
 @Timeout(60)
@@ -148,6 +155,48 @@ class ToldTest {
     assertEquals(endOf(task), reborn.heard);
     never.countDown();
     killed.close();
+  }
+
+  @Test
+  void f63_onADatabase_isToldOnceWithKeptPicturesAfterTheRestart(@TempDir Path directory)
+      throws IOException {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    host.serves(Rig.link("grid.png").url(), PicturesTest.grid(4, 4));
+    ImageSettings kept = ImageSettings.defaults().withKeep(directory.resolve("pictures"));
+    Ends throwing = new Ends();
+    throwing.then =
+        () -> {
+          throw new IllegalStateException("always");
+        };
+    Ends ends = new Ends();
+    Task task;
+    try (JdbcTaskStore database = database(directory);
+        Rig rig =
+            Rig.with(builder -> builder.store(database).images(kept).listener(throwing), host)) {
+      task = rig.submit();
+      until(rig, () -> !throwing.heard.isEmpty());
+    }
+    try (JdbcTaskStore database = database(directory);
+        Rig rig = Rig.with(builder -> builder.store(database).images(kept).listener(ends), host)) {
+      until(rig, () -> ends.heard.size() == 2);
+      rig.pass(Duration.ofMinutes(1));
+      Task now = rig.now(task);
+      FinishedPage page = rig.mj.finishedSince("", 10);
+
+      assertEquals(endOf(task), ends.heard);
+      assertEquals(Kept.KEPT, now.kept());
+      assertTrue(Files.exists(Path.of(now.images().get(0).kept().orElseThrow())));
+      assertEquals(now.images(), page.tasks().get(0).images());
+      assertEquals(List.of(), rig.mj.finishedSince(page.cursor(), 10).tasks());
+    }
+    try (JdbcTaskStore database = database(directory)) {
+      assertEquals(List.of(), database.finishes().untold(Shards.every(), 0, 10).records());
+    }
+  }
+
+  private static JdbcTaskStore database(Path directory) {
+    return JdbcTaskStore.h2File(
+        directory.resolve("tasks"), StoreSettings.defaults(), FakeTime.create());
   }
 
   @Test

@@ -200,8 +200,10 @@ class WebhookTest {
     try (Rig rig = rig(host)) {
       Task task = rig.submit();
       rig.pass(Duration.ofMinutes(9));
+      int before = host.reads().size();
       call(rig, part(host, 0), body("1", HostStatus.SUCCESS));
       rig.pass(Duration.ofSeconds(15));
+      assertEquals(before + 6, host.reads().size(), "one look each 3 s");
       host.forgets("1").shows(Rig.done("1"));
       rig.pass(MIN);
 

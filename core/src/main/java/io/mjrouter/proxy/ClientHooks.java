@@ -245,7 +245,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
 
     @Override
     public void run(Runnable work, Duration in) {
-      executor.schedule(work, in.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = executor.schedule(work, in.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -40,10 +40,14 @@ final class Idempotency {
       return TAG;
     }
 
-    /** Refuses if the task that holds the reference was asked for with another body. */
+    /**
+     * Refuses if the task was asked for under this key with another body. The answer to a window
+     * makes no task, and its task may have a key of its own.
+     */
     void check(Task task) {
       String other = task.tags().get(TAG);
-      if (other != null && !other.equals(body)) {
+      boolean here = task.reference().equals(Optional.of(reference));
+      if (here && other != null && !other.equals(body)) {
         throw reused();
       }
     }

@@ -26,14 +26,23 @@ public final class MjProxy implements AutoCloseable {
   private final Submits submits;
   private final Reads reads;
   private final Images images;
+  private final Admin admin;
   private final RequestIds ids;
 
-  MjProxy(Gate gate, Cors cors, Submits submits, Reads reads, Images images, RequestIds ids) {
+  MjProxy(
+      Gate gate,
+      Cors cors,
+      Submits submits,
+      Reads reads,
+      Images images,
+      Admin admin,
+      RequestIds ids) {
     this.gate = requireNonNull(gate, "gate");
     this.cors = cors;
     this.submits = submits;
     this.reads = reads;
     this.images = images;
+    this.admin = admin;
     this.ids = ids;
   }
 
@@ -102,9 +111,11 @@ public final class MjProxy implements AutoCloseable {
       case SUBMIT -> submits.submit(request, target, client);
       case FETCH -> reads.fetch(request, target, client);
       case LIST_BY_CONDITION -> reads.listByCondition(request, client);
+      case LIST -> reads.list(request, client);
+      case QUEUE -> reads.queue(request, client);
       case SEED -> reads.seed(target, client);
       case CANCEL -> reads.cancel(target, client);
-      default -> throw Refusal.of(404, Refusal.INVALID, "no such path");
+      default -> admin.answer(request, target, client);
     };
   }
 

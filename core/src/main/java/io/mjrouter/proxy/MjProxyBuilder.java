@@ -57,12 +57,15 @@ public final class MjProxyBuilder {
             .toList();
     Gate gate = new Gate(clients);
     Destinations destinations = Destinations.of(settings, names);
+    Submits submits =
+        new Submits(mj, destinations, time, settings.submitWait(), settings.maxBody());
     return new MjProxy(
         gate,
         new Cors(settings.corsOrigins()),
-        new Submits(mj, destinations, time, settings.submitWait(), settings.maxBody()),
+        submits,
         new Reads(mj, settings.base(), settings.maxBody()),
         new Images(mj, gate),
+        new Admin(mj, submits, time, settings.maxBody()),
         new RequestIds(time.now()));
   }
 }

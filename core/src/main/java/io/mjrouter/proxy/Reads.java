@@ -5,6 +5,8 @@ import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.store.TaskFilter;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.wire.read.BadRequestException;
@@ -14,14 +16,21 @@ import io.mjrouter.wire.write.AnswerWriter;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows tasks, from our record: no number of questions costs a host anything. */
 final class Reads {
 
   private static final AnswerWriter WRITER = new AnswerWriter(AnswerStyle.full());
+
+  private static final int NEWEST = 100;
+  private static final int MOST_WAITING = 1_000;
+  private static final Set<TaskStatus> WAITING = Set.of(TaskStatus.PENDING, TaskStatus.QUEUED);
 
   private final Midjourney mj;
   private final TaskStore store;
@@ -47,11 +56,35 @@ final class Reads {
     } catch (BadRequestException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }
-    List<TaskRecord> found = new ArrayList<>();
-    for (String id : ids) {
-      find(id, client).ifPresent(found::add);
-    }
-    return array(found, request);
+    Map<TaskId, Long> wanted = new HashMap<>();
+    ids.forEach(id -> TaskId.parse(id).ifPresent(ours -> wanted.put(ours, -1L)));
+    Map<TaskId, TaskRecord> found = new HashMap<>();
+    store.newer(wanted).forEach(record -> found.put(record.id(), record));
+    List<TaskRecord> records =
+        ids.stream()
+            .flatMap(id -> TaskId.parse(id).map(found::get).stream())
+            .filter(record -> record.task().isFor(client.name()))
+            .toList();
+    return array(records, request);
+  }
+
+  /** The client's newest. */
+  ProxyReply list(ProxyRequest request, Client client) {
+    return array(store.newest(of(client), Optional.empty(), NEWEST).records(), request);
+  }
+
+  /** What no host works on yet, in the order in which it was asked for. */
+  ProxyReply queue(ProxyRequest request, Client client) {
+    List<TaskRecord> waiting =
+        new ArrayList<>(
+            store.newest(of(client).in(WAITING), Optional.empty(), MOST_WAITING).records());
+    Collections.reverse(waiting);
+    return array(waiting, request);
+  }
+
+  private static TaskFilter of(Client client) {
+    TaskFilter all = TaskFilter.all();
+    return client.name().isEmpty() ? all : all.ofCaller(client.name());
   }
 
   private ProxyReply array(List<TaskRecord> records, ProxyRequest request) {

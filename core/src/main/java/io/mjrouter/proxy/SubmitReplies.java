@@ -150,7 +150,18 @@ final class SubmitReplies {
       TaskId id = unknown.taskId();
       return routed(id, "unknown", reply(ACCEPTED, "Submit success", id, Map.of()));
     }
-    throw refusal(cause, last);
+    throw told(refusal(cause, last), cause);
+  }
+
+  private Refusal told(Refusal refusal, @Nullable Throwable cause) {
+    if (!client.settings().exposeRouting()) {
+      return refusal;
+    }
+    if (cause instanceof NoRouteException none) {
+      refusal.with("X-MJ-Attempts", Integer.toString(none.attempts().size()));
+      return refusal.with("X-MJ-Outcome", "no-route");
+    }
+    return refusal.with("X-MJ-Outcome", "refused");
   }
 
   Refusal refusal(@Nullable Throwable cause, Optional<SubmitOutcome> last) {

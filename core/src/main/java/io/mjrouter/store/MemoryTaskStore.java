@@ -51,6 +51,7 @@ public final class MemoryTaskStore implements TaskStore {
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
@@ -64,6 +65,19 @@ public final class MemoryTaskStore implements TaskStore {
   private record Reference(String caller, String text) {
     static Optional<Reference> of(Task task) {
       return task.reference().map(text -> new Reference(task.caller(), text));
+    }
+  }
+
+  /** The newest comes first. */
+  private record Age(long created, TaskId id) implements Comparable<Age> {
+    static Age of(TaskRecord record) {
+      return new Age(record.task().created().toEpochMilli(), record.id());
+    }
+
+    @Override
+    public int compareTo(Age other) {
+      int order = Long.compare(other.created, created);
+      return order == 0 ? other.id.compareTo(id) : order;
     }
   }
 
@@ -181,6 +195,25 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
+  public TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit) {
+    Optional<Age> from = after.flatMap(this::find).map(Age::of);
+    if (after.isPresent() && from.isEmpty()) {
+      return new TaskPage(List.of(), Optional.empty());
+    }
+    List<TaskRecord> page =
+        from.map(age -> newest.tailMap(age, false)).orElse(newest).values().stream()
+            .flatMap(id -> find(id).stream())
+            .filter(record -> filter.matches(record.task()))
+            .limit(limit)
+            .toList();
+    return new TaskPage(
+        page,
+        page.size() < limit || limit == 0
+            ? Optional.empty()
+            : Optional.of(page.get(page.size() - 1).id()));
+  }
+
+  @Override
   public synchronized int forget(int most) {
     return forgetOld(most);
   }
@@ -221,7 +254,9 @@ public final class MemoryTaskStore implements TaskStore {
 
   private void put(TaskRecord record) {
     Task task = record.task();
-    records.put(task.id(), record);
+    if (records.put(task.id(), record) == null) {
+      newest.put(Age.of(record), task.id());
+    }
     if (task.status().isFinal()) {
       open.remove(task.id());
       finishes.ended(task.id());
@@ -278,6 +313,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
     Task task = record.task();
     records.remove(task.id());
+    newest.remove(Age.of(record));
     open.remove(task.id());
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));

@@ -60,6 +60,14 @@ public interface TaskStore extends AutoCloseable {
   List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit);
 
   /**
+   * Tasks, newest first.
+   *
+   * @param after the {@code next} of the page before; empty for the first
+   * @param limit the most that are returned
+   */
+  TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit);
+
+  /**
    * Forgets tasks that have been at rest for longer than the retention: those that ended, and
    * windows that nobody answered. A small number at a time holds up nobody. Sums of money stay.
    *

@@ -78,7 +78,7 @@ final class Outcomes {
 
   /** Tries again what the store did not take. */
   void recordLate() {
-    for (Map.Entry<String, Late> each : late.entrySet()) {
+    for (Map.Entry<String, Late> each : Map.copyOf(late).entrySet()) {
       Late answer = each.getValue();
       try {
         write(answer.id(), each.getKey(), answer.outcome());

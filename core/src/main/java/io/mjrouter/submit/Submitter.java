@@ -184,9 +184,7 @@ public final class Submitter {
       RoutePlan plan = planner.decide(asked, options);
       Optional<Course.Ended> ended =
           course.run(Course.Order.of(id, asked, options), plan, start, watch);
-      return ended.isEmpty()
-          ? Replies.of(current(id))
-          : answerOf(id, asked, ended.get(), options);
+      return ended.isEmpty() ? Replies.of(current(id)) : answerOf(id, asked, ended.get(), options);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =
           e.reason().equals(RejectReason.BANNED_PROMPT.name())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.Midjourney;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.MjProbe.HookSent;
@@ -17,8 +18,14 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.WebhookSender;
+import io.mjrouter.task.PollSettings;
+import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.FakeTime;
+import io.mjrouter.testing.ScriptedProvider;
+import io.mjrouter.wire.write.AnswerStyle;
+import io.mjrouter.wire.write.AnswerWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,10 +34,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -195,7 +207,7 @@ class ClientHooksTest {
     assertEquals(URI.create(URL), call.url());
     assertEquals(
         new String(
-            new io.mjrouter.wire.write.AnswerWriter(io.mjrouter.wire.write.AnswerStyle.full())
+            new AnswerWriter(AnswerStyle.full())
                 .task(TaskFace.of(done, "https://mj.example")),
             StandardCharsets.UTF_8),
         call.body());
@@ -299,6 +311,64 @@ class ClientHooksTest {
     assertEquals(
         receiver.calls.get(0).headers().get("webhook-id"),
         receiver.calls.get(1).headers().get("webhook-id"));
+  }
+
+  @Test
+  void throughTheRouter_aTaskTellsItsClientUntilItsEnd() throws InterruptedException {
+    ScriptedProvider host = ScriptedProvider.named("host").thenAccepts("h1");
+    host.shows(ProxyRig.success("h1").build());
+    ProxySettings settings = ProxySettings.builder().build();
+    CountDownLatch end = new CountDownLatch(1);
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    WebhookSender.Factory senders =
+        rule ->
+            new WebhookSender() {
+              @Override
+              public int post(URI url, Map<String, String> headers, byte[] body, Duration whole) {
+                Call call = new Call(url, headers, new String(body, StandardCharsets.UTF_8));
+                told.add(call.status());
+                if (call.status().equals("SUCCESS")) {
+                  end.countDown();
+                }
+                return 200;
+              }
+
+              @Override
+              public void close() {}
+            };
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    ClientHooks.Later later =
+        new ClientHooks.Later() {
+          @Override
+          public void run(Runnable work, Duration in) {
+            var unused = threads.schedule(work, in.toMillis(), TimeUnit.MILLISECONDS);
+          }
+
+          @Override
+          public void close() {
+            threads.shutdownNow();
+          }
+        };
+    PollSettings often = PollSettings.defaults().withMin(Duration.ofMillis(1));
+    try (ClientHooks listener =
+            new ClientHooks(settings, senders, TimeSource.system(), later, new MjProbe() {});
+        Midjourney mj =
+            Midjourney.builder()
+                .provider(host)
+                .tasks(TaskSettings.defaults().withPoll(often))
+                .listener(listener)
+                .build();
+        MjProxy proxy = MjProxy.builder(mj).settings(settings).build()) {
+      String id =
+          Answered.of(
+                  proxy.handle(
+                      TestRequest.post(
+                          "/mj/submit/imagine",
+                          "{\"prompt\":\"a\",\"notifyHook\":\"https://192.0.2.9/h\"}")))
+              .result();
+      assertTrue(end.await(30, TimeUnit.SECONDS), () -> id + " told " + told);
+      assertEquals("SUBMITTED", told.get(0));
+    }
   }
 
   @Test

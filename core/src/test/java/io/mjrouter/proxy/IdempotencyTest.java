@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.mjrouter.model.Mode;
 import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
@@ -100,6 +101,23 @@ class IdempotencyTest {
       String first = rig.send(request(IMAGINE)).expect(200, 1).result();
       assertEquals(first, rig.send(request(IMAGINE)).expect(200, 1).result());
       assertEquals(1, host.submits());
+    }
+  }
+
+  @Test
+  void windowOfATaskWithAKey_isAnsweredUnderAnother() {
+    host.thenAccepts(Acceptance.NEEDS_MODAL, "h1");
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      String id = rig.send(request(IMAGINE)).expect(200, 21).result();
+      TestRequest answer =
+          TestRequest.post("/mj/submit/modal", "{\"taskId\":\"" + id + "\",\"prompt\":\"x\"}")
+              .header("Idempotency-Key", "answer 1");
+      assertEquals(id, rig.send(answer).expect(200, 1).result());
+      TestRequest again =
+          TestRequest.post("/mj/submit/modal", "{\"taskId\":\"" + id + "\",\"prompt\":\"x\"}")
+              .header("Idempotency-Key", "answer 1");
+      assertEquals(id, rig.send(again).expect(200, 1).result());
+      assertEquals(2, host.submits());
     }
   }
 

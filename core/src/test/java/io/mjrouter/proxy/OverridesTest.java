@@ -39,7 +39,9 @@ class OverridesTest {
   @Test
   void maxPrice_isAFilter() {
     try (ProxyRig rig = ProxyRig.open(dear)) {
-      rig.send(imagine().header("X-MJ-Max-Price", "0.05")).expect(503, 23);
+      Answered none = rig.send(imagine().header("X-MJ-Max-Price", "0.05")).expect(503, 23);
+      assertEquals("no-route", none.header("X-MJ-Outcome"));
+      assertEquals("0", none.header("X-MJ-Attempts"));
       rig.send(imagine().header("X-MJ-Max-Price", "0.056")).expect(200, 1);
     }
   }

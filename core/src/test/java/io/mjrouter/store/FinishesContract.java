@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import java.util.ArrayList;
@@ -96,6 +97,22 @@ public interface FinishesContract extends StoreContract {
 
     assertEquals(List.of(id(1)), untold(another(), Shards.every()));
     assertEquals(List.of(id(3), id(1)), ids(store().finishes().since(0, 10).records()));
+  }
+
+  @Test
+  default void write_finalTaskWhosePicturesAreKept_keepsItsPlaceAndStaysTold() {
+    store().claim(record(1, "r1"));
+    store().claim(record(2, "r2"));
+    change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW).kept(Kept.PENDING));
+    succeed(2);
+    store().finishes().told(List.of(id(1)));
+
+    change(id(1), task -> task.kept(Kept.KEPT));
+
+    Finishes.Page ends = another().finishes().since(0, 10);
+    assertEquals(List.of(id(1), id(2)), ids(ends.records()));
+    assertEquals(Kept.KEPT, ends.records().get(0).task().kept());
+    assertEquals(List.of(id(2)), untold(another(), Shards.every()));
   }
 
   private static List<TaskId> untold(TaskStore store, Shards shards) {

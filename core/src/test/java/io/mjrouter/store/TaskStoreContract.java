@@ -11,16 +11,21 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
+import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -255,6 +260,52 @@ public abstract class TaskStoreContract
     assertEquals(List.of(id(2)), ids(newer));
     assertEquals(10, newer.get(0).task().progress());
     assertEquals(List.of(), store().newer(Map.of()));
+  }
+
+  @Test
+  void newest_pageByPage_showsEachOnceNewestFirst() {
+    for (int i = 1; i <= 7; i++) {
+      store().claim(recordOf("web", i, NOW.plusMillis(i / 2)));
+    }
+    List<TaskId> seen = new ArrayList<>();
+    Optional<TaskId> after = Optional.empty();
+    do {
+      TaskPage page = store().newest(TaskFilter.all(), after, 3);
+      assertTrue(page.records().size() <= 3);
+      seen.addAll(ids(page.records()));
+      after = page.next();
+    } while (after.isPresent());
+
+    assertEquals(List.of(id(7), id(6), id(5), id(4), id(3), id(2), id(1)), seen);
+  }
+
+  @Test
+  void newest_ofOneCallerOrStatus_showsNoOthers() {
+    store().claim(recordOf("web", 1, NOW));
+    store().claim(recordOf("app", 2, NOW));
+    store().claim(recordOf("web", 3, NOW));
+    change(id(3), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
+
+    assertEquals(List.of(id(3), id(1)), found(TaskFilter.all().ofCaller("web")));
+    assertEquals(List.of(), found(TaskFilter.all().ofCaller("WEB")));
+    assertEquals(List.of(id(3)), found(TaskFilter.all().in(Set.of(TaskStatus.SUCCEEDED))));
+    assertEquals(
+        List.of(id(1)),
+        found(
+            TaskFilter.all()
+                .ofCaller("web")
+                .in(Set.of(TaskStatus.PENDING, TaskStatus.NEEDS_MODAL))));
+  }
+
+  private List<TaskId> found(TaskFilter filter) {
+    return ids(store().newest(filter, Optional.empty(), 10).records());
+  }
+
+  private static TaskRecord recordOf(String caller, int number, Instant created) {
+    SubmitOptions options = SubmitOptions.builder().caller(caller).build();
+    Imagine fox = Imagine.of("a red fox");
+    Task task = Task.claimed(id(number), fox, options, created);
+    return TaskRecord.builder(task, options, "digest").submission(fox).build();
   }
 
   private void increment(TaskId id) {

@@ -16,6 +16,8 @@ import io.mjrouter.store.Shards;
 import io.mjrouter.store.SharedSettings;
 import io.mjrouter.store.SpendBook;
 import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskFilter;
+import io.mjrouter.store.TaskPage;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
@@ -49,6 +51,7 @@ public final class JdbcTaskStore implements TaskStore {
   private final Rows rows;
   private final Batch batch;
   private final GroupCommit<Order<?>> writer;
+  private final SearchRows search;
   private final FinishRows finishes;
   private final SpendRows spend;
   private final LeaseRows leases;
@@ -73,6 +76,7 @@ public final class JdbcTaskStore implements TaskStore {
     rows = new Rows(tables);
     spend = new SpendRows(database, tables, meta);
     durations = new DurationRows(database, tables);
+    search = new SearchRows(database, rows);
     finishes = new FinishRows(database, tables, rows);
     leases = new LeaseRows(database, tables, meta);
     shared = new SharedRows(database, tables, meta);
@@ -267,6 +271,11 @@ public final class JdbcTaskStore implements TaskStore {
       cursor = found.lastId();
     } while (found.rows() > found.records().size() && page.size() < limit);
     return page;
+  }
+
+  @Override
+  public TaskPage newest(TaskFilter filter, Optional<TaskId> after, int limit) {
+    return search.newest(filter, after, limit);
   }
 
   private Rows.Found page(Shards shards, long cursor, int limit) {

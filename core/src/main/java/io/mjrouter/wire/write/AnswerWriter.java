@@ -87,6 +87,16 @@ public final class AnswerWriter {
     return JsonBytes.of(new TaskBody(style, task).members());
   }
 
+  /** The members of a task, as {@link #task} writes them. */
+  public Map<String, @Nullable Object> members(TaskSnapshot task) {
+    return new TaskBody(style, task).members();
+  }
+
+  /** Any other object, compact like the rest. */
+  public static byte[] document(Map<String, ? extends @Nullable Object> members) {
+    return JsonBytes.of(members);
+  }
+
   /** A bare array, in the order given. */
   public byte[] tasks(List<TaskSnapshot> tasks) {
     return JsonBytes.of(tasks.stream().map(task -> new TaskBody(style, task).members()).toList());

@@ -24,6 +24,8 @@ CREATE INDEX mjr_task_open ON mjr_task (open_id);
 CREATE INDEX mjr_task_rests ON mjr_task (rests_since);
 CREATE INDEX mjr_task_finish ON mjr_task (finish);
 CREATE INDEX mjr_task_untold ON mjr_task (untold);
+CREATE INDEX mjr_task_created ON mjr_task (created, id);
+CREATE INDEX mjr_task_caller ON mjr_task (caller, created, id);
 
 -- The marks that hosts were given.
 CREATE TABLE mjr_token (
