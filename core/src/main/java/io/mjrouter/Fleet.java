@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every provider of one router, from when it is made until it is closed. What stays the same through
- * a change is left alone: its connections, its guard, and the calls in it.
+ * Every provider of one router, from when it is made until it is closed. What stays the same
+ * through a change is left alone: its connections, its guard, and the calls in it.
  *
  * <p>Those handed in are always there, and closed where they were made. Not safe for use by many
  * threads, but for {@link #close} and for the roster, which show whole changes.
@@ -65,8 +65,7 @@ final class Fleet implements AutoCloseable {
     /** Makes what these settings need. */
     void add(ProviderSettings settings) {
       Member before = known(settings.id());
-      if (before == null
-          || SettingsDiff.between(before.settings(), settings).needsAnother()) {
+      if (before == null || SettingsDiff.between(before.settings(), settings).needsAnother()) {
         all.put(settings.id(), providers.make(settings));
       }
     }
@@ -86,8 +85,7 @@ final class Fleet implements AutoCloseable {
   private Roster.Entry entry(MjProvider provider) {
     ProviderSettings defaults =
         ProviderSettings.builder(provider.id().name(), provider.info().type()).build();
-    return Providers.entry(
-        CurrentProvider.of(providers.guarded(provider, defaults)), defaults);
+    return Providers.entry(CurrentProvider.of(providers.guarded(provider, defaults)), defaults);
   }
 
   Roster roster() {

@@ -204,8 +204,7 @@ public final class MidjourneyBuilder {
     problems.in("provider-source").within("refresh", sourceRefresh, LONGEST_REFRESH);
     Providers types =
         new Providers(factories, new ProviderContext(time, random), problems.in("providers"));
-    Reconfiguration fleet =
-        new Reconfiguration(types, new Fleet(types, providers), routing, time);
+    Reconfiguration fleet = new Reconfiguration(types, new Fleet(types, providers), routing, time);
     fleet.check(settings, source != null, problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.lines().stream().distinct().toList());

@@ -112,7 +112,8 @@ class ProviderSourceTest {
                   ConfigurationException.class,
                   () -> Midjourney.builder().providers(this::read, refresh).build())
               .problems();
-      assertTrue(problems.get(0).startsWith("midjourney.provider-source.refresh: "), problems::toString);
+      assertTrue(
+          problems.get(0).startsWith("midjourney.provider-source.refresh: "), problems::toString);
     }
     assertEquals(0, reads);
   }
@@ -208,7 +209,8 @@ class ProviderSourceTest {
     assertEquals(List.of("one", "two"), names(rig));
     List<String> problems = rig.mj.providerProblems();
     assertEquals(2, problems.size());
-    assertTrue(problems.get(0).startsWith("midjourney.provider-source.row 2: "), problems::toString);
+    assertTrue(
+        problems.get(0).startsWith("midjourney.provider-source.row 2: "), problems::toString);
     assertTrue(problems.get(0).contains("[a-z]"), problems::toString);
     assertEquals(
         "midjourney.provider-source.row 3: cannot be used: java.lang.IllegalStateException",
@@ -318,7 +320,6 @@ class ProviderSourceTest {
             .toList();
     assertEquals(2, warned.size(), warned::toString);
     assertTrue(
-        lines.list.stream()
-            .noneMatch(each -> each.getFormattedMessage().contains("CANARY")));
+        lines.list.stream().noneMatch(each -> each.getFormattedMessage().contains("CANARY")));
   }
 }

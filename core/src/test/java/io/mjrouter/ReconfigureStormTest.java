@@ -83,10 +83,7 @@ class ReconfigureStormTest {
 
   private Midjourney router() {
     MidjourneyBuilder builder =
-        Midjourney.builder()
-            .store(new MemoryTaskStore(time))
-            .time(time)
-            .factory(tenants);
+        Midjourney.builder().store(new MemoryTaskStore(time)).time(time).factory(tenants);
     NAMES.forEach(name -> builder.provider(settings(name).build()));
     return HandDriven.build(builder);
   }
@@ -107,8 +104,7 @@ class ReconfigureStormTest {
 
   /** A finished picture at one of them. */
   private Task grid(Midjourney mj, String name) {
-    SubmitOptions there =
-        SubmitOptions.builder().providers(Set.of(ProviderId.of(name))).build();
+    SubmitOptions there = SubmitOptions.builder().providers(Set.of(ProviderId.of(name))).build();
     Task task = mj.submit(Imagine.of("a grid"), there);
     String at = task.hostTask().orElseThrow().id();
     tenants.host(name).forgets(at).shows(Rig.done(at));
@@ -202,7 +198,9 @@ class ReconfigureStormTest {
           () -> each.id() + " has places taken");
     }
     Money spent =
-        mj.providers().stream().map(each -> each.funds().spentToday()).reduce(Money.ZERO, Money::plus);
+        mj.providers().stream()
+            .map(each -> each.funds().spentToday())
+            .reduce(Money.ZERO, Money::plus);
     assertEquals(Money.usd("0.10").times(accepted + NAMES.size()), spent);
   }
 

@@ -60,8 +60,7 @@ class ReconfigureTest {
   }
 
   private ProvidersChange become(ProviderSettings.Builder... wanted) {
-    return rig.mj.reconfigure(
-        Stream.of(wanted).map(ProviderSettings.Builder::build).toList());
+    return rig.mj.reconfigure(Stream.of(wanted).map(ProviderSettings.Builder::build).toList());
   }
 
   private List<ProviderId> names() {
@@ -207,7 +206,8 @@ class ReconfigureTest {
     rig.pass(Duration.ofMinutes(3));
     assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
     become(settings("a"));
-    assertEquals(1, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
+    assertEquals(
+        1, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
   }
 
   // ---- Drained.
@@ -311,11 +311,13 @@ class ReconfigureTest {
     become(settings("b"));
     become(settings("a"));
     assertSame(before, tenants.last("a"));
-    assertEquals(1, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
+    assertEquals(
+        1, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
     tenants.host("a").forgets("a-1").shows(Rig.done("a-1"));
     rig.pass(Duration.ofMinutes(3));
     assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
-    assertEquals(0, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
+    assertEquals(
+        0, rig.mj.providers().get(0).routes().stream().mapToInt(RouteSummary::tasks).sum());
   }
 
   @Test

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Hosts that stay while the providers in front of them are made and closed, and that know which keys
- * are good. Type {@code tenant}. Safe for use by many threads.
+ * Hosts that stay while the providers in front of them are made and closed, and that know which
+ * keys are good. Type {@code tenant}. Safe for use by many threads.
  */
 final class Tenants implements ProviderFactory {
 

@@ -6,7 +6,6 @@ import io.mjrouter.model.Balance;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TaskSnapshot;
-import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderInfo;

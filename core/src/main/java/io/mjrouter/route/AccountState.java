@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a provider takes nothing although it may be healthy: what waiting alone does not mend.
  *
- * <p>A bad key goes away by a new key ({@link #renewed}), by {@link #readmitted}, or by a free call that the key was
- * good enough for. No money goes away by a free reading above the price that was refused, or by
- * {@link #readmitted}; where the readings say nothing, one real submission may try after 15
- * minutes, doubling up to 2 hours. Disabled and drained are what the operator says. A cheaper call
- * than the one refused for money may still be tried. An immutable value.
+ * <p>A bad key goes away by a new key ({@link #renewed}), by {@link #readmitted}, or by a free call
+ * that the key was good enough for. No money goes away by a free reading above the price that was
+ * refused, or by {@link #readmitted}; where the readings say nothing, one real submission may try
+ * after 15 minutes, doubling up to 2 hours. Disabled and drained are what the operator says. A
+ * cheaper call than the one refused for money may still be tried. An immutable value.
  *
  * @param renewed since when it is reached as it is now; null: always
  * @param refused since when the key is refused; null: it is not

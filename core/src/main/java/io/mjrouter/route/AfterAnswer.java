@@ -61,8 +61,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
     RouteTable told =
         switch (rejected.reason()) {
           case AUTH -> account(a -> isOfThePast(a) ? a : a.keyRefused(now));
-          case NO_MONEY ->
-              account(a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), now));
+          case NO_MONEY -> account(a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), now));
           case THROTTLED ->
               notAccepted()
                   .with(

@@ -7,11 +7,11 @@ import java.util.function.Function;
 /**
  * Providers that are configured elsewhere, such as keys in a database, one for each tenant.
  *
- * <p>Read when the router is built, again and again while it runs, and whenever it is asked to. What
- * identifies a provider is its name: under the same name new settings take the place of the old
- * ones, and a provider that is named no more takes nothing new. Settings that cannot be used are
- * reported and skipped; the others are taken, and who was there under that name stays as it was.
- * Read by one thread at a time; may block.
+ * <p>Read when the router is built, again and again while it runs, and whenever it is asked to.
+ * What identifies a provider is its name: under the same name new settings take the place of the
+ * old ones, and a provider that is named no more takes nothing new. Settings that cannot be used
+ * are reported and skipped; the others are taken, and who was there under that name stays as it
+ * was. Read by one thread at a time; may block.
  */
 @FunctionalInterface
 public interface ProviderSource {
@@ -37,7 +37,8 @@ public interface ProviderSource {
    * {@code settings} throws, is reported by its number and skipped.
    */
   static <R> ProviderSource ofRows(
-      Callable<? extends Iterable<? extends R>> rows, Function<? super R, ProviderSettings> settings) {
+      Callable<? extends Iterable<? extends R>> rows,
+      Function<? super R, ProviderSettings> settings) {
     return new RowSource<>(rows, settings);
   }
 }

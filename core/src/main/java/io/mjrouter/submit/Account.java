@@ -78,6 +78,8 @@ final class Account implements Runnable {
     }
   }
 
+  /** Not an equal one: with another key it looks the same, and is read anew. */
+  @SuppressWarnings("ReferenceEquality")
   boolean isOf(Roster.Entry other) {
     return entry == other;
   }

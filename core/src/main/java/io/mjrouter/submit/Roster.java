@@ -83,8 +83,7 @@ public final class Roster {
    * @param disabled the names of those that are switched off
    */
   public Roster(List<Entry> entries, List<ProviderId> disabled) {
-    this(
-        new AtomicReference<>(Lists.of(entries, List.of(), disabled)), UnaryOperator.identity());
+    this(new AtomicReference<>(Lists.of(entries, List.of(), disabled)), UnaryOperator.identity());
   }
 
   private Roster(AtomicReference<Lists> lists, UnaryOperator<MjProvider> view) {

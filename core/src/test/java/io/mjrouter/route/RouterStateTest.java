@@ -26,7 +26,6 @@ import io.mjrouter.spi.UnknownReason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ class RouterStateTest {
   @Property(tries = 500)
   void anyInterleaving_everythingEnded_holdsNoPlaceNoPermitNoReservation(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Offer> all =
-        List.of(offer("comet", true, "fast 0.1"), offer("deer", false, "fast 0.05"));
+    List<Offer> all = List.of(offer("comet", true, "fast 0.1"), offer("deer", false, "fast 0.05"));
     state = RouterState.of(all, ZoneOffset.UTC, SpendCaps.none());
     long now = random.nextLong();
     List<Ticket> sent = new ArrayList<>();
