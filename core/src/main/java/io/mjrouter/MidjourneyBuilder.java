@@ -2,6 +2,7 @@ package io.mjrouter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
@@ -46,9 +47,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +74,7 @@ public final class MidjourneyBuilder {
   private final List<MjListener> listeners = new ArrayList<>();
   private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
+  private final List<String> found = new ArrayList<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
@@ -191,11 +195,37 @@ public final class MidjourneyBuilder {
   }
 
   /**
+   * Adds what was found to be wrong where the settings were read, so that it is reported with
+   * everything else.
+   *
+   * @param problems as {@link Problems#lines} has them
+   */
+  public MidjourneyBuilder problems(List<String> problems) {
+    found.addAll(problems);
+    return this;
+  }
+
+  /**
+   * Checks everything, and makes nothing.
+   *
+   * @throws ConfigurationException with everything that is wrong, at once
+   */
+  public void validate() {
+    checked();
+  }
+
+  /**
    * Checks everything, makes the providers, and begins to follow what the store remembers.
    *
    * @throws ConfigurationException with everything that is wrong, at once
    */
   public Midjourney build() {
+    Reconfiguration fleet = checked();
+    SourceReader reader = new SourceReader(source, sourceRefresh, time);
+    return wire(fleet, first(fleet, reader), reader);
+  }
+
+  private Reconfiguration checked() {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
@@ -206,11 +236,24 @@ public final class MidjourneyBuilder {
         new Providers(factories, new ProviderContext(time, random), problems.in("providers"));
     Reconfiguration fleet = new Reconfiguration(types, new Fleet(types, providers), routing, time);
     fleet.check(settings, source != null, problems);
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems.lines().stream().distinct().toList());
+    List<String> lines = together(found, problems.lines());
+    if (!lines.isEmpty()) {
+      throw new ConfigurationException(lines);
     }
-    SourceReader reader = new SourceReader(source, sourceRefresh, time);
-    return wire(fleet, first(fleet, reader), reader);
+    return fleet;
+  }
+
+  /** What was found first about a property is said of it, and no more. */
+  private static List<String> together(List<String> found, List<String> further) {
+    Set<String> named = found.stream().map(MidjourneyBuilder::property).collect(toSet());
+    return Stream.concat(
+            found.stream(), further.stream().filter(line -> !named.contains(property(line))))
+        .distinct()
+        .toList();
+  }
+
+  private static String property(String line) {
+    return line.substring(0, Math.max(0, line.indexOf(": ")));
   }
 
   /** A source that cannot be read is waited for, where there are other providers meanwhile. */
@@ -294,6 +337,7 @@ public final class MidjourneyBuilder {
     if (store == null) {
       engine.closes(remembers);
     }
+    engine.closes(submitter::recordLate);
     engine.closes(fleet);
     if (threads != null) {
       engine.closes(threads);

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.provider.internal.NearestName;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.ProviderContext;
