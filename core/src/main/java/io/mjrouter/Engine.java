@@ -34,10 +34,11 @@ final class Engine implements AutoCloseable {
   /** The parts, as the builder made them. */
   record Parts(
       Journal journal,
-      Roster roster,
       Board board,
       Accounts accounts,
       Upkeep upkeep,
+      Reconfiguration fleet,
+      SourceReader source,
       Submitter submitter,
       Tenure tenure,
       Tracker tracker,
@@ -70,7 +71,7 @@ final class Engine implements AutoCloseable {
   }
 
   Roster roster() {
-    return parts.roster();
+    return parts.fleet().roster();
   }
 
   Board board() {
@@ -78,7 +79,15 @@ final class Engine implements AutoCloseable {
   }
 
   Summaries summaries() {
-    return new Summaries(parts.roster(), parts.board(), parts.time());
+    return new Summaries(roster(), parts.board(), parts.time());
+  }
+
+  Reconfiguration fleet() {
+    return parts.fleet();
+  }
+
+  SourceReader source() {
+    return parts.source();
   }
 
   Accounts accounts() {
@@ -132,6 +141,8 @@ final class Engine implements AutoCloseable {
     parts.accounts().tick();
     parts.upkeep().tick();
     parts.others().tick();
+    parts.fleet().tick();
+    parts.source().tick(parts.fleet(), parts.calls());
     return rest;
   }
 

@@ -6,8 +6,12 @@ import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +28,26 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
+  private final Consumer<TaskRecord> atRest;
 
-  Clocks(Changes changes, Roster roster, TaskSettings settings, Duration lease, TimeSource time) {
+  /**
+   * Clocks.
+   *
+   * @param atRest is shown records that need no clock any more, whoever changed them
+   */
+  Clocks(
+      Changes changes,
+      Roster roster,
+      TaskSettings settings,
+      Duration lease,
+      TimeSource time,
+      Consumer<TaskRecord> atRest) {
     this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
+    this.atRest = atRest;
   }
 
   void endIfOver(Followed task) {
@@ -60,8 +77,8 @@ final class Clocks {
   }
 
   private void orphan(Followed task) {
-    changes.change(
-        task.id,
+    change(
+        task,
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
@@ -80,7 +97,14 @@ final class Clocks {
   }
 
   private void end(Followed task, Failure failure) {
-    changes.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
+    change(task, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
+    changes
+        .change(task.id, transition)
+        .filter(record -> Stages.isAtRest(record.task()))
+        .ifPresent(atRest);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

@@ -29,20 +29,15 @@ final class Lane {
   /** More calls at a time than this would only hide that the host is slow. */
   private static final int MOST_CALLS = 3;
 
-  /**
-   * How far past its time the first may be before the price rises, in looks' shortest distances.
-   */
-  private static final int SLACK = 2;
+  /** The price rises while the first is past its time by this part of the shortest distance. */
+  private static final int SLACK = 4;
 
-  private static final double STEP = 1.1;
+  /** How fast it rises: by e in so many nanoseconds; it falls twice as fast. */
+  private static final double PACE = 10e9;
 
-  /** Where so many calls could have been made, nothing was due. */
-  private static final int IDLE = 5;
+  private static final long LONGEST_STEP = 1_000_000_000;
 
-  /**
-   * An expected wait of an hour is worth a look in any crowd. Without an end, a clock that leaps
-   * would raise the price so far that nothing is looked at for as long as it takes to fall.
-   */
+  /** An expected wait of an hour is worth a look in any crowd, and after any leap of a clock. */
   private static final double HIGHEST_PRICE = 3_600;
 
   final MjProvider provider;
@@ -55,7 +50,7 @@ final class Lane {
   private long free;
   private int calls;
   private double price = PollPlan.PRICE;
-  private long priced;
+  private long adjusted;
 
   Lane(MjProvider provider, PollPlan plan, long now) {
     this.provider = provider;
@@ -63,7 +58,7 @@ final class Lane {
     min = plan.settings().min().toNanos();
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
-    priced = now;
+    adjusted = now;
   }
 
   // ---- The queue.
@@ -117,17 +112,21 @@ final class Lane {
     if (calls == MOST_CALLS || queue.isEmpty() || queue.first().due - now > 0 || free - now > 0) {
       return List.of();
     }
-    boolean late = now - queue.first().due > SLACK * min;
-    // It has fallen as well while nothing was due.
-    long idle = (now - priced) / gap;
-    double falls = idle > IDLE ? Math.pow(STEP, (double) idle) : STEP;
-    price = late ? Math.min(HIGHEST_PRICE, price * STEP) : Math.max(PollPlan.PRICE, price / falls);
-    priced = now;
+    adjust(now - queue.first().due > min / SLACK, now);
     List<Followed> taken = collect(round, now);
     if (!taken.isEmpty() && mayCall(now)) {
       calls++;
     }
     return taken;
+  }
+
+  private void adjust(boolean late, long now) {
+    long since = now - adjusted;
+    price =
+        late
+            ? Math.min(HIGHEST_PRICE, price * Math.exp(Math.min(since, LONGEST_STEP) / PACE))
+            : Math.max(PollPlan.PRICE, price * Math.exp(-2 * since / PACE));
+    adjusted = now;
   }
 
   /** Whether a call may be made now; if so, it is made. */

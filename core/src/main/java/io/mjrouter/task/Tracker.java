@@ -20,6 +20,7 @@ import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,10 +111,21 @@ public final class Tracker implements AutoCloseable {
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
     stages = new Stages(settings, habits);
-    Changes own = (id, transition) -> noted(journal.changeOwn(id, transition));
-    Changes anybodys = (id, transition) -> noted(journal.change(id, transition));
-    looker = new Looker(journal, own, anybodys, settings, plan, habits, resubmitter, time, probe);
-    clocks = new Clocks(own, roster, settings, lease, time);
+    Changes own = journal::changeOwn;
+    Changes anybodys = journal::change;
+    looker =
+        new Looker(
+            journal,
+            own,
+            anybodys,
+            settings,
+            plan,
+            habits,
+            resubmitter,
+            time,
+            probe,
+            this::changed);
+    clocks = new Clocks(own, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
             journal.store(),
@@ -138,12 +150,6 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
-  /** A record that was to be changed here may have come to rest by somebody else. */
-  private Optional<TaskRecord> noted(Optional<TaskRecord> record) {
-    record.filter(stored -> Stages.isAtRest(stored.task())).ifPresent(this::changed);
-    return record;
-  }
-
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
   public void changed(TaskRecord record) {
     Task task = record.task();
@@ -159,13 +165,18 @@ public final class Tracker implements AutoCloseable {
         if (own || present != null) {
           follow(present, stages.of(task, now, wall), record.version(), now);
         }
-      } else if (present != null) {
+      } else if (present != null && isDone(present, task)) {
         lanes.noteEnd(present, now);
         drop(present, now);
         Stages.afterEnd(task, present, now)
             .ifPresent(next -> follow(null, next, record.version(), now));
       }
     }
+  }
+
+  /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */
+  private static boolean isDone(Followed present, Task task) {
+    return present.stage != Followed.Stage.GIVEN_UP || task.isLate();
   }
 
   /** What is followed, by the right by which it is followed now. */
@@ -245,6 +256,27 @@ public final class Tracker implements AutoCloseable {
   /** What nobody knows of the tasks that are open, on this node or another; reads all of them. */
   public List<Unresolved> unresolved() {
     return Unresolved.in(journal.store(), settings.unknownExpiry());
+  }
+
+  /** Providers that were not here before: tasks that wait for them are looked at there. */
+  public void appeared(Collection<ProviderId> providers) {
+    long now = time.nanoTime();
+    synchronized (this) {
+      followed.values().stream()
+          .filter(task -> !task.placed)
+          .filter(task -> task.provider != null && providers.contains(task.provider))
+          .forEach(task -> lanes.begin(task, now));
+    }
+  }
+
+  /** Whether no task that is followed is, or may be, at a provider. */
+  public synchronized boolean isDoneWith(ProviderId provider) {
+    return followed.values().stream().noneMatch(task -> provider.equals(task.provider));
+  }
+
+  /** A provider is there no more. */
+  public synchronized void gone(ProviderId provider) {
+    lanes.drop(provider);
   }
 
   /** How many tasks are followed. */
@@ -373,7 +405,12 @@ public final class Tracker implements AutoCloseable {
   }
 
   private void verify(Claims.Claim claim) {
-    MjProvider provider = roster.provider(claim.at.provider()).orElseThrow();
+    Optional<MjProvider> present = roster.provider(claim.at.provider());
+    if (present.isEmpty()) {
+      verified(claim, Optional.empty());
+      return;
+    }
+    MjProvider provider = present.get();
     hosts
         .apply(provider.id())
         .execute(
