@@ -232,6 +232,16 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
+  /**
+   * Adds somebody who is shown every record that was just stored here, for as long as the router
+   * lives; what other nodes store is not shown.
+   *
+   * @param watcher is called on the thread that stored it; must neither wait nor throw
+   */
+  public void watch(Consumer<TaskRecord> watcher) {
+    engine.journal().watch(watcher);
+  }
+
   /** Where its tasks are remembered. What is written there by others is not followed. */
   public TaskStore store() {
     return engine.journal().store();

@@ -207,8 +207,7 @@ class ClientHooksTest {
     assertEquals(URI.create(URL), call.url());
     assertEquals(
         new String(
-            new AnswerWriter(AnswerStyle.full())
-                .task(TaskFace.of(done, "https://mj.example")),
+            new AnswerWriter(AnswerStyle.full()).task(TaskFace.of(done, "https://mj.example")),
             StandardCharsets.UTF_8),
         call.body());
     String id = call.headers().get("webhook-id");
@@ -349,7 +348,11 @@ class ClientHooksTest {
             threads.shutdownNow();
           }
         };
-    PollSettings often = PollSettings.defaults().withMin(Duration.ofMillis(1));
+    PollSettings often =
+        PollSettings.defaults()
+            .withMin(Duration.ofMillis(1))
+            .withMax(Duration.ofMillis(10))
+            .withPerSecond(1_000);
     try (ClientHooks listener =
             new ClientHooks(settings, senders, TimeSource.system(), later, new MjProbe() {});
         Midjourney mj =
@@ -357,8 +360,8 @@ class ClientHooksTest {
                 .provider(host)
                 .tasks(TaskSettings.defaults().withPoll(often))
                 .listener(listener)
-                .build();
-        MjProxy proxy = MjProxy.builder(mj).settings(settings).build()) {
+                .build()) {
+      MjProxy proxy = MjProxy.builder(mj).settings(settings).build();
       String id =
           Answered.of(
                   proxy.handle(
