@@ -43,7 +43,7 @@ final class Engine implements AutoCloseable {
       Media media,
       Deliveries deliveries,
       Endings endings,
-      Housekeeping housekeeping,
+      Runnable sweeper,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -124,7 +124,7 @@ final class Engine implements AutoCloseable {
     Duration rest = parts.tracker().tick();
     parts.waiters().tick();
     parts.endings().tick();
-    parts.housekeeping().tick();
+    parts.sweeper().run();
     parts.accounts().tick();
     parts.upkeep().tick();
     return rest;

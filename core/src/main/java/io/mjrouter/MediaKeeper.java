@@ -28,7 +28,7 @@ final class MediaKeeper implements Keeper {
           default -> true;
         };
     return made
-        && task.status() == TaskStatus.SUCCEEDED
+        && (task.status() == TaskStatus.SUCCEEDED || task.isLate())
         && !(task.images().isEmpty() && task.videos().isEmpty());
   }
 

@@ -242,6 +242,11 @@ public final class Midjourney implements AutoCloseable {
     engine.journal().watch(watcher);
   }
 
+  /** Whether every task that was open when this began is followed again. */
+  public boolean isRecovered() {
+    return engine.tracker().isRecovered();
+  }
+
   /** Where its tasks are remembered. What is written there by others is not followed. */
   public TaskStore store() {
     return engine.journal().store();

@@ -2,6 +2,7 @@ package io.mjrouter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.Deliveries;
@@ -43,9 +44,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +69,7 @@ public final class MidjourneyBuilder {
   private final List<MjListener> listeners = new ArrayList<>();
   private final List<MjProbe> probes = new ArrayList<>();
   private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
+  private final List<String> found = new ArrayList<>();
   private RoutingSettings routing = RoutingSettings.defaults();
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
@@ -169,21 +173,60 @@ public final class MidjourneyBuilder {
   }
 
   /**
+   * Adds what was found to be wrong where the settings were read, so that it is reported with
+   * everything else.
+   *
+   * @param problems as {@link Problems#lines} has them
+   */
+  public MidjourneyBuilder problems(List<String> problems) {
+    found.addAll(problems);
+    return this;
+  }
+
+  /**
+   * Checks everything, and makes nothing.
+   *
+   * @throws ConfigurationException with everything that is wrong, at once
+   */
+  public void validate() {
+    checked();
+  }
+
+  /**
    * Checks everything, makes the providers, and begins to follow what the store remembers.
    *
    * @throws ConfigurationException with everything that is wrong, at once
    */
   public Midjourney build() {
+    Providers made = checked();
+    return wire(made.create(new ProviderContext(time, random)), made);
+  }
+
+  private Providers checked() {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"), sink != null);
     Providers made = new Providers(settings, providers, factories, problems);
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems.lines().stream().distinct().toList());
+    List<String> lines = together(found, problems.lines());
+    if (!lines.isEmpty()) {
+      throw new ConfigurationException(lines);
     }
-    return wire(made.create(new ProviderContext(time, random)), made);
+    return made;
+  }
+
+  /** What was found first about a property is said of it, and no more. */
+  private static List<String> together(List<String> found, List<String> further) {
+    Set<String> named = found.stream().map(MidjourneyBuilder::property).collect(toSet());
+    return Stream.concat(
+            found.stream(), further.stream().filter(line -> !named.contains(property(line))))
+        .distinct()
+        .toList();
+  }
+
+  private static String property(String line) {
+    return line.substring(0, Math.max(0, line.indexOf(": ")));
   }
 
   private Midjourney wire(Roster roster, Providers made) {
@@ -240,7 +283,7 @@ public final class MidjourneyBuilder {
                 media,
                 deliveries,
                 new Endings(journal, deliveries, keeper, time, runs),
-                new Housekeeping(shelves(remembers, directory), time, runs),
+                directory == null ? () -> {} : new DirectorySweeper(directory, time, runs)::tick,
                 runs,
                 time,
                 random));
@@ -257,13 +300,6 @@ public final class MidjourneyBuilder {
       background.start();
     }
     return new Midjourney(engine);
-  }
-
-  private static List<Housekeeping.Shelf> shelves(
-      TaskStore remembers, @Nullable ImageDirectory directory) {
-    return directory == null
-        ? List.of(remembers::forget)
-        : List.of(remembers::forget, directory::forget);
   }
 
   private HookAddresses hooks(Roster roster, TaskStore remembers) {

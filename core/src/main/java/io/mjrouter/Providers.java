@@ -13,6 +13,7 @@ import io.mjrouter.route.Offer;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
@@ -94,7 +95,14 @@ final class Providers {
     each.validate(problems);
     ProviderFactory factory = factories.get(each.type());
     if (factory == null) {
-      problems.add("type", "'" + each.type() + "' (expected: one of " + factories.keySet() + ")");
+      problems.add(
+          "type",
+          "'"
+              + each.type()
+              + "' (expected: one of "
+              + factories.keySet()
+              + ")"
+              + NearestName.hint(each.type(), factories.keySet()));
     } else {
       factory.validate(each, problems);
     }

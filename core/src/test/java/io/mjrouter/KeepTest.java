@@ -235,6 +235,54 @@ class KeepTest {
   }
 
   @Test
+  void keep_afterTheRetention_filesAreDeleted() throws IOException {
+    try (Rig rig = inDirectory()) {
+      rig.submit();
+      until(rig, this::isTold);
+      rig.time.advance(Duration.ofDays(29));
+      rig.mj.tick();
+      assertEquals(3, files().size());
+      rig.time.advance(Duration.ofDays(3));
+      rig.mj.tick();
+
+      assertEquals(List.of(), files());
+    }
+  }
+
+  @Test
+  void keep_pictureThatComesLate_isKeptBeforeThatIsTold() {
+    List<Task> late = Collections.synchronizedList(new ArrayList<>());
+    host.thenAccepts("2").shows(Rig.running("2", 50));
+    Shelf shelf = new Shelf();
+    shelf.failures = 1;
+    try (Rig rig =
+        rig(
+            builder ->
+                builder
+                    .imageSink(shelf)
+                    .listener(
+                        new MjListener() {
+                          @Override
+                          public void onCameLate(MjEvent.CameLate event) {
+                            late.add(event.task());
+                          }
+                        }))) {
+      rig.submit();
+      Task task = rig.submit();
+      until(rig, () -> rig.now(task).status() == TaskStatus.FAILED);
+      assertEquals(Kept.NOT_ASKED, rig.now(task).kept());
+      host.forgets("2").shows(Rig.done("2").toBuilder().images(List.of(GRID)).build());
+      until(rig, () -> !late.isEmpty());
+
+      assertEquals(Kept.KEPT, late.get(0).kept());
+      assertTrue(late.get(0).images().get(0).kept().isPresent());
+      assertArrayEquals(png, shelf.kept.get(task.id() + "-1.png"));
+      assertEquals(TaskStatus.FAILED, rig.now(task).status());
+      until(rig, () -> told.size() == 2);
+    }
+  }
+
+  @Test
   void keep_upload_isNotKept() {
     Shelf shelf = new Shelf();
     try (Rig rig = into(shelf)) {

@@ -33,5 +33,6 @@ public interface MjListener {
   /** Its money is final. Told right after {@link #onFinished} has returned, until it returns. */
   default void onSettled(MjEvent.Settled event) {}
 
+  /** A host finished what was given up; told once its pictures are kept, where that is wanted. */
   default void onCameLate(MjEvent.CameLate event) {}
 }

@@ -19,6 +19,11 @@ public final class Keepsakes {
     return task.toBuilder().kept(Kept.PENDING).build();
   }
 
+  /** Whether what a final task made is yet to be kept; also what came late, in its own time. */
+  public static boolean isWanted(Task task) {
+    return task.kept() == Kept.PENDING || (task.kept() == Kept.NOT_ASKED && task.isLate());
+  }
+
   /**
    * Where what a task made is kept now. Made once only.
    *
@@ -26,7 +31,7 @@ public final class Keepsakes {
    */
   public static Step kept(TaskRecord record, Map<URI, URI> places, Kept how) {
     Task task = record.task();
-    if (task.kept() != Kept.PENDING || task.snapshot().isEmpty()) {
+    if (!isWanted(task) || task.snapshot().isEmpty()) {
       return Step.none(record);
     }
     TaskSnapshot snapshot = task.snapshot().get();

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Providers and their routes as an operator sees them. */
-final class ProviderDocs {
+/** Providers and their routes as an operator sees them: nothing of a key, and ready to be JSON. */
+public final class ProviderDocs {
 
   private ProviderDocs() {}
 
-  static Map<String, @Nullable Object> of(ProviderSummary provider) {
+  /** Members by name; numbers, texts, lists, maps and nulls. Money is in dollars. */
+  public static Map<String, @Nullable Object> of(ProviderSummary provider) {
     return new Doc()
         .put("name", provider.id().name())
         .put("type", provider.info().type())

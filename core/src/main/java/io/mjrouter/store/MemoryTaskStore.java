@@ -89,6 +89,11 @@ public final class MemoryTaskStore implements TaskStore {
     this(time, RETENTION, CAPACITY);
   }
 
+  /** 200,000 tasks, each for so long after it ended. */
+  public MemoryTaskStore(TimeSource time, Duration retention) {
+    this(time, retention, CAPACITY);
+  }
+
   /**
    * A store of a given size.
    *

@@ -58,7 +58,7 @@ public final class Endings {
     this.keeper = keeper;
     this.time = time;
     this.calls = calls;
-    keeping = new Keeping(journal, keeper, time, calls, deliveries::end);
+    keeping = new Keeping(journal, keeper, time, calls, this::kept);
     due = time.nanoTime();
     journal.finishing(task -> keeper.wants(task) ? Keepsakes.wanted(task) : task);
     journal.listen(this::happened);
@@ -68,6 +68,8 @@ public final class Endings {
   private void happened(MjEvent event) {
     if (event instanceof MjEvent.Finished) {
       begin(event.task());
+    } else if (event instanceof MjEvent.CameLate && keeper.wants(event.task())) {
+      keeping.add(event.task());
     } else if (!(event instanceof MjEvent.Settled)) {
       deliveries.accept(event);
     }
@@ -76,6 +78,14 @@ public final class Endings {
   private void begin(Task task) {
     if (task.kept() == Kept.PENDING || (task.kept() == Kept.NOT_ASKED && keeper.wants(task))) {
       keeping.add(task);
+    } else {
+      deliveries.end(task);
+    }
+  }
+
+  private void kept(Task task) {
+    if (task.isLate()) {
+      deliveries.accept(new MjEvent.CameLate(task, time.now()));
     } else {
       deliveries.end(task);
     }

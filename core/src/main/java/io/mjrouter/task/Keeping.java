@@ -132,7 +132,7 @@ final class Keeping {
   /** The task once it is settled where its pictures are; empty to try again. */
   private Optional<Task> tryAll(Job job) {
     Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
-    if (found.isEmpty() || found.get().kept() != Kept.PENDING) {
+    if (found.isEmpty() || !Keepsakes.isWanted(found.get())) {
       return found;
     }
     Throwable failure = keep(found.get(), job.places);

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what was learned before the process began, and what was open then: a page at a time, so
- * that following begins at once however much it is. Used by one thread.
+ * that following begins at once however much it is. Used by one thread; any may ask whether it is
+ * done.
  */
 final class Recovery {
 
@@ -25,7 +26,7 @@ final class Recovery {
   private final Consumer<TaskRecord> target;
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
-  private boolean done;
+  private volatile boolean done;
 
   /**
    * A reader.

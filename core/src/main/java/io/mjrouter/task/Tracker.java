@@ -182,6 +182,11 @@ public final class Tracker implements AutoCloseable {
     return followed.size();
   }
 
+  /** Whether every task that was open when the process began is followed. */
+  public boolean isRecovered() {
+    return recovery.isDone();
+  }
+
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
     recovery.step();

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Mode;
-import io.mjrouter.provider.internal.NearestName;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ModeSignal;
+import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +58,7 @@ class KnownProfilesTest {
     "midjourny-proxy, midjourney-proxy",
     "true-ai, trueai",
     "pluss, plus",
+    "plsu, plus",
     "zzz,",
     "'',",
   })

@@ -2,7 +2,7 @@ package io.mjrouter.provider.compatible;
 
 import io.mjrouter.provider.KnownProfiles;
 import io.mjrouter.provider.ProfiledProviderFactory;
-import io.mjrouter.provider.internal.NearestName;
+import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.ProviderSettings;

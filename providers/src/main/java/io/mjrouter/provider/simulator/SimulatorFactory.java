@@ -1,9 +1,9 @@
 package io.mjrouter.provider.simulator;
 
 import io.mjrouter.model.Mode;
-import io.mjrouter.provider.internal.NearestName;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.spi.ProviderContext;

@@ -1,4 +1,4 @@
-package io.mjrouter.provider.internal;
+package io.mjrouter.spi;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -32,19 +32,29 @@ public final class NearestName {
     return of(typed, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  /** Levenshtein's: how many letters must be added, removed or replaced. */
+  /** How many letters must be added, removed, replaced, or swapped with the next. */
   private static int distance(String a, String b) {
+    int[] earlier = new int[b.length() + 1];
+    int[] before = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
+      int[] oldest = earlier;
+      earlier = before;
+      before = row;
+      row = oldest;
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(before[j - 1] + same, 1 + Math.min(before[j], row[j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], earlier[j - 2] + 1);
+        }
       }
     }
     return row[b.length()];

@@ -1,0 +1,21 @@
+package io.mjrouter.spring;
+
+import java.util.regex.Pattern;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/**
+ * Hides keys, tokens and headers in what actuator shows of the configuration, also where it is told
+ * to show values. A variable of the environment is known by its name.
+ */
+final class HiddenSecrets implements SanitizingFunction {
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)midjourney[._].*(key|token|secret|headers).*|(cometapi|deerapi|dataeyes|yutoai)_key");
+
+  @Override
+  public SanitizableData apply(SanitizableData data) {
+    return SECRET.matcher(data.getKey()).matches() ? data.withSanitizedValue() : data;
+  }
+}

@@ -1,0 +1,55 @@
+package io.mjrouter.spring;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.model.TimeSource;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** What begins and ends with an application that has a router; or why it has none. */
+@AutoConfiguration(after = MidjourneyAutoConfiguration.class)
+public final class MidjourneyLifeAutoConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyLifeAutoConfiguration.class);
+
+  /** With a router. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Midjourney.class)
+  static class Life {
+
+    @Bean
+    @ConditionalOnMissingBean
+    MidjourneyLifecycle midjourneyLifecycle(
+        Midjourney midjourney, ObjectProvider<ListenerGate> gate) {
+      return new MidjourneyLifecycle(midjourney, gate.getIfAvailable(ListenerGate::new));
+    }
+
+    /** Spring Boot calls an application ready once its runners have returned. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = "midjourneyReadiness")
+    ApplicationRunner midjourneyReadiness(Midjourney midjourney, ObjectProvider<TimeSource> time) {
+      TimeSource clocks = time.getIfUnique(TimeSource::system);
+      return arguments -> Readiness.awaitRecovered(midjourney, clocks, Duration.ofMinutes(1));
+    }
+  }
+
+  /** Without one. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(Midjourney.class)
+  static class Idle {
+
+    Idle() {
+      LOG.info("no Midjourney: midjourney.providers names no provider");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.mjrouter.spring;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.proxy.ClientHooks;
+import io.mjrouter.proxy.MjProxy;
+import io.mjrouter.proxy.ProxySettings;
+import io.mjrouter.spi.Problems;
+import jakarta.servlet.Filter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Serves the MJ protocol below {@code /mj}, once {@code midjourney.proxy.enabled} says so.
+ *
+ * <p>It stands before Spring Security: its clients have keys of their own, and no session.
+ */
+@AutoConfiguration(after = MidjourneyAutoConfiguration.class)
+@ConditionalOnClass(Filter.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(Midjourney.class)
+@ConditionalOnBooleanProperty("midjourney.proxy.enabled")
+@EnableConfigurationProperties(MidjourneyProperties.class)
+public final class MidjourneyProxyAutoConfiguration {
+
+  /** Spring Security's filters stand at -100. */
+  static final int ORDER = -120;
+
+  @Bean
+  @ConditionalOnMissingBean
+  ProxySettings midjourneyProxySettings(MidjourneyProperties properties) {
+    // What is wrong with them was reported when the router was made.
+    return properties.proxy().settings(Problems.under("midjourney.proxy"));
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  ClientHooks midjourneyClientHooks(ProxySettings settings, ObjectProvider<MjProbe> probes) {
+    return ClientHooks.create(settings, probes.getIfUnique(() -> new MjProbe() {}));
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  MjProxy midjourneyProxy(
+      Midjourney midjourney, ProxySettings settings, ObjectProvider<TimeSource> time) {
+    return MjProxy.builder(midjourney)
+        .settings(settings)
+        .time(time.getIfUnique(TimeSource::system))
+        .build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "midjourneyProxyFilter")
+  FilterRegistrationBean<MjProxyFilter> midjourneyProxyFilter(
+      MjProxy proxy, Environment environment) throws UnknownHostException {
+    FilterRegistrationBean<MjProxyFilter> registration =
+        new FilterRegistrationBean<>(new MjProxyFilter(proxy, bound(environment)));
+    registration.setName("midjourneyProxy");
+    registration.setOrder(ORDER);
+    registration.addUrlPatterns("/*");
+    return registration;
+  }
+
+  private static InetAddress bound(Environment environment) throws UnknownHostException {
+    String address = environment.getProperty("server.address", "");
+    return address.isBlank()
+        ? new InetSocketAddress(0).getAddress()
+        : InetAddress.getByName(address);
+  }
+}

@@ -1,0 +1,34 @@
+package io.mjrouter.spring;
+
+import io.mjrouter.Midjourney;
+import jakarta.servlet.Servlet;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** Takes what hosts send, once {@code midjourney.webhooks.base-url} says where they reach us. */
+@AutoConfiguration(after = MidjourneyAutoConfiguration.class)
+@ConditionalOnClass(Servlet.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(Midjourney.class)
+@ConditionalOnProperty("midjourney.webhooks.base-url")
+@EnableConfigurationProperties(MidjourneyProperties.class)
+public final class MidjourneyWebhookAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean(name = "midjourneyWebhooks")
+  ServletRegistrationBean<WebhookServlet> midjourneyWebhooks(
+      Midjourney midjourney, MidjourneyProperties properties) {
+    ServletRegistrationBean<WebhookServlet> registration =
+        new ServletRegistrationBean<>(
+            new WebhookServlet(midjourney), properties.webhooks().path() + "/*");
+    registration.setName("midjourneyWebhooks");
+    return registration;
+  }
+}

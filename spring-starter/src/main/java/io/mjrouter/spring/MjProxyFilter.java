@@ -1,0 +1,56 @@
+package io.mjrouter.spring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.mjrouter.proxy.MjProxy;
+import io.mjrouter.proxy.ProxyReply;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * Puts the proxy into any servlet container: mount it at {@code /*}. It answers every path that is
+ * the proxy's, whatever the method, and passes on everything else.
+ *
+ * <p>It is a filter, not a servlet, since the proxy's paths begin with segments that no mapping can
+ * name. A request keeps its thread until it is answered. Bodies and pictures are streamed.
+ */
+public final class MjProxyFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient MjProxy proxy;
+  private final InetAddress bound;
+
+  /**
+   * A filter in front of a proxy.
+   *
+   * @param bound the address that the server listens at; the wildcard address when it listens
+   *     everywhere. A proxy without clients serves only a server that listens at the loopback.
+   */
+  public MjProxyFilter(MjProxy proxy, InetAddress bound) {
+    this.proxy = requireNonNull(proxy, "proxy");
+    this.bound = requireNonNull(bound, "bound");
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ServletProxyRequest asked = ServletProxyRequest.of(request, bound);
+    if (!MjProxy.serves(asked.path())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try (ProxyReply reply = proxy.handle(asked)) {
+      response.setStatus(reply.status());
+      reply.headers().forEach(response::setHeader);
+      reply.length().ifPresent(response::setContentLengthLong);
+      reply.writeTo(response.getOutputStream());
+    }
+  }
+}
