@@ -292,6 +292,7 @@ public final class MidjourneyBuilder {
     if (store == null) {
       engine.closes(remembers);
     }
+    engine.closes(submitter::recordLate);
     made.created().forEach(engine::closes);
     if (threads != null) {
       engine.closes(threads);

@@ -42,11 +42,11 @@ public final class Upkeep {
   private final Map<ProviderId, Mark> seen = new HashMap<>();
   private boolean begun;
 
-  /** Something that is done again and again. Used by one thread at a time. */
+  /** Something that is done again and again. */
   private static final class Job {
     private final Duration every;
     private final Runnable work;
-    private long due;
+    private volatile long due;
 
     private Job(Duration every, Runnable work, long due) {
       this.every = every;

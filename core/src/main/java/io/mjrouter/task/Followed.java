@@ -62,10 +62,8 @@ final class Followed {
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
-  /** How many looks at it failed in a row; how many there were of one that was given up. */
+  /** How many looks at it failed in a row. */
   int failures;
-
-  int lateLooks;
 
   /** Whether it is asked for alone. */
   boolean single;

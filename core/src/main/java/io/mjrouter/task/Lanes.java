@@ -42,7 +42,7 @@ final class Lanes {
       case SENDING -> {}
       case UNKNOWN -> schedule(task, Optional.of(plan.settings().min()), now);
       case AT_HOST -> schedule(task, Optional.empty(), now);
-      case GIVEN_UP -> schedule(task, GivenUp.next(0), now);
+      case GIVEN_UP -> schedule(task, GivenUp.next(Duration.ZERO), now);
     }
   }
 

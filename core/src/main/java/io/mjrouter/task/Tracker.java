@@ -101,8 +101,8 @@ public final class Tracker implements AutoCloseable {
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
     stages = new Stages(settings, habits);
-    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe);
-    clocks = new Clocks(journal, roster, settings, lease, time);
+    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe, this::changed);
+    clocks = new Clocks(journal, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
             journal.store(),
@@ -123,12 +123,17 @@ public final class Tracker implements AutoCloseable {
       Followed present = followed.get(task.id());
       if (!Stages.isAtRest(task)) {
         follow(present, stages.of(task, now, wall), now);
-      } else if (present != null) {
+      } else if (present != null && isDone(present, task)) {
         lanes.noteEnd(present, now);
         drop(present, now);
         Stages.afterEnd(task, present, now).ifPresent(next -> follow(null, next, now));
       }
     }
+  }
+
+  /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */
+  private static boolean isDone(Followed present, Task task) {
+    return present.stage != Followed.Stage.GIVEN_UP || task.isLate();
   }
 
   private void follow(@Nullable Followed present, Followed next, long now) {
