@@ -56,6 +56,9 @@ final class Followed {
   /** When it was seen last; until then, when the stage began. */
   volatile long looked;
 
+  /** Whether it has a lane, as its provider is there. */
+  boolean placed;
+
   /** Whether {@link #due} is what the plan says, which may say otherwise when more is asked for. */
   boolean planned;
 

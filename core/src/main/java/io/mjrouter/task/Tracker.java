@@ -18,6 +18,7 @@ import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,27 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** Providers that were not here before: tasks that wait for them are looked at there. */
+  public void appeared(Collection<ProviderId> providers) {
+    long now = time.nanoTime();
+    synchronized (this) {
+      followed.values().stream()
+          .filter(task -> !task.placed)
+          .filter(task -> task.provider != null && providers.contains(task.provider))
+          .forEach(task -> lanes.begin(task, now));
+    }
+  }
+
+  /** Whether no task that is followed is, or may be, at a provider. */
+  public synchronized boolean isDoneWith(ProviderId provider) {
+    return followed.values().stream().noneMatch(task -> provider.equals(task.provider));
+  }
+
+  /** A provider is there no more. */
+  public synchronized void gone(ProviderId provider) {
+    lanes.drop(provider);
+  }
+
   /** How many tasks are followed. */
   public synchronized int active() {
     return followed.size();
@@ -319,7 +341,12 @@ public final class Tracker implements AutoCloseable {
   }
 
   private void verify(Claims.Claim claim) {
-    MjProvider provider = roster.provider(claim.at.provider()).orElseThrow();
+    Optional<MjProvider> present = roster.provider(claim.at.provider());
+    if (present.isEmpty()) {
+      verified(claim, Optional.empty());
+      return;
+    }
+    MjProvider provider = present.get();
     hosts
         .apply(provider.id())
         .execute(
