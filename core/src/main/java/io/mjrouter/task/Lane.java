@@ -29,6 +29,9 @@ final class Lane {
   /** More calls at a time than this would only hide that the host is slow. */
   private static final int MOST_CALLS = 3;
 
+  /** How soon to see whether one of them has ended. */
+  private static final long SHORTEST_WAIT = 10_000_000;
+
   /** The price rises while the first is past its time by this part of the shortest distance. */
   private static final int SLACK = 4;
 
@@ -98,10 +101,13 @@ final class Lane {
 
   // ---- Calls.
 
-  /** When there is something to do, on the monotonic clock. */
-  OptionalLong next() {
-    if (calls == MOST_CALLS || queue.isEmpty()) {
+  /** When there may be something to do, on the monotonic clock. */
+  OptionalLong next(long now) {
+    if (queue.isEmpty()) {
       return OptionalLong.empty();
+    }
+    if (calls == MOST_CALLS) {
+      return OptionalLong.of(now + Math.max(gap, SHORTEST_WAIT));
     }
     long due = queue.first().due;
     return OptionalLong.of(due - free > 0 ? due : free);

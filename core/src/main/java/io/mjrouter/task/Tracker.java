@@ -311,7 +311,7 @@ public final class Tracker implements AutoCloseable {
   private void collect(Lane lane, long now, List<Runnable> work) {
     Executor executor = hosts.apply(lane.provider.id());
     for (; ; ) {
-      Round round = new Round(lane, looker, settings.poll(), this::again, probe);
+      Round round = round(lane);
       List<Followed> due = lane.take(round, now);
       if (due.isEmpty()) {
         return;
@@ -320,10 +320,14 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  private Round round(Lane lane) {
+    return new Round(lane, looker, settings.poll(), this::again, probe);
+  }
+
   private synchronized Duration rest() {
     long now = time.nanoTime();
     long rest = (recovery.isDone() ? LONGEST_REST : SHORTEST_REST).toNanos();
-    OptionalLong next = lanes.next();
+    OptionalLong next = lanes.next(now);
     if (next.isPresent()) {
       rest = Math.min(rest, Math.max(next.getAsLong() - now, SHORTEST_REST.toNanos()));
     }
@@ -377,14 +381,23 @@ public final class Tracker implements AutoCloseable {
 
   // ---- Work.
 
-  private void serve(Lane lane, Round round, List<Followed> due) {
-    try {
-      round.run(due);
-    } catch (RuntimeException e) {
-      LOG.warn("looking at {} failed", lane.provider.id(), e);
-    } finally {
+  /** Makes a call, and those that are due by its end. */
+  private void serve(Lane lane, Round first, List<Followed> due) {
+    Round round = first;
+    List<Followed> tasks = due;
+    while (!tasks.isEmpty()) {
+      try {
+        round.run(tasks);
+      } catch (RuntimeException e) {
+        LOG.warn("looking at {} failed", lane.provider.id(), e);
+      } finally {
+        synchronized (this) {
+          lane.ended(round.pause(), time.nanoTime());
+        }
+      }
+      round = round(lane);
       synchronized (this) {
-        lane.ended(round.pause(), time.nanoTime());
+        tasks = lane.take(round, time.nanoTime());
       }
     }
   }

@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** A tracker over a store and hosts, on a clock that the test turns. */
@@ -61,7 +62,12 @@ final class TrackerRig {
   private final Random random;
 
   private TrackerRig(
-      FakeTime time, TaskStore store, long seed, TaskSettings settings, MjProvider... hosts) {
+      FakeTime time,
+      TaskStore store,
+      long seed,
+      Executor calls,
+      TaskSettings settings,
+      MjProvider... hosts) {
     this.time = time;
     this.store = store;
     this.seed = seed;
@@ -105,7 +111,7 @@ final class TrackerRig {
             time,
             random,
             Runnable::run,
-            any -> Runnable::run,
+            any -> calls,
             submitter.resubmitter(Runnable::run),
             board,
             probe);
@@ -119,7 +125,18 @@ final class TrackerRig {
   }
 
   static TrackerRig on(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
-    return new TrackerRig(time, store, 42, settings, hosts);
+    return new TrackerRig(time, store, 42, Runnable::run, settings, hosts);
+  }
+
+  /** Calls to hosts go to an executor. */
+  static TrackerRig with(Executor calls, TaskSettings settings, MjProvider... hosts) {
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore store = new MemoryTaskStore(time, Duration.ofDays(30), 10_000);
+    return new TrackerRig(time, store, 42, calls, settings, hosts);
+  }
+
+  Duration tick() {
+    return tracker.tick();
   }
 
   static TrackerRig of(MjProvider... hosts) {
@@ -128,7 +145,7 @@ final class TrackerRig {
 
   /** Another process on the same store. */
   TrackerRig restarted(TaskSettings settings, MjProvider... hosts) {
-    return new TrackerRig(time, store, seed + 1, settings, hosts);
+    return new TrackerRig(time, store, seed + 1, Runnable::run, settings, hosts);
   }
 
   /** A task that a host has just taken. */

@@ -117,6 +117,25 @@ class TrackerTest {
     assertTrue(told.multipliedBy(2).compareTo(untold) < 0, () -> told + " after " + untold);
   }
 
+  @Test
+  void tick_allCallsUnderWay_comesBackSoonAndTheirEndGoesOnAtOnce() {
+    List<Runnable> threads = new ArrayList<>();
+    TrackerRig rig = TrackerRig.with(threads::add, TaskSettings.defaults(), single);
+    for (int i = 0; i < 40; i++) {
+      rig.taken(single, "t" + i, Duration.ofSeconds(60));
+    }
+    for (int i = 0; i < 40; i++) {
+      rig.tick();
+      rig.time.advance(Duration.ofMillis(50));
+    }
+    assertEquals(3, threads.size());
+    assertTrue(rig.tick().compareTo(Duration.ofMillis(200)) <= 0);
+    rig.time.advance(Duration.ofSeconds(1));
+    threads.remove(0).run();
+
+    assertEquals(2, single.reads().size(), "the call, and the next one that was due");
+  }
+
   // ---- Webhooks.
 
   @Test
