@@ -9,8 +9,10 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
+import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.time.Duration;
@@ -32,12 +34,15 @@ final class Engine implements AutoCloseable {
   /** The parts, as the builder made them. */
   record Parts(
       Journal journal,
-      Roster roster,
       Board board,
       Accounts accounts,
       Upkeep upkeep,
+      Reconfiguration fleet,
+      SourceReader source,
       Submitter submitter,
+      Tenure tenure,
       Tracker tracker,
+      OtherNodes others,
       Waiters waiters,
       Webhooks webhooks,
       Media media,
@@ -66,7 +71,7 @@ final class Engine implements AutoCloseable {
   }
 
   Roster roster() {
-    return parts.roster();
+    return parts.fleet().roster();
   }
 
   Board board() {
@@ -74,7 +79,15 @@ final class Engine implements AutoCloseable {
   }
 
   Summaries summaries() {
-    return new Summaries(parts.roster(), parts.board(), parts.time());
+    return new Summaries(roster(), parts.board(), parts.time());
+  }
+
+  Reconfiguration fleet() {
+    return parts.fleet();
+  }
+
+  SourceReader source() {
+    return parts.source();
   }
 
   Accounts accounts() {
@@ -127,6 +140,9 @@ final class Engine implements AutoCloseable {
     parts.sweeper().run();
     parts.accounts().tick();
     parts.upkeep().tick();
+    parts.others().tick();
+    parts.fleet().tick();
+    parts.source().tick(parts.fleet(), parts.calls());
     return rest;
   }
 
@@ -170,6 +186,11 @@ final class Engine implements AutoCloseable {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
+    try {
+      parts.tenure().release();
+    } catch (StoreException e) {
+      LOG.warn("other nodes take over only when the leases end: {}", e.getMessage());
     }
     for (AutoCloseable each : last) {
       try {

@@ -63,8 +63,10 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   public RouteTable rejected(SubmitOutcome.Rejected rejected) {
     RouteTable told =
         switch (rejected.reason()) {
-          case AUTH -> account(a -> a.keyRefused(now));
-          case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), ticket.begun(), now));
+          case AUTH -> account(a -> isOfThePast(a) ? a : a.keyRefused(now));
+          case NO_MONEY ->
+              account(
+                  a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), ticket.begun(), now));
           case THROTTLED ->
               notAccepted()
                   .with(
@@ -112,6 +114,11 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   @Override
   public RouteTable unknown(SubmitOutcome.Unknown unknown) {
     return notAccepted();
+  }
+
+  /** An answer to the key before says nothing of the present one. */
+  private boolean isOfThePast(AccountState account) {
+    return account.isNewerThan(ticket.begun());
   }
 
   private RouteTable notAccepted() {

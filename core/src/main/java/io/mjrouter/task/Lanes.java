@@ -36,6 +36,11 @@ final class Lanes {
         .map(provider -> lanes.computeIfAbsent(id, any -> new Lane(provider, plan, now)));
   }
 
+  /** Nobody waits at a provider any more. */
+  void drop(ProviderId id) {
+    lanes.remove(id);
+  }
+
   /** A task begins a stage. */
   void begin(Followed task, long now) {
     switch (task.stage) {
@@ -49,6 +54,7 @@ final class Lanes {
   /** Puts a task where it waits for its next look, at a given time or as the plan says. */
   void schedule(Followed task, Optional<Duration> in, long now) {
     Optional<Lane> lane = of(task, now);
+    task.placed = lane.isPresent();
     if (lane.isPresent() && in.isEmpty() && task.habit != null) {
       lane.get().add(task);
     } else if (lane.isPresent()) {
@@ -67,10 +73,10 @@ final class Lanes {
     }
   }
 
-  /** When there is something to do, on the monotonic clock. */
-  OptionalLong next() {
+  /** When there may be something to do, on the monotonic clock. */
+  OptionalLong next(long now) {
     return lanes.values().stream()
-        .map(Lane::next)
+        .map(lane -> lane.next(now))
         .filter(OptionalLong::isPresent)
         .mapToLong(OptionalLong::getAsLong)
         .reduce((one, other) -> one - other < 0 ? one : other);
