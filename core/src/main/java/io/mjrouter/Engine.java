@@ -32,10 +32,11 @@ final class Engine implements AutoCloseable {
   /** The parts, as the builder made them. */
   record Parts(
       Journal journal,
-      Roster roster,
       Board board,
       Accounts accounts,
       Upkeep upkeep,
+      Reconfiguration fleet,
+      SourceReader source,
       Submitter submitter,
       Tracker tracker,
       Waiters waiters,
@@ -66,7 +67,7 @@ final class Engine implements AutoCloseable {
   }
 
   Roster roster() {
-    return parts.roster();
+    return parts.fleet().roster();
   }
 
   Board board() {
@@ -74,7 +75,15 @@ final class Engine implements AutoCloseable {
   }
 
   Summaries summaries() {
-    return new Summaries(parts.roster(), parts.board(), parts.time());
+    return new Summaries(roster(), parts.board(), parts.time());
+  }
+
+  Reconfiguration fleet() {
+    return parts.fleet();
+  }
+
+  SourceReader source() {
+    return parts.source();
   }
 
   Accounts accounts() {
@@ -127,6 +136,8 @@ final class Engine implements AutoCloseable {
     parts.sweeper().run();
     parts.accounts().tick();
     parts.upkeep().tick();
+    parts.fleet().tick();
+    parts.source().tick(parts.fleet(), parts.calls());
     return rest;
   }
 

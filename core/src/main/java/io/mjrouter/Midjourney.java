@@ -27,6 +27,7 @@ import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -438,6 +439,42 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
+   * Puts other providers in the place of those that were configured with settings, while everything
+   * goes on; those handed in and those of a source stay. Of one that stays under its name only what
+   * is other changes: a new key holds from the next call on, for running tasks too, and calls under
+   * way end as they began. One that is not among them takes nothing new, and its tasks are followed
+   * to their ends as it was configured; a follow-up of its tasks is refused with {@code
+   * ORIGIN_UNAVAILABLE}.
+   *
+   * @return what changed, which is logged as well
+   * @throws io.mjrouter.error.ConfigurationException with everything that is wrong, at once; then
+   *     nothing has changed
+   */
+  public ProvidersChange reconfigure(List<ProviderSettings> providers) {
+    engine.checkOpen();
+    return engine.fleet().reconfigure(providers, engine.source().isThere());
+  }
+
+  /**
+   * Reads the provider source at once. What cannot be read or used changes nothing: {@link
+   * #providerProblems}.
+   *
+   * @return what changed; nothing where there is no source
+   */
+  public ProvidersChange refreshProviders() {
+    engine.checkOpen();
+    return engine.source().refresh(engine.fleet());
+  }
+
+  /**
+   * What is wrong with the provider source and with what it gave, when it was read last: one line
+   * each, beginning with the property. Without secrets.
+   */
+  public List<String> providerProblems() {
+    return engine.source().problems(engine.fleet());
+  }
+
+  /**
    * Whether a provider takes no new submissions; tasks and follow-ups go on. The store keeps it,
    * and every router on it does the same within a second or so.
    */
@@ -497,7 +534,7 @@ public final class Midjourney implements AutoCloseable {
   private MjProvider provider(ProviderId id) {
     return engine
         .roster()
-        .provider(id)
+        .configured(id)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -22,6 +22,7 @@ import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.ProviderSource;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
@@ -39,11 +40,13 @@ import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -63,6 +66,8 @@ public final class MidjourneyBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidjourneyBuilder.class);
 
+  private static final Duration LONGEST_REFRESH = Duration.ofDays(1);
+
   private final List<ProviderSettings> settings = new ArrayList<>();
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
@@ -74,6 +79,8 @@ public final class MidjourneyBuilder {
   private TaskSettings tasks = TaskSettings.defaults();
   private WebhookSettings webhooks = WebhookSettings.defaults();
   private ImageSettings images = ImageSettings.defaults();
+  private @Nullable ProviderSource source;
+  private Duration sourceRefresh = Duration.ofMinutes(1);
   private @Nullable ImageSink sink;
   private @Nullable TaskStore store;
   private TimeSource time = TimeSource.system();
@@ -92,6 +99,21 @@ public final class MidjourneyBuilder {
   public MidjourneyBuilder provider(MjProvider provider) {
     this.providers.add(requireNonNull(provider, "provider"));
     return this;
+  }
+
+  /**
+   * Reads further providers from elsewhere: now, every minute, and on {@link
+   * Midjourney#refreshProviders}. Of two with one name the one given here holds.
+   */
+  public MidjourneyBuilder providers(ProviderSource source) {
+    this.source = requireNonNull(source, "source");
+    return this;
+  }
+
+  /** The same, read at another interval. */
+  public MidjourneyBuilder providers(ProviderSource source, Duration refresh) {
+    this.sourceRefresh = requireNonNull(refresh, "refresh");
+    return providers(source);
   }
 
   /** Adds a type of provider that the {@link java.util.ServiceLoader} does not find. */
@@ -198,22 +220,27 @@ public final class MidjourneyBuilder {
    * @throws ConfigurationException with everything that is wrong, at once
    */
   public Midjourney build() {
-    Providers made = checked();
-    return wire(made.create(new ProviderContext(time, random)), made);
+    Reconfiguration fleet = checked();
+    SourceReader reader = new SourceReader(source, sourceRefresh, time);
+    return wire(fleet, first(fleet, reader), reader);
   }
 
-  private Providers checked() {
+  private Reconfiguration checked() {
     Problems problems = Problems.under("midjourney");
     routing.validate(problems.in("routing"), policies.keySet());
     tasks.validate(problems.in("tasks"));
     webhooks.validate(problems.in("webhooks"));
     images.validate(problems.in("images"), sink != null);
-    Providers made = new Providers(settings, providers, factories, problems);
+    problems.in("provider-source").within("refresh", sourceRefresh, LONGEST_REFRESH);
+    Providers types =
+        new Providers(factories, new ProviderContext(time, random), problems.in("providers"));
+    Reconfiguration fleet = new Reconfiguration(types, new Fleet(types, providers), routing, time);
+    fleet.check(settings, source != null, problems);
     List<String> lines = together(found, problems.lines());
     if (!lines.isEmpty()) {
       throw new ConfigurationException(lines);
     }
-    return made;
+    return fleet;
   }
 
   /** What was found first about a property is said of it, and no more. */
@@ -229,14 +256,29 @@ public final class MidjourneyBuilder {
     return line.substring(0, Math.max(0, line.indexOf(": ")));
   }
 
-  private Midjourney wire(Roster roster, Providers made) {
+  /** A source that cannot be read is waited for, where there are other providers meanwhile. */
+  private RouterState first(Reconfiguration fleet, SourceReader reader) {
+    Optional<List<ProviderSettings>> found = reader.read();
+    if (source != null
+        && found.isEmpty()
+        && providers.isEmpty()
+        && settings.stream().noneMatch(ProviderSettings::enabled)) {
+      throw new ConfigurationException(reader.problems(fleet));
+    }
+    RouterState state = fleet.begin(settings, found.orElse(List.of()), zone());
+    reader.warn(fleet);
+    return state;
+  }
+
+  private Midjourney wire(Reconfiguration fleet, RouterState first, SourceReader reader) {
+    Roster roster = fleet.roster();
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
     Journal journal = new Journal(remembers, time, zone());
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
-    Board board = board(roster, made);
+    Board board = new Board(first, time, random);
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Submitter submitter =
@@ -268,14 +310,17 @@ public final class MidjourneyBuilder {
     ImageSink keeps = sink == null ? directory : sink;
     Media media = new Media(roster, keeps, time, images.maxSize());
     Keeper keeper = keeps == null ? Keeper.NONE : new MediaKeeper(media, keeps);
+    Upkeep upkeep = new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs);
+    fleet.tells(new Reconfiguration.Parts(board, accounts, upkeep, tracker, remembers));
     Engine engine =
         new Engine(
             new Engine.Parts(
                 journal,
-                roster,
                 board,
                 accounts,
-                new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs),
+                upkeep,
+                fleet,
+                reader,
                 submitter,
                 tracker,
                 waiters,
@@ -292,7 +337,8 @@ public final class MidjourneyBuilder {
     if (store == null) {
       engine.closes(remembers);
     }
-    made.created().forEach(engine::closes);
+    engine.closes(submitter::recordLate);
+    engine.closes(fleet);
     if (threads != null) {
       engine.closes(threads);
       Thread background = Threads.platform().newThread(engine::run);
@@ -325,13 +371,5 @@ public final class MidjourneyBuilder {
 
   private ZoneId zone() {
     return routing.zone().orElseGet(ZoneId::systemDefault);
-  }
-
-  private Board board(Roster roster, Providers made) {
-    RouterState state = RouterState.of(roster.offers(), zone(), made.caps(routing));
-    for (ProviderId drained : made.drained()) {
-      state = state.drained(drained, true);
-    }
-    return new Board(state, time, random);
   }
 }

@@ -66,7 +66,7 @@ final class Summaries {
         balance.reading(),
         balance.estimate(),
         balance.exhaustedAt(wall),
-        state.spend().day(wall).provider(id).spent(),
+        state.spend().day(wall).spent(id),
         Optional.ofNullable(state.caps().providers().get(id)));
   }
 

@@ -494,6 +494,22 @@ class FollowTest {
     }
   }
 
+  @Test
+  void f100_totalOutage_isMetWithFewCallsHoweverManyTasksWait() {
+    for (int i = 0; i < 5_000; i++) {
+      host.thenReadingFails(ReadFailure.Reason.UNREACHABLE);
+    }
+    try (Rig rig = Rig.of(host)) {
+      for (int i = 0; i < 500; i++) {
+        rig.submit();
+      }
+      rig.pass(Duration.ofMinutes(9));
+
+      assertTrue(host.reads().size() <= 60, () -> host.reads().size() + " calls");
+      assertTrue(host.reads().size() >= 9, () -> host.reads().size() + " calls");
+    }
+  }
+
   // ---- Outcomes that were unknown.
 
   @Test

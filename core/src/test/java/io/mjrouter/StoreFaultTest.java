@@ -102,6 +102,17 @@ class StoreFaultTest {
   }
 
   @Test
+  void f76_storeBackJustBeforeTheEnd_isRecordedAtTheEnd() {
+    store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
+    Task task;
+    try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
+      task = rig.submit();
+      store.beforeWrite(record -> {});
+    }
+    assertEquals(TaskStatus.QUEUED, store.find(task.id()).orElseThrow().task().status());
+  }
+
+  @Test
   void submit_refusalNotRecorded_isRecordedLaterAndReleasesTheMoney() {
     store.beforeWrite(fails(Attempt.State.REJECTED, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host.thenFails(RejectReason.NO_CHANNEL))) {

@@ -100,7 +100,7 @@ class WaitTest {
   }
 
   @Test
-  void await_aThousandCallers_costOneStreamOfLooks() throws Exception {
+  void f70_await_aThousandCallers_costOneStreamOfLooks() throws Exception {
     host.thenAccepts("1").shows(Rig.running("1", 10));
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
@@ -277,7 +277,7 @@ class WaitTest {
   }
 
   @Test
-  void refresh_twoPollsShowTheEndAtOnce_endsOnce() throws Exception {
+  void f69_refresh_twoPollsShowTheEndAtOnce_endsOnce() throws Exception {
     CyclicBarrier both = new CyclicBarrier(2);
     HookedStore store = new HookedStore();
     host.thenAccepts("1");

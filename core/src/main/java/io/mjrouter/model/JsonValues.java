@@ -33,6 +33,9 @@ public final class JsonValues {
 
   private static Map<String, @Nullable Object> copyMembers(
       Map<String, ? extends @Nullable Object> members, int depth) {
+    if (members.isEmpty()) {
+      return Collections.emptyMap();
+    }
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     members.forEach((name, value) -> copy.put(name, copyValue(value, depth + 1)));
     return Collections.unmodifiableMap(copy);

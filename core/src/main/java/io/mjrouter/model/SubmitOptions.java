@@ -53,7 +53,10 @@ public final class SubmitOptions {
     onUnknown = builder.onUnknown;
     caller = builder.caller;
     reference = builder.reference;
-    tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+    tags =
+        builder.tags.isEmpty()
+            ? Collections.emptyMap()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
     extra = JsonValues.copyOf(builder.extra);
     if (deadline != null

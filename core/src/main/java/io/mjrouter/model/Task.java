@@ -49,7 +49,10 @@ public final class Task {
     parent = builder.parent;
     caller = builder.caller;
     reference = builder.reference;
-    tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+    tags =
+        builder.tags.isEmpty()
+            ? Collections.emptyMap()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
     state = builder.state;
     status = requireNonNull(builder.status, "status");
     failure = builder.failure;

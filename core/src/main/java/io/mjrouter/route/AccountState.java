@@ -9,21 +9,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a provider takes nothing although it may be healthy: what waiting alone does not mend.
  *
- * <p>A bad key goes away by a new key, by {@link #readmitted}, or by a free call that the key was
- * good enough for. No money goes away by a free reading above the price that was refused, or by
- * {@link #readmitted}; where the readings say nothing, one real submission may try after 15
- * minutes, doubling up to 2 hours. Disabled and drained are what the operator says. A cheaper call
- * than the one refused for money may still be tried. An immutable value.
+ * <p>A bad key goes away by a new key ({@link #renewed}), by {@link #readmitted}, or by a free call
+ * that the key was good enough for. No money goes away by a free reading above the price that was
+ * refused, or by {@link #readmitted}; where the readings say nothing, one real submission may try
+ * after 15 minutes, doubling up to 2 hours. Disabled and drained are what the operator says. A
+ * cheaper call than the one refused for money may still be tried. An immutable value.
  *
+ * @param renewed since when it is reached as it is now; null: always
  * @param refused since when the key is refused; null: it is not
  * @param broke what is known about the lack of money; null: nothing
  */
 public record AccountState(
-    boolean disabled, boolean drained, @Nullable Refused refused, @Nullable Broke broke) {
+    boolean disabled,
+    boolean drained,
+    @Nullable Renewed renewed,
+    @Nullable Refused refused,
+    @Nullable Broke broke) {
 
-  private static final AccountState GOOD = new AccountState(false, false, null, null);
+  private static final AccountState GOOD = new AccountState(false, false, null, null, null);
   private static final long FIRST = Duration.ofMinutes(15).toNanos();
   private static final long LONGEST = Duration.ofHours(2).toNanos();
+
+  /** The way to it is the present one, its key included, since that time. */
+  record Renewed(long at) {}
 
   /** The key was refused first at that time. */
   record Refused(long since) {}
@@ -77,20 +85,32 @@ public record AccountState(
   }
 
   public AccountState withDisabled(boolean value) {
-    return new AccountState(value, drained, refused, broke);
+    return new AccountState(value, drained, renewed, refused, broke);
   }
 
   public AccountState withDrained(boolean value) {
-    return new AccountState(disabled, value, refused, broke);
+    return new AccountState(disabled, value, renewed, refused, broke);
   }
 
-  /** The operator says that it works again, or configured a new key. */
+  /** The operator says that it works again. */
   public AccountState readmitted() {
-    return new AccountState(disabled, false, null, null);
+    return new AccountState(disabled, false, renewed, null, null);
+  }
+
+  /** It is reached in another way from now on, as with a new key: nothing is known against that. */
+  public AccountState renewed(long now) {
+    return new AccountState(disabled, drained, new Renewed(now), null, null);
+  }
+
+  /** Whether a call that began then was made in an older way, and so says nothing of this one. */
+  public boolean isNewerThan(long asked) {
+    return renewed != null && asked - renewed.at < 0;
   }
 
   public AccountState keyRefused(long now) {
-    return refused != null ? this : new AccountState(disabled, drained, new Refused(now), broke);
+    return refused != null
+        ? this
+        : new AccountState(disabled, drained, renewed, new Refused(now), broke);
   }
 
   /**
@@ -101,7 +121,7 @@ public record AccountState(
   public AccountState keyWorks(long asked) {
     return refused == null || asked - refused.since < 0
         ? this
-        : new AccountState(disabled, drained, null, broke);
+        : new AccountState(disabled, drained, renewed, null, broke);
   }
 
   public boolean badKey() {
@@ -184,6 +204,6 @@ public record AccountState(
   }
 
   private AccountState with(@Nullable Broke value) {
-    return new AccountState(disabled, drained, refused, value);
+    return new AccountState(disabled, drained, renewed, refused, value);
   }
 }

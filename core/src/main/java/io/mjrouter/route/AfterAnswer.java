@@ -60,8 +60,8 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   public RouteTable rejected(SubmitOutcome.Rejected rejected) {
     RouteTable told =
         switch (rejected.reason()) {
-          case AUTH -> account(a -> a.keyRefused(now));
-          case NO_MONEY -> account(a -> a.moneyRefused(ticket.price(), now));
+          case AUTH -> account(a -> isOfThePast(a) ? a : a.keyRefused(now));
+          case NO_MONEY -> account(a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), now));
           case THROTTLED ->
               notAccepted()
                   .with(
@@ -107,6 +107,11 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   @Override
   public RouteTable unknown(SubmitOutcome.Unknown unknown) {
     return notAccepted();
+  }
+
+  /** An answer to the key before says nothing of the present one. */
+  private boolean isOfThePast(AccountState account) {
+    return account.isNewerThan(ticket.begun());
   }
 
   private RouteTable notAccepted() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -35,6 +36,11 @@ public record Offer(
     if (concurrent < 1) {
       throw new IllegalArgumentException("concurrent: " + concurrent + " (expected: 1 or more)");
     }
+  }
+
+  /** Those that a state was made of, in their order. */
+  public static List<Offer> of(RouterState state) {
+    return state.providers().stream().map(ProviderState::offer).toList();
   }
 
   public static Offer of(ProviderSettings settings, ProviderInfo info) {

@@ -53,6 +53,11 @@ public record ProviderState(
     return new ProviderState(offer, account, calls, rate, cooldown, value);
   }
 
+  /** How many submits are under way. */
+  int underWay() {
+    return calls.inFlight();
+  }
+
   /** One submit is about to be sent. */
   ProviderState admitted(String token, Optional<Money> price, long now, Instant wall) {
     return new ProviderState(

@@ -62,6 +62,11 @@ public final class RouteState {
     return tasks;
   }
 
+  /** How many the host may be working on. */
+  int underWay() {
+    return tasks.inFlight();
+  }
+
   /** The pause after the host said that its queue is full. */
   public Cooldown cooldown() {
     return cooldown;

@@ -59,7 +59,11 @@ public final class RouterState {
         RouteTable.EMPTY.under(offers), Spend.none(zone), caps, RetryBudget.fresh());
   }
 
-  /** The same under another configuration; what is known of a route that stays is kept. */
+  /**
+   * The same under another configuration; what is known of a route that stays is kept. Of one that
+   * goes the places that are taken are remembered until they are given back, whether it comes back
+   * meanwhile or not.
+   */
   public RouterState reconfigured(List<Offer> offers, SpendCaps newCaps) {
     return new RouterState(table.under(offers), spend, newCaps, budget);
   }
@@ -255,14 +259,32 @@ public final class RouterState {
    * host asked for go on.
    */
   public RouterState readmitted(ProviderId id) {
-    RouteTable readmitted =
-        table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten()));
+    return with(
+        inGoodStanding(
+            table.with(id, p -> p.with(p.account().readmitted()).with(p.balance().forgotten())),
+            id));
+  }
+
+  private static RouteTable inGoodStanding(RouteTable table, ProviderId id) {
+    RouteTable readmitted = table;
     for (RouteState each : table.routes()) {
       if (each.route().provider().equals(id)) {
         readmitted = readmitted.with(each.route(), r -> r.with(r.health().readmitted()));
       }
     }
-    return with(readmitted);
+    return readmitted;
+  }
+
+  /**
+   * A provider is reached in another way, as with a new key: what was known against its account and
+   * its routes is forgotten, and what was asked before says nothing of it. Whether it is drained
+   * stays.
+   */
+  public RouterState renewed(ProviderId id, long now) {
+    return with(
+        inGoodStanding(
+            table.with(id, p -> p.with(p.account().renewed(now)).with(p.balance().forgotten())),
+            id));
   }
 
   public RouterState drained(ProviderId id, boolean drained) {

@@ -16,12 +16,11 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class MemoryTaskStore implements TaskStore {
   private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
-  private final ConcurrentMap<HostTask, NavigableSet<TaskId>> hostTasks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<HostTask, List<TaskId>> hostTasks = new ConcurrentHashMap<>();
   private final ArrayDeque<Rest> resting = new ArrayDeque<>();
   private final SpendSums sums = new SpendSums();
   private final MemoryFinishes finishes = new MemoryFinishes(this::find);
@@ -147,8 +146,9 @@ public final class MemoryTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> findHostTask(HostTask hostTask) {
-    NavigableSet<TaskId> ids = hostTasks.get(hostTask);
-    return ids == null ? List.of() : ids.stream().flatMap(id -> find(id).stream()).toList();
+    return hostTasks.getOrDefault(hostTask, List.of()).stream()
+        .flatMap(id -> find(id).stream())
+        .toList();
   }
 
   @Override
@@ -273,10 +273,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
     task.hostTask()
         .ifPresent(
-            hostTask ->
-                hostTasks
-                    .computeIfAbsent(hostTask, any -> new ConcurrentSkipListSet<>())
-                    .add(task.id()));
+            hostTask -> hostTasks.merge(hostTask, List.of(task.id()), MemoryTaskStore::together));
     if (task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL) {
       resting.add(new Rest(task.id(), record.version(), time.nanoTime()));
     }
@@ -327,12 +324,18 @@ public final class MemoryTaskStore implements TaskStore {
     return true;
   }
 
+  private static List<TaskId> together(List<TaskId> some, List<TaskId> more) {
+    return some.containsAll(more)
+        ? some
+        : Stream.concat(some.stream(), more.stream()).sorted().toList();
+  }
+
   private void unlink(HostTask hostTask, TaskId id) {
     hostTasks.computeIfPresent(hostTask, (any, ids) -> without(ids, id));
   }
 
-  private static @Nullable NavigableSet<TaskId> without(NavigableSet<TaskId> ids, TaskId id) {
-    ids.remove(id);
-    return ids.isEmpty() ? null : ids;
+  private static @Nullable List<TaskId> without(List<TaskId> ids, TaskId id) {
+    List<TaskId> left = ids.stream().filter(each -> !each.equals(id)).toList();
+    return left.isEmpty() ? null : left;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,17 @@ final class Account implements Runnable {
   private ExhaustionAlarm alarm = ExhaustionAlarm.quiet();
   private volatile String task = Accounts.NO_TASK;
 
-  Account(Roster.Entry entry, Board board, TimeSource time, RandomGenerator random) {
+  /**
+   * The account of a provider.
+   *
+   * @param before the same account as it was configured; null: it is new
+   */
+  Account(
+      Roster.Entry entry,
+      Board board,
+      TimeSource time,
+      RandomGenerator random,
+      @Nullable Account before) {
     this.entry = entry;
     this.id = entry.provider().id();
     this.board = board;
@@ -62,6 +73,15 @@ final class Account implements Runnable {
     this.readAt = time.nanoTime();
     this.readNext = readAt + EARLIEST.toNanos() + (long) (random.nextDouble() * SPREAD.toNanos());
     this.lookNext = readAt;
+    if (before != null) {
+      task = before.task;
+    }
+  }
+
+  /** Not an equal one: with another key it looks the same, and is read anew. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(Roster.Entry other) {
+    return entry == other;
   }
 
   /** The host has, or had, a task of this id. */
@@ -72,11 +92,15 @@ final class Account implements Runnable {
   /** Whether something is due, and is to be {@linkplain #run done} now. */
   synchronized boolean begin() {
     long now = time.nanoTime();
-    AccountState account = state().account();
+    Optional<ProviderState> state = state();
+    if (state.isEmpty()) {
+      return false;
+    }
+    AccountState account = state.get().account();
     probes.notice(account.badKey(), now);
     if (now - lookNext >= 0) {
       lookNext = now + LOOK.toNanos();
-      warn();
+      warn(state.get().balance());
     }
     if (busy || !(isReadDue(account, now) || probes.isDue(now))) {
       return false;
@@ -91,7 +115,7 @@ final class Account implements Runnable {
       if (probes.isDue(time.nanoTime())) {
         probe();
       }
-      if (isReadDue(state().account(), time.nanoTime())) {
+      if (state().filter(now -> isReadDue(now.account(), time.nanoTime())).isPresent()) {
         plan(read());
       }
     } catch (RuntimeException e) {
@@ -156,9 +180,8 @@ final class Account implements Runnable {
     probes.asked(refused, time.nanoTime());
   }
 
-  private void warn() {
+  private void warn(BalanceState balance) {
     Instant now = time.now();
-    BalanceState balance = state().balance();
     Optional<Instant> end = balance.exhaustedAt(now);
     if (alarm.rings(end, now)) {
       Money left = balance.estimate().orElseThrow();
@@ -172,7 +195,8 @@ final class Account implements Runnable {
     alarm = alarm.after(end, now);
   }
 
-  private ProviderState state() {
-    return board.state().provider(id).orElseThrow();
+  /** Nothing once it is configured no more. */
+  private Optional<ProviderState> state() {
+    return board.state().provider(id);
   }
 }

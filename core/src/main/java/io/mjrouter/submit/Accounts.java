@@ -24,8 +24,12 @@ public final class Accounts {
   /** An id that no host has: ids begin with the time, and this one is of 2001. */
   public static final String NO_TASK = "1000000000000001";
 
-  private final Map<ProviderId, Account> accounts = new LinkedHashMap<>();
+  private final Roster roster;
+  private final Board board;
+  private final TimeSource time;
+  private final RandomGenerator random;
   private final Function<ProviderId, Executor> hosts;
+  private volatile Map<ProviderId, Account> accounts = Map.of();
 
   /**
    * The accounts of a roster; the journal must show every record ({@link #changed}).
@@ -38,10 +42,27 @@ public final class Accounts {
       TimeSource time,
       RandomGenerator random,
       Function<ProviderId, Executor> hosts) {
+    this.roster = roster;
+    this.board = board;
+    this.time = time;
+    this.random = random;
     this.hosts = hosts;
+    follow();
+  }
+
+  /** Looks after the accounts that the roster names now; one that is as before is left alone. */
+  public synchronized void follow() {
+    Map<ProviderId, Account> next = new LinkedHashMap<>();
     for (Roster.Entry entry : roster.entries()) {
-      accounts.put(entry.provider().id(), new Account(entry, board, time, random));
+      ProviderId id = entry.provider().id();
+      Account before = accounts.get(id);
+      next.put(
+          id,
+          before != null && before.isOf(entry)
+              ? before
+              : new Account(entry, board, time, random, before));
     }
+    accounts = next;
   }
 
   /** Remembers one task that each host has: what is asked for to find out about a key. */

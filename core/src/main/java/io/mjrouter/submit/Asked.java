@@ -62,7 +62,10 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
       throw refused(id, "PARENT_NOT_FOUND", "task " + given.parent().get() + " is not known here");
     }
     Optional<ProviderInfo> at =
-        parent.flatMap(Asked::provider).flatMap(roster::provider).map(provider -> provider.info());
+        parent
+            .flatMap(Asked::provider)
+            .flatMap(roster::configured)
+            .map(provider -> provider.info());
     if (parent.isPresent() && at.isEmpty()) {
       throw refused(id, "ORIGIN_UNAVAILABLE", lives(parent.get()) + ", which is not configured");
     }

@@ -243,6 +243,17 @@ public final class Board {
     }
   }
 
+  /** Whether an attempt at a provider was admitted and has no answer yet. */
+  public boolean isSending(ProviderId provider) {
+    return open.values().stream()
+        .anyMatch(
+            entry -> {
+              synchronized (entry) {
+                return !entry.answered && entry.ticket.route().provider().equals(provider);
+              }
+            });
+  }
+
   /** How many attempts hold a place or money that may still move. */
   int open() {
     return open.size();

@@ -10,6 +10,7 @@ import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +81,28 @@ final class Outcomes {
   void recordLate() {
     for (Map.Entry<String, Late> each : Map.copyOf(late).entrySet()) {
       Late answer = each.getValue();
+      Optional<TaskRecord> recorded;
       try {
-        write(answer.id(), each.getKey(), answer.outcome());
+        recorded = change(answer.id(), each.getKey(), answer.outcome());
       } catch (StoreException e) {
         LOG.warn("{} outcomes not recorded yet: {}", late.size(), e.getMessage());
         return;
       }
       late.remove(each.getKey());
-      LOG.info("task {}: its outcome is recorded now", answer.id());
+      if (recorded.isPresent()) {
+        LOG.info("task {}: its outcome is recorded now", answer.id());
+      } else {
+        LOG.error("task {} is gone from the store; its outcome is not recorded", answer.id());
+      }
     }
   }
 
   private TaskRecord write(TaskId id, String token, SubmitOutcome outcome) {
-    return journal
-        .change(id, (record, now) -> Ledger.outcome(record, token, outcome, now))
+    return change(id, token, outcome)
         .orElseThrow(() -> new StoreException("task " + id + " is gone from the store", null));
+  }
+
+  private Optional<TaskRecord> change(TaskId id, String token, SubmitOutcome outcome) {
+    return journal.change(id, (record, now) -> Ledger.outcome(record, token, outcome, now));
   }
 }

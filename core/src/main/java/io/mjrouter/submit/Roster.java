@@ -14,14 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Every configured provider, in the configured order. Immutable. */
+/**
+ * Every provider as configured now, in the configured order, and those that are configured no more
+ * and still have tasks. Safe for use by many threads: a change is seen as a whole.
+ */
 public final class Roster {
 
-  private final Map<ProviderId, Entry> entries;
-  private final List<Offer> offers;
-  private final List<ProviderId> disabled;
+  private final AtomicReference<Lists> lists;
+  private final UnaryOperator<MjProvider> view;
 
   /**
    * One provider.
@@ -51,6 +54,28 @@ public final class Roster {
     }
   }
 
+  /** The roster at one moment. */
+  private record Lists(
+      Map<ProviderId, Entry> configured,
+      Map<ProviderId, Entry> leaving,
+      List<ProviderId> disabled) {
+
+    private static Lists of(
+        Collection<Entry> configured, Collection<Entry> leaving, Collection<ProviderId> disabled) {
+      return new Lists(byId(configured), byId(leaving), List.copyOf(disabled));
+    }
+
+    private static Map<ProviderId, Entry> byId(Collection<Entry> entries) {
+      Map<ProviderId, Entry> byId = new LinkedHashMap<>();
+      entries.forEach(entry -> byId.put(entry.provider().id(), entry));
+      return Collections.unmodifiableMap(byId);
+    }
+
+    private Optional<Entry> find(ProviderId id) {
+      return Optional.ofNullable(configured.get(id)).or(() -> Optional.ofNullable(leaving.get(id)));
+    }
+  }
+
   /**
    * A roster.
    *
@@ -58,39 +83,58 @@ public final class Roster {
    * @param disabled the names of those that are switched off
    */
   public Roster(List<Entry> entries, List<ProviderId> disabled) {
-    Map<ProviderId, Entry> byId = new LinkedHashMap<>();
-    entries.forEach(entry -> byId.put(entry.provider().id(), entry));
-    this.entries = Collections.unmodifiableMap(byId);
-    this.offers = entries.stream().map(Entry::offer).toList();
-    this.disabled = List.copyOf(disabled);
+    this(new AtomicReference<>(Lists.of(entries, List.of(), disabled)), UnaryOperator.identity());
   }
 
-  /** The same providers, each seen through something. */
-  public Roster with(UnaryOperator<MjProvider> view) {
-    return new Roster(
-        entries.values().stream()
-            .map(e -> new Entry(view.apply(e.provider), e.offer, e.submitTimeout, e.balance))
-            .toList(),
-        disabled);
+  private Roster(AtomicReference<Lists> lists, UnaryOperator<MjProvider> view) {
+    this.lists = lists;
+    this.view = view;
   }
 
-  public Optional<Entry> find(ProviderId id) {
-    return Optional.ofNullable(entries.get(id));
+  /** The same providers, now and later, each seen through something. */
+  public Roster with(UnaryOperator<MjProvider> through) {
+    return new Roster(lists, provider -> through.apply(view.apply(provider)));
   }
 
+  /**
+   * Becomes another, at once and as a whole.
+   *
+   * @param leaving those that take nothing new, and still have tasks
+   */
+  public void become(
+      Collection<Entry> configured, Collection<Entry> leaving, Collection<ProviderId> disabled) {
+    lists.set(Lists.of(configured, leaving, disabled));
+  }
+
+  /** Who has tasks under that name: as configured, or as it was. */
   public Optional<MjProvider> provider(ProviderId id) {
-    return find(id).map(Entry::provider);
+    return current().find(id).map(entry -> view.apply(entry.provider));
   }
 
+  /** Who is configured under that name. */
+  public Optional<MjProvider> configured(ProviderId id) {
+    return Optional.ofNullable(current().configured.get(id))
+        .map(entry -> view.apply(entry.provider));
+  }
+
+  /** What the router knows of each that is configured, in that order. */
   public List<Offer> offers() {
-    return offers;
+    return current().configured.values().stream().map(Entry::offer).toList();
+  }
+
+  Optional<Entry> find(ProviderId id) {
+    return current().find(id);
   }
 
   Collection<Entry> entries() {
-    return entries.values();
+    return current().configured.values();
   }
 
   public List<ProviderId> disabled() {
-    return disabled;
+    return current().disabled;
+  }
+
+  private Lists current() {
+    return requireNonNull(lists.get());
   }
 }

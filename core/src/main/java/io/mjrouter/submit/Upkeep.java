@@ -11,6 +11,7 @@ import io.mjrouter.store.TaskStore;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,11 @@ public final class Upkeep {
   private final Map<ProviderId, Mark> seen = new HashMap<>();
   private boolean begun;
 
-  /** Something that is done again and again. Used by one thread at a time. */
+  /** Something that is done again and again. */
   private static final class Job {
     private final Duration every;
     private final Runnable work;
-    private long due;
+    private volatile long due;
 
     private Job(Duration every, Runnable work, long due) {
       this.every = every;
@@ -114,12 +115,23 @@ public final class Upkeep {
     }
   }
 
+  /** Providers that were not here before: what operators decided of them holds for them too. */
+  public void appeared(Collection<ProviderId> providers) {
+    synchronized (seen) {
+      seen.keySet().removeAll(providers);
+    }
+  }
+
   /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
   private void readMarks() {
     Map<ProviderId, Mark> marks = store.shared().marks();
     marks.forEach(
         (provider, mark) -> {
-          Mark before = seen.getOrDefault(provider, Mark.NONE);
+          Mark before;
+          synchronized (seen) {
+            before = seen.getOrDefault(provider, Mark.NONE);
+            seen.put(provider, mark);
+          }
           if (begun && mark.readmitted() > before.readmitted()) {
             board.change(state -> state.readmitted(provider));
           }
@@ -127,7 +139,6 @@ public final class Upkeep {
               .filter(drained -> !mark.drained().equals(before.drained()))
               .ifPresent(drained -> board.change(state -> state.drained(provider, drained)));
         });
-    seen.putAll(marks);
     begun = true;
   }
 

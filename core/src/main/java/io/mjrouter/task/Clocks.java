@@ -2,12 +2,17 @@ package io.mjrouter.task;
 
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Resubmission;
+import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +29,26 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
+  private final Consumer<TaskRecord> atRest;
 
-  Clocks(Journal journal, Roster roster, TaskSettings settings, Duration lease, TimeSource time) {
+  /**
+   * Clocks.
+   *
+   * @param atRest is shown records that need no clock any more, whoever changed them
+   */
+  Clocks(
+      Journal journal,
+      Roster roster,
+      TaskSettings settings,
+      Duration lease,
+      TimeSource time,
+      Consumer<TaskRecord> atRest) {
     this.journal = journal;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
+    this.atRest = atRest;
   }
 
   void endIfOver(Followed task) {
@@ -60,8 +78,8 @@ final class Clocks {
   }
 
   private void orphan(Followed task) {
-    journal.change(
-        task.id,
+    change(
+        task,
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
@@ -78,7 +96,14 @@ final class Clocks {
   }
 
   private void end(Followed task, Failure failure) {
-    journal.change(task.id, (record, now) -> Ledger.failed(record, failure, now));
+    change(task, (record, now) -> Ledger.failed(record, failure, now));
+  }
+
+  private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
+    journal
+        .change(task.id, transition)
+        .filter(record -> Stages.isAtRest(record.task()))
+        .ifPresent(atRest);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

@@ -56,16 +56,17 @@ final class Followed {
   /** When it was seen last; until then, when the stage began. */
   volatile long looked;
 
+  /** Whether it has a lane, as its provider is there. */
+  boolean placed;
+
   /** Whether {@link #due} is what the plan says, which may say otherwise when more is asked for. */
   boolean planned;
 
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
-  /** How many looks at it failed in a row; how many there were of one that was given up. */
+  /** How many looks at it failed in a row. */
   int failures;
-
-  int lateLooks;
 
   /** Whether it is asked for alone. */
   boolean single;

@@ -10,15 +10,13 @@ final class GivenUp {
   private static final List<Duration> AFTER =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30));
 
-  /** How many looks there are. */
-  static final int LOOKS = AFTER.size();
-
   private GivenUp() {}
 
-  /** The time to the next look after so many; empty when there is none. */
-  static Optional<Duration> next(int looks) {
-    return looks >= LOOKS
-        ? Optional.empty()
-        : Optional.of(looks == 0 ? AFTER.get(0) : AFTER.get(looks).minus(AFTER.get(looks - 1)));
+  /** The time to the next look so long after it was given up; empty when there is none. */
+  static Optional<Duration> next(Duration age) {
+    return AFTER.stream()
+        .filter(after -> after.compareTo(age) > 0)
+        .findFirst()
+        .map(after -> after.minus(age));
   }
 }

@@ -29,12 +29,13 @@ final class Lane {
   /** More calls at a time than this would only hide that the host is slow. */
   private static final int MOST_CALLS = 3;
 
-  /**
-   * How far past its time the first may be before the price rises, in looks' shortest distances.
-   */
-  private static final int SLACK = 2;
+  /** The price rises while the first is past its time by this part of the shortest distance. */
+  private static final int SLACK = 4;
 
-  private static final double STEP = 1.1;
+  /** How fast it rises: by e in so many nanoseconds; it falls twice as fast. */
+  private static final double PACE = 10e9;
+
+  private static final long LONGEST_STEP = 1_000_000_000;
 
   final MjProvider provider;
   volatile boolean stripsState;
@@ -46,6 +47,7 @@ final class Lane {
   private long free;
   private int calls;
   private double price = PollPlan.PRICE;
+  private long adjusted;
 
   Lane(MjProvider provider, PollPlan plan, long now) {
     this.provider = provider;
@@ -53,6 +55,7 @@ final class Lane {
     min = plan.settings().min().toNanos();
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
+    adjusted = now;
   }
 
   // ---- The queue.
@@ -106,13 +109,18 @@ final class Lane {
     if (calls == MOST_CALLS || queue.isEmpty() || queue.first().due - now > 0 || free - now > 0) {
       return List.of();
     }
-    boolean late = now - queue.first().due > SLACK * min;
-    price = late ? price * STEP : Math.max(PollPlan.PRICE, price / STEP);
+    adjust(now - queue.first().due > min / SLACK, now);
     List<Followed> taken = collect(round, now);
     if (!taken.isEmpty() && mayCall(now)) {
       calls++;
     }
     return taken;
+  }
+
+  private void adjust(boolean late, long now) {
+    double step = Math.min(now - adjusted, LONGEST_STEP) / PACE;
+    price = Math.max(PollPlan.PRICE, price * Math.exp(late ? step : -2 * step));
+    adjusted = now;
   }
 
   /** Whether a call may be made now; if so, it is made. */

@@ -36,19 +36,25 @@ final class Lanes {
         .map(provider -> lanes.computeIfAbsent(id, any -> new Lane(provider, plan, now)));
   }
 
+  /** Nobody waits at a provider any more. */
+  void drop(ProviderId id) {
+    lanes.remove(id);
+  }
+
   /** A task begins a stage. */
   void begin(Followed task, long now) {
     switch (task.stage) {
       case SENDING -> {}
       case UNKNOWN -> schedule(task, Optional.of(plan.settings().min()), now);
       case AT_HOST -> schedule(task, Optional.empty(), now);
-      case GIVEN_UP -> schedule(task, GivenUp.next(0), now);
+      case GIVEN_UP -> schedule(task, GivenUp.next(Duration.ZERO), now);
     }
   }
 
   /** Puts a task where it waits for its next look, at a given time or as the plan says. */
   void schedule(Followed task, Optional<Duration> in, long now) {
     Optional<Lane> lane = of(task, now);
+    task.placed = lane.isPresent();
     if (lane.isPresent() && in.isEmpty() && task.habit != null) {
       lane.get().add(task);
     } else if (lane.isPresent()) {

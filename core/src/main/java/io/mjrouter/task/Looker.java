@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,7 +45,13 @@ final class Looker {
   private final Family family;
   private final TimeSource time;
   private final MjProbe probe;
+  private final Consumer<TaskRecord> atRest;
 
+  /**
+   * A looker.
+   *
+   * @param atRest is shown records that need no looks any more, whoever changed them
+   */
   Looker(
       Journal journal,
       TaskSettings settings,
@@ -52,7 +59,8 @@ final class Looker {
       Habits habits,
       Resubmitter resubmitter,
       TimeSource time,
-      MjProbe probe) {
+      MjProbe probe,
+      Consumer<TaskRecord> atRest) {
     this.journal = journal;
     this.settings = settings;
     this.resubmitter = resubmitter;
@@ -61,13 +69,14 @@ final class Looker {
     this.family = new Family(journal.store());
     this.time = time;
     this.probe = probe;
+    this.atRest = atRest;
   }
 
   /** What one task's part in an answer means. */
   Optional<Duration> apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
     if (followed.stage == Followed.Stage.GIVEN_UP) {
       reading.value().ifPresent(seen -> late(followed, seen));
-      return GivenUp.next(++followed.lateLooks);
+      return GivenUp.next(followed.age(time.nanoTime()));
     }
     return reading.fold(
         seen -> seen(provider, followed, seen),
@@ -82,7 +91,7 @@ final class Looker {
   Optional<Duration> failed(Followed followed, ReadFailure failure) {
     LOG.debug("task {}: {}: {}", followed.id, failure.reason(), failure.message());
     return followed.stage == Followed.Stage.GIVEN_UP
-        ? GivenUp.next(++followed.lateLooks)
+        ? GivenUp.next(followed.age(time.nanoTime()))
         : Optional.of(plan.afterFailures(++followed.failures));
   }
 
@@ -228,11 +237,7 @@ final class Looker {
     }
     change(followed, (r, now) -> Ledger.late(r, seen, now))
         .filter(r -> r.task().isLate())
-        .ifPresent(
-            r -> {
-              followed.lateLooks = GivenUp.LOOKS;
-              LOG.info("task {}: its host finished it after all", followed.id);
-            });
+        .ifPresent(r -> LOG.info("task {}: its host finished it after all", followed.id));
   }
 
   private static Failure noImage() {
@@ -269,10 +274,13 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
-    return journal.change(
-        followed.id,
-        (record, now) ->
-            isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+    Optional<TaskRecord> after =
+        journal.change(
+            followed.id,
+            (record, now) ->
+                isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
+    after.filter(record -> Stages.isAtRest(record.task())).ifPresent(atRest);
+    return after;
   }
 
   /** Whether the task is still where it was looked at: another host may use the same ids. */

@@ -18,6 +18,7 @@ import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,8 @@ public final class Tracker implements AutoCloseable {
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
     stages = new Stages(settings, habits);
-    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe);
-    clocks = new Clocks(journal, roster, settings, lease, time);
+    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe, this::changed);
+    clocks = new Clocks(journal, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
             journal.store(),
@@ -123,12 +124,17 @@ public final class Tracker implements AutoCloseable {
       Followed present = followed.get(task.id());
       if (!Stages.isAtRest(task)) {
         follow(present, stages.of(task, now, wall), now);
-      } else if (present != null) {
+      } else if (present != null && isDone(present, task)) {
         lanes.noteEnd(present, now);
         drop(present, now);
         Stages.afterEnd(task, present, now).ifPresent(next -> follow(null, next, now));
       }
     }
+  }
+
+  /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */
+  private static boolean isDone(Followed present, Task task) {
+    return present.stage != Followed.Stage.GIVEN_UP || task.isLate();
   }
 
   private void follow(@Nullable Followed present, Followed next, long now) {
@@ -175,6 +181,27 @@ public final class Tracker implements AutoCloseable {
           record.isPresent() && claims.add(record.get().task(), attempt, hostTaskId, now);
       return sooner || claimed;
     }
+  }
+
+  /** Providers that were not here before: tasks that wait for them are looked at there. */
+  public void appeared(Collection<ProviderId> providers) {
+    long now = time.nanoTime();
+    synchronized (this) {
+      followed.values().stream()
+          .filter(task -> !task.placed)
+          .filter(task -> task.provider != null && providers.contains(task.provider))
+          .forEach(task -> lanes.begin(task, now));
+    }
+  }
+
+  /** Whether no task that is followed is, or may be, at a provider. */
+  public synchronized boolean isDoneWith(ProviderId provider) {
+    return followed.values().stream().noneMatch(task -> provider.equals(task.provider));
+  }
+
+  /** A provider is there no more. */
+  public synchronized void gone(ProviderId provider) {
+    lanes.drop(provider);
   }
 
   /** How many tasks are followed. */
@@ -301,7 +328,12 @@ public final class Tracker implements AutoCloseable {
   }
 
   private void verify(Claims.Claim claim) {
-    MjProvider provider = roster.provider(claim.at.provider()).orElseThrow();
+    Optional<MjProvider> present = roster.provider(claim.at.provider());
+    if (present.isEmpty()) {
+      verified(claim, Optional.empty());
+      return;
+    }
+    MjProvider provider = present.get();
     hosts
         .apply(provider.id())
         .execute(

@@ -207,8 +207,7 @@ class ClientHooksTest {
     assertEquals(URI.create(URL), call.url());
     assertEquals(
         new String(
-            new AnswerWriter(AnswerStyle.full())
-                .task(TaskFace.of(done, "https://mj.example")),
+            new AnswerWriter(AnswerStyle.full()).task(TaskFace.of(done, "https://mj.example")),
             StandardCharsets.UTF_8),
         call.body());
     String id = call.headers().get("webhook-id");

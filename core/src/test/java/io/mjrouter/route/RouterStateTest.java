@@ -48,13 +48,18 @@ class RouterStateTest {
   @Property(tries = 500)
   void anyInterleaving_everythingEnded_holdsNoPlaceNoPermitNoReservation(@ForAll long seed) {
     Random random = new Random(seed);
-    state = state(offer("comet", true, "fast 0.1"), offer("deer", false, "fast 0.05"));
+    List<Offer> all = List.of(offer("comet", true, "fast 0.1"), offer("deer", false, "fast 0.05"));
+    state = RouterState.of(all, ZoneOffset.UTC, SpendCaps.none());
     long now = random.nextLong();
     List<Ticket> sent = new ArrayList<>();
     List<Ticket> open = new ArrayList<>();
     for (int step = 0; step < 150; step++) {
       now += random.nextLong(20 * SECOND);
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
+        case 4 ->
+            state =
+                state.reconfigured(
+                    all.stream().filter(any -> random.nextInt(4) > 0).toList(), SpendCaps.none());
         case 0, 1 -> {
           Admission admission =
               state.admit(
@@ -73,9 +78,10 @@ class RouterStateTest {
         case 2 -> answerOne(random, sent, open, now);
         default -> endOne(random, open, now);
       }
-      int underWay = state.providers().stream().mapToInt(p -> p.calls().inFlight()).sum();
+      RouterState whole = state.reconfigured(all, SpendCaps.none());
+      int underWay = whole.providers().stream().mapToInt(p -> p.calls().inFlight()).sum();
       assertEquals(sent.size(), underWay);
-      int tasks = state.routes().stream().mapToInt(r -> r.tasks().inFlight()).sum();
+      int tasks = whole.routes().stream().mapToInt(r -> r.tasks().inFlight()).sum();
       assertEquals(sent.size() + open.size(), tasks);
     }
     while (!sent.isEmpty()) {
@@ -84,6 +90,7 @@ class RouterStateTest {
     while (!open.isEmpty()) {
       endOne(random, open, now);
     }
+    state = state.reconfigured(all, SpendCaps.none());
     assertEquals(0, state.providers().stream().mapToInt(p -> p.calls().inFlight()).sum());
     assertEquals(0, state.routes().stream().mapToInt(r -> r.tasks().inFlight()).sum());
     assertTrue(state.routes().stream().allMatch(r -> r.health().permit() == null));
@@ -271,8 +278,50 @@ class RouterStateTest {
         Health.Standing.EJECTED, changed.route(fast("comet")).orElseThrow().health().standing(1));
     assertFalse(changed.provider(id("new")).orElseThrow().account().badKey());
     assertEquals(changed, changed.moved(ticket, ChargeState.RELEASED, ChargeState.RELEASED));
-    RouterState gone = changed.reconfigured(List.of(), SpendCaps.none());
-    assertEquals(0, gone.ended(ticket, Optional.empty(), Duration.ZERO, 5).routes().size());
+  }
+
+  @Test
+  void reconfigured_routeGoesWithATask_itsPlaceComesBackWithIt() {
+    Ticket ticket = admitted("a", 0);
+    state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
+    RouterState gone = state.reconfigured(List.of(), SpendCaps.none());
+    assertEquals(List.of(), gone.routes());
+
+    RouterState back = gone.reconfigured(Offer.of(state), SpendCaps.none());
+    assertEquals(1, back.route(fast("comet")).orElseThrow().tasks().inFlight());
+    RouterState ended =
+        gone.ended(ticket, Optional.empty(), Duration.ZERO, 5)
+            .reconfigured(Offer.of(state), SpendCaps.none());
+    assertEquals(0, ended.route(fast("comet")).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void adopted_routeComesLater_hasThePlace() {
+    Ticket ticket = admitted("a", 0);
+    RouterState none = state(offer("deer", true, "fast 0.1"));
+    RouterState later =
+        none.adopted(ticket, ChargeState.SETTLED, true)
+            .reconfigured(Offer.of(state), SpendCaps.none());
+    assertEquals(1, later.route(fast("comet")).orElseThrow().tasks().inFlight());
+    RouterState ended = later.ended(ticket, Optional.empty(), Duration.ZERO, 5);
+    assertEquals(0, ended.route(fast("comet")).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void renewed_newKey_forgetsWhatWasKnownAgainstTheOldOne() {
+    Ticket old = admitted("a", 0);
+    Ticket older = admitted("b", 0);
+    SubmitOutcome refused = SubmitOutcome.Rejected.of(RejectReason.AUTH, "");
+    state = state.answered(old, refused, ChargeState.RELEASED, 1);
+    assertTrue(state.provider(id("comet")).orElseThrow().account().badKey());
+
+    state = state.renewed(id("comet"), 2);
+    assertFalse(state.provider(id("comet")).orElseThrow().account().badKey());
+    state = state.answered(older, refused, ChargeState.RELEASED, 3);
+    assertFalse(state.provider(id("comet")).orElseThrow().account().badKey());
+    Ticket present = admitted("c", 4);
+    state = state.answered(present, refused, ChargeState.RELEASED, 5);
+    assertTrue(state.provider(id("comet")).orElseThrow().account().badKey());
   }
 
   private Ticket admitted(String token, long now) {

@@ -24,6 +24,7 @@ import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.BalanceSettings;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Claim;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -55,11 +56,15 @@ final class TrackerRig {
   final Board board;
   final Tracker tracker;
   final List<MjEvent> events = new ArrayList<>();
-  private final Random random = new Random(42);
+  private final long seed;
+  private final Random random;
 
-  private TrackerRig(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
+  private TrackerRig(
+      FakeTime time, TaskStore store, long seed, TaskSettings settings, MjProvider... hosts) {
     this.time = time;
     this.store = store;
+    this.seed = seed;
+    random = new Random(seed);
     journal = new Journal(store, time, ZoneOffset.UTC);
     journal.listen(events::add);
     List<Roster.Entry> entries =
@@ -106,7 +111,11 @@ final class TrackerRig {
   static TrackerRig of(TaskSettings settings, MjProvider... hosts) {
     FakeTime time = FakeTime.create();
     MemoryTaskStore store = new MemoryTaskStore(time, Duration.ofDays(30), 2_000_000);
-    return new TrackerRig(time, store, settings, hosts);
+    return on(time, store, settings, hosts);
+  }
+
+  static TrackerRig on(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
+    return new TrackerRig(time, store, 42, settings, hosts);
   }
 
   static TrackerRig of(MjProvider... hosts) {
@@ -115,7 +124,7 @@ final class TrackerRig {
 
   /** Another process on the same store. */
   TrackerRig restarted(TaskSettings settings, MjProvider... hosts) {
-    return new TrackerRig(time, store, settings, hosts);
+    return new TrackerRig(time, store, seed + 1, settings, hosts);
   }
 
   /** A task that a host has just taken. */
@@ -141,7 +150,9 @@ final class TrackerRig {
             .accepted(time.now().minus(ago))
             .build();
     TaskRecord record = claimed.with(task);
-    store.claim(record);
+    if (store.claim(record).result() != Claim.Result.MADE) {
+      throw new AssertionError("not claimed: " + record);
+    }
     tracker.changed(record);
     return task;
   }

@@ -237,6 +237,21 @@ class TrackerTest {
   }
 
   @Test
+  void late_calledBackInVain_isStillLookedAtLater() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    rig.pass(Duration.ofMinutes(11));
+    assertTrue(rig.now(task).status().isFinal());
+    rig.calledBack(task);
+    rig.pass(Duration.ofMinutes(20));
+    assertTrue(!rig.now(task).isLate());
+    single.finishes("1");
+    rig.pass(Duration.ofMinutes(15));
+
+    assertTrue(rig.now(task).isLate());
+  }
+
+  @Test
   void late_failedByTheHost_isNotLookedAtAgain() {
     TrackerRig rig = TrackerRig.of(single);
     Task task = rig.taken(single, "1");

@@ -10,22 +10,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.error.StoreException;
+import io.mjrouter.model.Action;
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.SpendCap;
+import io.mjrouter.store.Booking;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.Shards;
+import io.mjrouter.store.SpendAccount;
+import io.mjrouter.store.SpendLimit;
 import io.mjrouter.store.StoreContract;
 import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
 import io.mjrouter.testing.FakeTime;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +224,46 @@ class JdbcFaultTest {
       }
     }
     assertEquals(0, store.find(id(3)).orElseThrow().version());
+  }
+
+  /** The first has taken the last cents and not committed yet when the second asks for them. */
+  @Test
+  void write_capReachedByWhoIsJustCommitting_isWaitedForAndRefused() throws Exception {
+    ScriptedSource other = new ScriptedSource(file.source());
+    JdbcTaskStore node = JdbcTaskStore.over(other);
+    store.claim(record(1, "a"));
+    store.claim(record(2, "b"));
+    Write first = reserving(1);
+    Write second = reserving(2);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch committing = new CountDownLatch(1);
+    source.beforeCommit(
+        () -> {
+          committing.countDown();
+          await(held);
+        });
+    Future<Written> winner = threads.submit(() -> store.write(first));
+    committing.await();
+    AtomicReference<Thread> rival = new AtomicReference<>();
+    other.beforeConnect(() -> rival.set(Thread.currentThread()));
+    Future<Written> loser = threads.submit(() -> node.write(second));
+    while (rival.get() == null || rival.get().getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    held.countDown();
+
+    assertTrue(winner.get().stored().isPresent());
+    assertEquals(new Written.CapReached(SpendCap.TOTAL), loser.get());
+  }
+
+  private Write reserving(int number) {
+    SpendAccount account =
+        new SpendAccount(
+            LocalDate.of(2026, 1, 1), StoreContract.HOST, "", Mode.FAST, Action.IMAGINE);
+    Money nickel = Money.usd("0.05");
+    return Write.of(store.find(id(number)).orElseThrow())
+        .booking(List.of(new Booking(account, Optional.empty(), ChargeState.RESERVED, nickel)))
+        .within(List.of(new SpendLimit(SpendCap.TOTAL, nickel)));
   }
 
   @Test

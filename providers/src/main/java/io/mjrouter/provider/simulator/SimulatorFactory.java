@@ -1,6 +1,9 @@
 package io.mjrouter.provider.simulator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.ProviderId;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.NearestName;
@@ -12,8 +15,10 @@ import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.SimulatorSettings;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes providers of the type {@code simulator}: hosts that are not there, with everything a real
@@ -21,12 +26,15 @@ import java.util.Set;
  *
  * <p>The setting {@code simulator.profile} names the host they are like; the other settings below
  * {@code simulator} are those of {@link SimulatedHostBuilder}. A key is not needed. Pictures have
- * links that only this provider can open.
+ * links that only this provider can open. A provider that is made again under its name, with other
+ * settings, still has the tasks of the one before.
  */
 public final class SimulatorFactory implements ProviderFactory {
 
   /** The type that this makes. */
   public static final String TYPE = "simulator";
+
+  private final Map<ProviderId, HostCalls> hosts = new ConcurrentHashMap<>();
 
   @Override
   public String type() {
@@ -91,8 +99,11 @@ public final class SimulatorFactory implements ProviderFactory {
             .refundsFailures(settings.refundsFailures().orElse(profile.refundsFailures()));
     simulator.balance().ifPresent(host::balance);
     SimulatedHost built = host.build();
-    return new SimulatedProvider(
-        settings.id(), info(settings, built), built.calls(), context.time());
+    HostCalls calls =
+        requireNonNull(
+            hosts.merge(
+                settings.id(), built.calls(), (before, now) -> new Succession(now, before)));
+    return new SimulatedProvider(settings.id(), info(settings, built), calls, context.time());
   }
 
   /** The same as {@link #create}, in front of a host that a test or demonstration holds. */

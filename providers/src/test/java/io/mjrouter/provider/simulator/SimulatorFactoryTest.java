@@ -29,11 +29,10 @@ import org.junit.jupiter.api.Test;
 class SimulatorFactoryTest {
 
   private final FakeTime time = FakeTime.create();
-  private final MjProvider provider =
-      new SimulatorFactory()
-          .create(
-              ProviderSettings.builder("demo", "simulator").build(),
-              new ProviderContext(time, new SplittableRandom(7)));
+  private final ProviderContext context = new ProviderContext(time, new SplittableRandom(7));
+  private final SimulatorFactory factory = new SimulatorFactory();
+  private MjProvider provider =
+      factory.create(ProviderSettings.builder("demo", "simulator").build(), context);
 
   @Test
   void services_ofThisModule_nameTheSimulator() {
@@ -62,9 +61,35 @@ class SimulatorFactoryTest {
     }
   }
 
+  @Test
+  void create_againUnderItsName_hasTheTasksOfBefore() throws IOException {
+    String begun = taken(SubmitAttempt.of(Imagine.of("a red fox"), Mode.FAST));
+    provider.close();
+    provider =
+        factory.create(
+            ProviderSettings.builder("demo", "simulator").modes(Mode.FAST, Mode.RELAX).build(),
+            context);
+    TaskSnapshot grid = finished(begun);
+    String press = grid.buttons().get(1).customId();
+    finished(SubmitAttempt.of(Press.of(TaskId.of(grid.id()), press), Mode.FAST));
+    TaskSnapshot newer = finished(SubmitAttempt.of(Imagine.of("a blue fox"), Mode.RELAX));
+
+    for (TaskSnapshot each : List.of(grid, newer)) {
+      try (var stream = provider.open(each.images().get(0), 32 << 20).value().orElseThrow()) {
+        assertEquals("image/png", stream.contentType());
+      }
+    }
+  }
+
+  private String taken(SubmitAttempt attempt) {
+    return ((SubmitOutcome.Accepted) provider.submit(attempt)).hostTaskId();
+  }
+
   private TaskSnapshot finished(SubmitAttempt attempt) {
-    SubmitOutcome outcome = provider.submit(attempt);
-    String id = ((SubmitOutcome.Accepted) outcome).hostTaskId();
+    return finished(taken(attempt));
+  }
+
+  private TaskSnapshot finished(String id) {
     TaskSnapshot task = provider.fetch(id).value().orElseThrow();
     while (!task.status().isFinal()) {
       time.advance(Duration.ofSeconds(5));
