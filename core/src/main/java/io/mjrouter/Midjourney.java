@@ -233,6 +233,16 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
+  /**
+   * Adds somebody who is shown every record that was just stored here, for as long as the router
+   * lives; what other nodes store is not shown.
+   *
+   * @param watcher is called on the thread that stored it; must neither wait nor throw
+   */
+  public void watch(Consumer<TaskRecord> watcher) {
+    engine.journal().watch(watcher);
+  }
+
   /** Whether every task that was open when this began is followed again. */
   public boolean isRecovered() {
     return engine.tracker().isRecovered();

@@ -15,9 +15,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It never throws, never answers with a page or a stack trace, and shows no client another's
  * task. Safe for use by many threads; a submission blocks its thread until a host took it, but for
- * no longer than the configured wait. It is made by {@link MjProxyBuilder}.
+ * no longer than the configured wait. It is made by {@link MjProxyBuilder} and has nothing to
+ * close. Once its router is closed, submissions are answered as if every host were busy.
  */
-public final class MjProxy implements AutoCloseable {
+public final class MjProxy {
 
   private static final Logger LOG = LoggerFactory.getLogger(MjProxy.class);
 
@@ -118,8 +119,4 @@ public final class MjProxy implements AutoCloseable {
       default -> admin.answer(request, target, client);
     };
   }
-
-  /** Ends what goes on in the background; the router is closed by whoever made it. */
-  @Override
-  public void close() {}
 }

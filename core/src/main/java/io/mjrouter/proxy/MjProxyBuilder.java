@@ -63,7 +63,7 @@ public final class MjProxyBuilder {
         gate,
         new Cors(settings.corsOrigins()),
         submits,
-        new Reads(mj, settings.base(), settings.maxBody()),
+        new Reads(mj, time, settings.base(), settings.maxBody()),
         new Images(mj, gate),
         new Admin(mj, submits, time, settings.maxBody()),
         new RequestIds(time.now()));

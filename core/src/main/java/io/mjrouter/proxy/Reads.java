@@ -6,6 +6,7 @@ import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskFilter;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -17,7 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +36,22 @@ final class Reads {
   private final TaskStore store;
   private final Optional<String> publicBase;
   private final long maxBody;
-  private final TaskViews views = new TaskViews();
+  private final TaskViews views;
 
-  Reads(Midjourney mj, Optional<String> publicBase, long maxBody) {
+  Reads(Midjourney mj, TimeSource time, Optional<String> publicBase, long maxBody) {
     this.mj = mj;
     this.store = mj.store();
     this.publicBase = publicBase;
     this.maxBody = maxBody;
+    this.views = new TaskViews(store, time);
+    mj.watch(views::changed);
   }
 
   ProxyReply fetch(ProxyRequest request, Target target, Client client) {
-    return ProxyReply.json(200, views.json(record(target, client), base(request)));
+    return TaskId.parse(target.name())
+        .flatMap(id -> views.find(id, client, base(request)))
+        .map(json -> ProxyReply.json(200, json))
+        .orElseThrow(Refusal::noTask);
   }
 
   ProxyReply listByCondition(ProxyRequest request, Client client) {
@@ -56,16 +61,8 @@ final class Reads {
     } catch (BadRequestException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }
-    Map<TaskId, Long> wanted = new HashMap<>();
-    ids.forEach(id -> TaskId.parse(id).ifPresent(ours -> wanted.put(ours, -1L)));
-    Map<TaskId, TaskRecord> found = new HashMap<>();
-    store.newer(wanted).forEach(record -> found.put(record.id(), record));
-    List<TaskRecord> records =
-        ids.stream()
-            .flatMap(id -> TaskId.parse(id).map(found::get).stream())
-            .filter(record -> record.task().isFor(client.name()))
-            .toList();
-    return array(records, request);
+    List<TaskId> ours = ids.stream().flatMap(id -> TaskId.parse(id).stream()).toList();
+    return array(views.find(ours, client, base(request)));
   }
 
   /** The client's newest. */
@@ -89,15 +86,18 @@ final class Reads {
 
   private ProxyReply array(List<TaskRecord> records, ProxyRequest request) {
     String base = base(request);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(2 + records.size() * 1024);
-    char before = '[';
-    for (TaskRecord record : records) {
-      out.write(before);
-      out.writeBytes(views.json(record, base));
-      before = ',';
-    }
-    if (before == '[') {
-      out.write('[');
+    return array(records.stream().map(record -> views.json(record, base)).toList());
+  }
+
+  private static ProxyReply array(List<byte[]> tasks) {
+    int length = 2 + tasks.stream().mapToInt(json -> json.length + 1).sum();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length);
+    out.write('[');
+    for (int i = 0; i < tasks.size(); i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      out.writeBytes(tasks.get(i));
     }
     out.write(']');
     return ProxyReply.json(200, out.toByteArray());

@@ -348,7 +348,11 @@ class ClientHooksTest {
             threads.shutdownNow();
           }
         };
-    PollSettings often = PollSettings.defaults().withMin(Duration.ofMillis(1));
+    PollSettings often =
+        PollSettings.defaults()
+            .withMin(Duration.ofMillis(1))
+            .withMax(Duration.ofMillis(10))
+            .withPerSecond(1_000);
     try (ClientHooks listener =
             new ClientHooks(settings, senders, TimeSource.system(), later, new MjProbe() {});
         Midjourney mj =
@@ -356,8 +360,8 @@ class ClientHooksTest {
                 .provider(host)
                 .tasks(TaskSettings.defaults().withPoll(often))
                 .listener(listener)
-                .build();
-        MjProxy proxy = MjProxy.builder(mj).settings(settings).build()) {
+                .build()) {
+      MjProxy proxy = MjProxy.builder(mj).settings(settings).build();
       String id =
           Answered.of(
                   proxy.handle(

@@ -105,7 +105,6 @@ final class ProxyRig implements AutoCloseable {
 
   @Override
   public void close() {
-    proxy.close();
     mj.close();
   }
 }

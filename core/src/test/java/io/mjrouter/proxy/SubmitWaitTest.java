@@ -51,8 +51,8 @@ class SubmitWaitTest {
 
   @Test
   void hostThinks_idIsToldAndTheTaskGoesOn() throws InterruptedException {
-    try (Midjourney mj = router();
-        MjProxy proxy = proxy(mj)) {
+    try (Midjourney mj = router()) {
+      MjProxy proxy = proxy(mj);
       Answered told =
           Answered.of(proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE))).expect(200, 1);
       assertEquals("pending", told.header("X-MJ-Outcome"));
@@ -70,8 +70,8 @@ class SubmitWaitTest {
   @Test
   void hostRefusesAfterwards_taskEndsAsAFailure() throws InterruptedException {
     host.thenFails(RejectReason.QUEUE_FULL);
-    try (Midjourney mj = router();
-        MjProxy proxy = proxy(mj)) {
+    try (Midjourney mj = router()) {
+      MjProxy proxy = proxy(mj);
       String id =
           Answered.of(proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE)))
               .expect(200, 1)

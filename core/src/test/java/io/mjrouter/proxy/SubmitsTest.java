@@ -114,6 +114,15 @@ class SubmitsTest {
     }
   }
 
+  @Test
+  void f67_routerClosed_is503() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.mj.close();
+      Answered answer = rig.post("/mj/submit/imagine", IMAGINE).expect(503, 23);
+      assertEquals("5", answer.header("Retry-After"));
+    }
+  }
+
   // ---- Modes.
 
   @ParameterizedTest

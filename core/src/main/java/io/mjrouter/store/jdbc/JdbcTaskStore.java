@@ -242,6 +242,9 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> newer(Map<TaskId, Long> known) {
+    if (known.size() == 1) {
+      return newer(known.entrySet().iterator().next());
+    }
     List<TaskRecord> newer = new ArrayList<>();
     List<Map.Entry<TaskId, Long>> all = List.copyOf(known.entrySet());
     for (int from = 0; from < all.size(); from += MOST_KNOWN) {
@@ -250,6 +253,16 @@ public final class JdbcTaskStore implements TaskStore {
       newer.addAll(list(each, s -> {}));
     }
     return newer;
+  }
+
+  /** One of which somebody asks again and again: the database knows the statement. */
+  private List<TaskRecord> newer(Map.Entry<TaskId, Long> known) {
+    return list(
+        "id = ? AND version > ?",
+        s -> {
+          s.setLong(1, known.getKey().value());
+          s.setLong(2, known.getValue());
+        });
   }
 
   private static String beyond(Map.Entry<TaskId, Long> known) {
