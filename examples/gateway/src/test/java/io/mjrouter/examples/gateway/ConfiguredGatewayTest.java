@@ -2,6 +2,7 @@ package io.mjrouter.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,33 @@ class ConfiguredGatewayTest {
       assertThat(gateway.get("/actuator/health").text()).doesNotContain("SIMULATED");
       assertThat(folder.resolve("tasks.mv.db")).exists();
       assertThat(folder.resolve("simulated.mv.db")).doesNotExist();
+    }
+  }
+
+  @Test
+  void database_set_isWhereTasksAre() throws Exception {
+    try (EmbeddedPostgres database = EmbeddedPostgres.start();
+        RunningGateway gateway =
+            RunningGateway.start(
+                folder,
+                "--spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+                "--midjourney.images.keep=none")) {
+      String id = gateway.submit("/mj/submit/imagine", FOX);
+      gateway.await(id);
+
+      assertThat(gateway.get("/mj/task/" + id + "/fetch").text()).contains("\"SUCCESS\"");
+      JsonNode components = gateway.get("/actuator/health").json().path("components");
+      assertThat(components.path("db").path("details").path("database").asString())
+          .isEqualTo("PostgreSQL");
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void management_onAPortOfItsOwn_isNotWhereClientsAre() throws Exception {
+    try (RunningGateway gateway = RunningGateway.start(folder, "--management.server.port=0")) {
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(404);
+      assertThat(gateway.get("/mjr/providers").status()).isEqualTo(200);
     }
   }
 

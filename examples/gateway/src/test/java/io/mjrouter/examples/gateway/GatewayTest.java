@@ -91,7 +91,7 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"prompt\":", "[]", "nothing", "", "{\"prompt\":7}"})
+  @ValueSource(strings = {"{\"prompt\":", "[]", "nothing", "", "{}", "{\"prompt\":\" \"}"})
   void submit_malformed_isRefused(String body) throws Exception {
     assertThat(gateway.post("/mj/submit/imagine", body).refusal())
         .isEqualTo("400 application/json 4");
