@@ -29,6 +29,9 @@ final class Lane {
   /** More calls at a time than this would only hide that the host is slow. */
   private static final int MOST_CALLS = 3;
 
+  /** How soon to see whether one of them has ended. */
+  private static final long SHORTEST_WAIT = 10_000_000;
+
   /** The price rises while the first is past its time by this part of the shortest distance. */
   private static final int SLACK = 4;
 
@@ -36,6 +39,9 @@ final class Lane {
   private static final double PACE = 10e9;
 
   private static final long LONGEST_STEP = 1_000_000_000;
+
+  /** An expected wait of an hour is worth a look in any crowd, and after any leap of a clock. */
+  private static final double HIGHEST_PRICE = 3_600;
 
   final MjProvider provider;
   volatile boolean stripsState;
@@ -95,10 +101,13 @@ final class Lane {
 
   // ---- Calls.
 
-  /** When there is something to do, on the monotonic clock. */
-  OptionalLong next() {
-    if (calls == MOST_CALLS || queue.isEmpty()) {
+  /** When there may be something to do, on the monotonic clock. */
+  OptionalLong next(long now) {
+    if (queue.isEmpty()) {
       return OptionalLong.empty();
+    }
+    if (calls == MOST_CALLS) {
+      return OptionalLong.of(now + Math.max(gap, SHORTEST_WAIT));
     }
     long due = queue.first().due;
     return OptionalLong.of(due - free > 0 ? due : free);
@@ -118,8 +127,11 @@ final class Lane {
   }
 
   private void adjust(boolean late, long now) {
-    double step = Math.min(now - adjusted, LONGEST_STEP) / PACE;
-    price = Math.max(PollPlan.PRICE, price * Math.exp(late ? step : -2 * step));
+    long since = now - adjusted;
+    price =
+        late
+            ? Math.min(HIGHEST_PRICE, price * Math.exp(Math.min(since, LONGEST_STEP) / PACE))
+            : Math.max(PollPlan.PRICE, price * Math.exp(-2 * since / PACE));
     adjusted = now;
   }
 

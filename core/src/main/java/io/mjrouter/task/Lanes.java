@@ -73,10 +73,10 @@ final class Lanes {
     }
   }
 
-  /** When there is something to do, on the monotonic clock. */
-  OptionalLong next() {
+  /** When there may be something to do, on the monotonic clock. */
+  OptionalLong next(long now) {
     return lanes.values().stream()
-        .map(Lane::next)
+        .map(lane -> lane.next(now))
         .filter(OptionalLong::isPresent)
         .mapToLong(OptionalLong::getAsLong)
         .reduce((one, other) -> one - other < 0 ? one : other);

@@ -33,6 +33,7 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
 import java.net.URI;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** A tracker over a store and hosts, on a clock that the test turns. */
@@ -60,12 +62,19 @@ final class TrackerRig {
   private final Random random;
 
   private TrackerRig(
-      FakeTime time, TaskStore store, long seed, TaskSettings settings, MjProvider... hosts) {
+      FakeTime time,
+      TaskStore store,
+      long seed,
+      Executor calls,
+      TaskSettings settings,
+      MjProvider... hosts) {
     this.time = time;
     this.store = store;
     this.seed = seed;
     random = new Random(seed);
-    journal = new Journal(store, time, ZoneOffset.UTC);
+    Tenure tenure = new Tenure(store.leases(), "rig", Tenure.LEASE, time);
+    tenure.renewWhenDue();
+    journal = new Journal(store, time, ZoneOffset.UTC, tenure);
     journal.listen(events::add);
     List<Roster.Entry> entries =
         Stream.of(hosts)
@@ -95,13 +104,14 @@ final class TrackerRig {
     tracker =
         new Tracker(
             journal,
+            tenure,
             roster,
             settings,
             Duration.ofMinutes(3),
             time,
             random,
             Runnable::run,
-            any -> Runnable::run,
+            any -> calls,
             submitter.resubmitter(Runnable::run),
             board,
             probe);
@@ -115,7 +125,18 @@ final class TrackerRig {
   }
 
   static TrackerRig on(FakeTime time, TaskStore store, TaskSettings settings, MjProvider... hosts) {
-    return new TrackerRig(time, store, 42, settings, hosts);
+    return new TrackerRig(time, store, 42, Runnable::run, settings, hosts);
+  }
+
+  /** Calls to hosts go to an executor. */
+  static TrackerRig with(Executor calls, TaskSettings settings, MjProvider... hosts) {
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore store = new MemoryTaskStore(time, Duration.ofDays(30), 10_000);
+    return new TrackerRig(time, store, 42, calls, settings, hosts);
+  }
+
+  Duration tick() {
+    return tracker.tick();
   }
 
   static TrackerRig of(MjProvider... hosts) {
@@ -124,7 +145,7 @@ final class TrackerRig {
 
   /** Another process on the same store. */
   TrackerRig restarted(TaskSettings settings, MjProvider... hosts) {
-    return new TrackerRig(time, store, seed + 1, settings, hosts);
+    return new TrackerRig(time, store, seed + 1, Runnable::run, settings, hosts);
   }
 
   /** A task that a host has just taken. */

@@ -10,6 +10,8 @@ import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,25 @@ class TrackerTest {
     assertTrue(told.multipliedBy(2).compareTo(untold) < 0, () -> told + " after " + untold);
   }
 
+  @Test
+  void tick_allCallsUnderWay_comesBackSoonAndTheirEndGoesOnAtOnce() {
+    List<Runnable> threads = new ArrayList<>();
+    TrackerRig rig = TrackerRig.with(threads::add, TaskSettings.defaults(), single);
+    for (int i = 0; i < 40; i++) {
+      rig.taken(single, "t" + i, Duration.ofSeconds(60));
+    }
+    for (int i = 0; i < 40; i++) {
+      rig.tick();
+      rig.time.advance(Duration.ofMillis(50));
+    }
+    assertEquals(3, threads.size());
+    assertTrue(rig.tick().compareTo(Duration.ofMillis(200)) <= 0);
+    rig.time.advance(Duration.ofSeconds(1));
+    threads.remove(0).run();
+
+    assertEquals(2, single.reads().size(), "the call, and the next one that was due");
+  }
+
   // ---- Webhooks.
 
   @Test
@@ -184,6 +205,32 @@ class TrackerTest {
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
     }
     assertTrue(looks.get(79) > looks.get(39), () -> "" + looks);
+  }
+
+  @Test
+  void tick_clockHasLeaptOften_aNewTaskIsStillSeenSoon() {
+    ScriptedProvider host = ScriptedProvider.named("leaps").cannot(Capability.BATCH_FETCH);
+    TrackerRig rig =
+        TrackerRig.of(
+            TaskSettings.defaults()
+                .withTimeout(Duration.ofDays(300))
+                .withAccept(Duration.ofDays(300))
+                .withStall(Duration.ofDays(300)),
+            host);
+    for (int i = 0; i < 20; i++) {
+      host.shows(TrackerRig.running("old-" + i, 10));
+      rig.taken(host, "old-" + i);
+    }
+    for (int i = 0; i < 2_000; i++) {
+      rig.time.advance(Duration.ofMinutes(2));
+      rig.tracker.tick();
+    }
+
+    host.shows(TrackerRig.done("new"));
+    Task task = rig.taken(host, "new");
+    rig.pass(Duration.ofMinutes(3));
+
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
   }
 
   @Test
