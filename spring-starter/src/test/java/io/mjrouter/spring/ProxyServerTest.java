@@ -1,0 +1,176 @@
+package io.mjrouter.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(120)
+class ProxyServerTest {
+
+  private static final String ON = "midjourney.proxy.enabled=true";
+  private static final String KEY = "web-0123456789abcdef";
+  private static final String CLIENT = "midjourney.proxy.clients.web.key=" + KEY;
+  private static final String FOX = "{\"prompt\":\"a red fox\"}";
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .as(answer.uri() + " " + answer.statusCode() + " " + answer.body())
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private static JsonNode finished(Server server, String id) {
+    for (int look = 0; look < 3_000; look++) {
+      JsonNode task =
+          json(server.get("/mj/task/" + id + "/fetch", "Authorization", "Bearer " + KEY));
+      if (task.get("status").asString().equals("SUCCESS")) {
+        return task;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    throw new AssertionError("not finished: " + id);
+  }
+
+  @Test
+  void picture_isDrawnFetchedAndStreamed() throws IOException {
+    try (Server server = Server.simulated(ON, CLIENT)) {
+      JsonNode taken =
+          json(server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer " + KEY));
+      assertThat(taken.get("code").asInt()).isIn(1, 22);
+      JsonNode task = finished(server, taken.get("result").asString());
+      URI picture = URI.create(task.get("imageUrl").asString());
+      assertThat(picture.toString()).startsWith(server.url() + "/mj/image/");
+      try (InputStream in = picture.toURL().openStream()) {
+        assertThat(in.readAllBytes()).hasSizeGreaterThan(1_000);
+      }
+    }
+  }
+
+  @Test
+  void noClients_servesItsOwnMachine() {
+    try (Server server = Server.simulated(ON)) {
+      assertThat(json(server.post("/mj/submit/imagine", FOX)).get("result").isString()).isTrue();
+      assertThat(json(server.get("/mjr/providers")).get("providers")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void noClients_aServerThatListensEverywhere_servesNobody() {
+    try (Server server = Server.simulated(ON, "server.address=0.0.0.0")) {
+      HttpResponse<String> answer = server.post("/mj/submit/imagine", FOX);
+      assertThat(answer.statusCode()).isIn(401, 403);
+      assertThat(json(answer).has("result")).isFalse();
+    }
+  }
+
+  @Test
+  void wrongKey_isRefused() {
+    try (Server server = Server.simulated(ON, CLIENT)) {
+      HttpResponse<String> answer =
+          server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer other");
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(json(answer).get("code").asInt()).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /mj/submit/imagine",
+        "PUT /mj/submit/imagine",
+        "DELETE /mj/task/1/fetch",
+        "PATCH /mj/nothing",
+        "OPTIONS /mj/submit/imagine",
+        "PROPFIND /mj/submit/imagine",
+        "GET /mj/",
+        "GET /mj/nothing/at/all",
+        "GET /mj-fast/mj/nothing",
+        "GET /a/b/mj/nothing",
+        "GET /mj/task/%20/fetch",
+        "GET /mj/task/..%2e/fetch",
+        "GET /mj/;x=1/submit/imagine",
+        "GET /mj//task/1/fetch",
+        "GET /mj/task/1/fetch/",
+        "GET /mjr/",
+        "GET /mjr/nothing"
+      })
+  void f95_everyMethodAndOddPath_isAnsweredInJson(String line) {
+    try (Server server = Server.simulated(ON, CLIENT)) {
+      String[] parts = line.split(" ");
+      HttpResponse<String> answer =
+          server.send(parts[0], parts[1], "", "Authorization", "Bearer " + KEY);
+      assertThat(answer.statusCode()).isBetween(200, 499);
+      if (!answer.body().isEmpty()) {
+        json(answer);
+      }
+      assertThat(answer.body()).doesNotContain("<", "Exception", "timestamp");
+    }
+  }
+
+  @Test
+  void bodyBeyondTheCap_isRefusedInJson() {
+    try (Server server = Server.simulated(ON, CLIENT, "midjourney.proxy.max-body=1KB")) {
+      HttpResponse<String> answer =
+          server.post(
+              "/mj/submit/imagine",
+              "{\"prompt\":\"" + "x".repeat(4_000) + "\"}",
+              "Authorization",
+              "Bearer " + KEY);
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(json(answer).get("code").asInt()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void otherPaths_areTheApplications() {
+    try (Server server = Server.simulated(ON, CLIENT)) {
+      HttpResponse<String> answer = server.get("/shop");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("timestamp");
+    }
+  }
+
+  @Test
+  void switchedOff_nothingIsThere() {
+    try (Server server = Server.simulated(CLIENT)) {
+      assertThat(server.context().containsBean("midjourneyProxyFilter")).isFalse();
+      assertThat(server.get("/mj/task/1/fetch").body()).contains("timestamp");
+    }
+  }
+
+  @Test
+  void springSecurity_standsBehindIt() {
+    try (Server server = Server.secured(WebhookServerTest.Guarded.class, ON, CLIENT)) {
+      HttpResponse<String> answer =
+          server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer other");
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(json(answer).get("code").asInt()).isEqualTo(4);
+      assertThat(server.get("/shop").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mj/task%2F1/fetch", "/mj/\\task", "/mj/task/%zz/fetch"})
+  void pathThatTheContainerRefusesItself_isNotAnsweredWithAPage(String path) throws IOException {
+    try (Server server = Server.simulated(ON, CLIENT);
+        Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 40").doesNotContain("<html", "<!doctype");
+    }
+  }
+}
