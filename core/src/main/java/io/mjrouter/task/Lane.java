@@ -32,7 +32,10 @@ final class Lane {
   /** How soon to see whether one of them has ended. */
   private static final long SHORTEST_WAIT = 10_000_000;
 
-  /** The price rises while the first is past its time by this part of the shortest distance. */
+  /**
+   * The price rises while the first has waited for a call by this part of the shortest distance;
+   * that the thread which makes the calls comes late is no sign of a crowd.
+   */
   private static final int SLACK = 4;
 
   /** How fast it rises: by e in so many nanoseconds; it falls twice as fast. */
@@ -118,7 +121,7 @@ final class Lane {
     if (calls == MOST_CALLS || queue.isEmpty() || queue.first().due - now > 0 || free - now > 0) {
       return List.of();
     }
-    adjust(now - queue.first().due > min / SLACK, now);
+    adjust(free - queue.first().due > min / SLACK, now);
     List<Followed> taken = collect(round, now);
     if (!taken.isEmpty() && mayCall(now)) {
       calls++;

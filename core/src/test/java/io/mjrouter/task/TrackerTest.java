@@ -208,6 +208,33 @@ class TrackerTest {
   }
 
   @Test
+  void tick_threadIsAlwaysLate_nothingIsPutOffWhileCallsAreFree() {
+    Duration late = Duration.ofMillis(5);
+    TrackerRig rig =
+        TrackerRig.of(
+            TaskSettings.defaults()
+                .withPoll(
+                    PollSettings.defaults()
+                        .withMin(Duration.ofMillis(1))
+                        .withMax(Duration.ofMillis(10))
+                        .withPerSecond(1_000)),
+            single);
+    single.runs("1", 40);
+    Task task = rig.taken(single, "1");
+    for (int i = 0; i < 2_000; i++) {
+      rig.time.advance(rig.tick().plus(late));
+    }
+    int looks = single.reads().size();
+    assertTrue(looks >= 900, () -> looks + " looks in 2,000 ticks");
+
+    single.finishes("1");
+    rig.time.advance(rig.tick().plus(late));
+    rig.time.advance(rig.tick().plus(late));
+    rig.tick();
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+  }
+
+  @Test
   void tick_clockHasLeaptOften_aNewTaskIsStillSeenSoon() {
     ScriptedProvider host = ScriptedProvider.named("leaps").cannot(Capability.BATCH_FETCH);
     TrackerRig rig =
