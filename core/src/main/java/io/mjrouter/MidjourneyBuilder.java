@@ -98,7 +98,7 @@ public final class MidjourneyBuilder {
     return this;
   }
 
-  /** Adds a provider that was made elsewhere, and is closed there. */
+  /** Adds a provider that was made elsewhere, and is closed there; it stands after the others. */
   public MidjourneyBuilder provider(MjProvider provider) {
     this.providers.add(requireNonNull(provider, "provider"));
     return this;
@@ -231,7 +231,13 @@ public final class MidjourneyBuilder {
   public Midjourney build() {
     Reconfiguration fleet = checked();
     SourceReader reader = new SourceReader(source, sourceRefresh, time);
-    return wire(fleet, first(fleet, reader), reader);
+    RouterState first = first(fleet, reader);
+    try {
+      return wire(fleet, first, reader);
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
   }
 
   private Reconfiguration checked() {
