@@ -9,8 +9,10 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
+import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
 import java.time.Duration;
@@ -38,7 +40,9 @@ final class Engine implements AutoCloseable {
       Reconfiguration fleet,
       SourceReader source,
       Submitter submitter,
+      Tenure tenure,
       Tracker tracker,
+      OtherNodes others,
       Waiters waiters,
       Webhooks webhooks,
       Media media,
@@ -136,6 +140,7 @@ final class Engine implements AutoCloseable {
     parts.sweeper().run();
     parts.accounts().tick();
     parts.upkeep().tick();
+    parts.others().tick();
     parts.fleet().tick();
     parts.source().tick(parts.fleet(), parts.calls());
     return rest;
@@ -181,6 +186,11 @@ final class Engine implements AutoCloseable {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
+    }
+    try {
+      parts.tenure().release();
+    } catch (StoreException e) {
+      LOG.warn("other nodes take over only when the leases end: {}", e.getMessage());
     }
     for (AutoCloseable each : last) {
       try {

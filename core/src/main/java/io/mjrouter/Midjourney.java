@@ -31,6 +31,7 @@ import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.task.Unresolved;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -346,6 +347,15 @@ public final class Midjourney implements AutoCloseable {
    */
   public FinishedPage finishedSince(String cursor, int limit) {
     return FinishedPage.after(engine.journal().store().finishes(), cursor, limit);
+  }
+
+  /**
+   * The attempts of which nobody knows whether a host took them, with what they may have cost and
+   * when they are given up as disputed: never bought again unless a caller chose so, and found by a
+   * webhook, or by a host's list where it has one. Reads every open task.
+   */
+  public List<Unresolved> unresolved() {
+    return engine.tracker().unresolved();
   }
 
   /**

@@ -33,9 +33,11 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
 import io.mjrouter.task.Keeper;
+import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import io.mjrouter.task.Waiters;
@@ -86,6 +88,7 @@ public final class MidjourneyBuilder {
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new SecureRandom();
   private @Nullable Executor calls;
+  private Duration lease = Tenure.LEASE;
 
   MidjourneyBuilder() {}
 
@@ -95,7 +98,7 @@ public final class MidjourneyBuilder {
     return this;
   }
 
-  /** Adds a provider that was made elsewhere, and is closed there. */
+  /** Adds a provider that was made elsewhere, and is closed there; it stands after the others. */
   public MidjourneyBuilder provider(MjProvider provider) {
     this.providers.add(requireNonNull(provider, "provider"));
     return this;
@@ -194,6 +197,12 @@ public final class MidjourneyBuilder {
     return this;
   }
 
+  /** So long after its end other nodes take over what this one looks after. */
+  MidjourneyBuilder lease(Duration length) {
+    this.lease = length;
+    return this;
+  }
+
   /**
    * Adds what was found to be wrong where the settings were read, so that it is reported with
    * everything else.
@@ -222,7 +231,13 @@ public final class MidjourneyBuilder {
   public Midjourney build() {
     Reconfiguration fleet = checked();
     SourceReader reader = new SourceReader(source, sourceRefresh, time);
-    return wire(fleet, first(fleet, reader), reader);
+    RouterState first = first(fleet, reader);
+    try {
+      return wire(fleet, first, reader);
+    } catch (RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
   }
 
   private Reconfiguration checked() {
@@ -274,7 +289,9 @@ public final class MidjourneyBuilder {
     Roster roster = fleet.roster();
     TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
-    Journal journal = new Journal(remembers, time, zone());
+    Tenure tenure = new Tenure(remembers.leases(), Token.random(random), lease, time);
+    tenure.renewWhenDue();
+    Journal journal = new Journal(remembers, time, zone(), tenure);
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
@@ -286,6 +303,7 @@ public final class MidjourneyBuilder {
     Tracker tracker =
         new Tracker(
             journal,
+            tenure,
             roster.with(Providers::withoutRepeats),
             tasks,
             routing.submitDeadline(),
@@ -322,12 +340,14 @@ public final class MidjourneyBuilder {
                 fleet,
                 reader,
                 submitter,
+                tenure,
                 tracker,
+                new OtherNodes(journal, tenure, waiters, board, time, runs),
                 waiters,
                 new Webhooks(hooks, tracker, told),
                 media,
                 deliveries,
-                new Endings(journal, deliveries, keeper, time, runs),
+                new Endings(journal, tenure, deliveries, keeper, time, runs),
                 directory == null ? () -> {} : new DirectorySweeper(directory, time, runs)::tick,
                 runs,
                 time,

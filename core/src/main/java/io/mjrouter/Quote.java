@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param route provider and mode
  * @param price the published or configured price; empty where nobody published one
- * @param usual how long such a task usually takes at an idle host; a rule of thumb, no promise
+ * @param usual how long such a task is expected to take there, its queue included; no promise
  */
 public record Quote(Route route, Optional<Money> price, Duration usual) {
 

@@ -22,11 +22,14 @@ import io.mjrouter.model.ImageData;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Press;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmissionKind;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
@@ -109,6 +112,24 @@ class FollowUpTest {
       rig.mj.press(grid, "U1");
 
       assertEquals(Mode.RELAX, host.attempts().get(1).mode());
+    }
+  }
+
+  @Test
+  void press_parentsModeIsNotOfferedAnyMore_takesNoneThatNobodyAllowed() {
+    RoutingSettings relax = RoutingSettings.builder().modes(Mode.RELAX).build();
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    Task grid;
+    try (Rig rig = Rig.on(store, relax, host)) {
+      grid = grid(rig);
+    }
+    try (Rig rig = Rig.on(store, relax, host.offers(Mode.FAST))) {
+      NoRouteException e = assertThrows(NoRouteException.class, () -> rig.mj.press(grid, "U1"));
+
+      assertEquals(
+          Optional.of(RouteReason.MODE_NOT_ALLOWED),
+          e.decision().orElseThrow().reason(new Route(host.id(), Mode.FAST)));
+      assertEquals(1, host.submits());
     }
   }
 

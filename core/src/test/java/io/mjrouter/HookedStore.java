@@ -5,6 +5,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.DurationBook;
 import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Lately;
 import io.mjrouter.store.Leases;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
@@ -82,6 +83,11 @@ final class HookedStore implements TaskStore {
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
     return sound.open(shards, after, limit);
+  }
+
+  @Override
+  public Lately lately(Shards shards, long cursor) {
+    return sound.lately(shards, cursor);
   }
 
   @Override

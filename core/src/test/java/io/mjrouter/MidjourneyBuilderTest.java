@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
@@ -17,10 +18,12 @@ import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
 import io.mjrouter.task.PollSettings;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,6 +195,28 @@ class MidjourneyBuilderTest {
             .provider(second);
 
     assertThrows(IllegalStateException.class, builder::build);
+    assertTrue(made.isClosed());
+  }
+
+  @Test
+  void build_storeIsAway_closesWhatWasMade() {
+    TaskStore away =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (store, method, arguments) -> {
+                  throw new StoreException("away", null);
+                });
+    MidjourneyBuilder builder =
+        Midjourney.builder()
+            .factory(ScriptedProvider.factory(made))
+            .provider(settings("made"))
+            .webhooks(WebhookSettings.defaults().withBaseUrl(URI.create("https://app.example")))
+            .store(away)
+            .drivenByHand();
+
+    assertThrows(StoreException.class, builder::build);
     assertTrue(made.isClosed());
   }
 

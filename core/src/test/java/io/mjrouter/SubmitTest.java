@@ -27,6 +27,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Upload;
+import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
@@ -34,6 +35,7 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.testing.BrokenProvider;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
@@ -223,6 +225,54 @@ class SubmitTest {
   }
 
   @Test
+  void submit_adapterThrowsAnError_isUnknownAndRecordedAtOnce() {
+    cheap.whileSubmitting(
+        sent -> {
+          throw new StackOverflowError();
+        });
+    try (Rig rig = Rig.of(cheap, dear)) {
+      Task task = rig.mj.get(rig.unknown());
+
+      assertEquals(Attempt.State.UNKNOWN, task.attempts().get(0).state());
+      assertEquals(ChargeState.RESERVED, task.attempts().get(0).charge());
+      assertEquals(Money.usd("0.03"), rig.mj.providers().get(0).funds().spentToday());
+    }
+  }
+
+  @Test
+  void submit_adapterReturnsNothing_isUnknownAndGivesItsPlaceBack() {
+    try (Rig rig = Rig.of(BrokenProvider.of(cheap), dear)) {
+      rig.unknown();
+
+      assertEquals(0, rig.mj.providers().get(0).load().submits());
+      assertEquals(0, dear.submits());
+    }
+  }
+
+  @Test
+  void submit_ownPolicyThrows_isNoRouteAndBuysNothing() {
+    RoutingPolicy broken =
+        (demand, candidates, random) -> {
+          throw new IllegalStateException("a bug");
+        };
+    try (Rig rig =
+        Rig.with(
+            builder ->
+                builder
+                    .policy("broken", broken)
+                    .routing(RoutingSettings.builder().policy("broken").build()),
+            cheap)) {
+      NoRouteException e = assertThrows(NoRouteException.class, rig::submit);
+
+      assertEquals(
+          Optional.of(RouteReason.LEFT_OUT_BY_POLICY),
+          e.decision().orElseThrow().reason(new Route(cheap.id(), Mode.FAST)));
+      assertEquals(TaskStatus.FAILED, rig.mj.get(e.taskId()).status());
+      assertEquals(0, cheap.submits());
+    }
+  }
+
+  @Test
   void submit_everybodyRefuses_saysWhyForEach() {
     ScriptedProvider third = ScriptedProvider.named("third").cannot(Capability.IMAGINE);
     try (Rig rig =
@@ -401,6 +451,7 @@ class SubmitTest {
     try (Rig rig = Rig.of(cheap)) {
       assertRefused(rig, "a red fox --turbo", SubmitOptions.builder(), "MODE_NOT_ALLOWED");
       assertRefused(rig, "a red fox--TURBO, wet", SubmitOptions.builder(), "MODE_NOT_ALLOWED");
+      assertRefused(rig, "a red fox \u2013turbo", SubmitOptions.builder(), "MODE_NOT_ALLOWED");
       assertRefused(
           rig, "a fox --fast", SubmitOptions.builder().modes(Mode.RELAX), "MODE_NOT_ALLOWED");
       assertRefused(rig, "a fox --fast --relax", SubmitOptions.builder(), "BAD_PARAMETER");

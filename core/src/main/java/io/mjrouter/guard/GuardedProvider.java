@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A provider with a guard around it: what is free is repeated a little where the host failed for a
@@ -31,13 +33,16 @@ import java.util.random.RandomGenerator;
  *
  * <p>A submission goes through exactly once, at once or not at all: past the limit it is {@link
  * NotSentReason#LOCAL_LIMIT}. Deadlines are the adapter's. An answer stays what it is; the guard
- * adds only {@link ReadFailure.Reason#NOT_ASKED}. Pictures lie elsewhere than the host's answers:
+ * adds only {@link ReadFailure.Reason#NOT_ASKED}, and makes a read that throws, or returns nothing,
+ * a failed one for which the host is not to blame. Pictures lie elsewhere than the host's answers:
  * opening them is repeated, and neither counts for the host nor waits for it.
  *
  * <p>Safe for use by many threads. A call may wait up to its own timeout to be repeated; an
  * interrupt ends that with the last answer.
  */
 public final class GuardedProvider implements MjProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
 
   private final MjProvider provider;
   private final GuardSettings settings;
@@ -228,7 +233,7 @@ public final class GuardedProvider implements MjProvider {
           }
           Sign sign = Sign.NONE;
           try {
-            Reading<T> reading = call.get();
+            Reading<T> reading = requireNonNull(call.get(), "reading");
             sign = shared.closed ? Sign.NONE : Sign.of(reading);
             return reading;
           } finally {
@@ -243,7 +248,11 @@ public final class GuardedProvider implements MjProvider {
           ReadFailure.Reason.NOT_ASKED, settings.reads() + " calls to " + id() + " are under way");
     }
     try {
-      return call.get();
+      return requireNonNull(call.get(), "reading");
+    } catch (RuntimeException e) {
+      LOG.warn("provider {} threw while reading", id(), e);
+      return Reading.failed(
+          ReadFailure.Reason.GARBLED, "the adapter failed: " + e.getClass().getName());
     } finally {
       bulkhead.releasePermit();
     }

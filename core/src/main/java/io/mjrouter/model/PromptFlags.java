@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * The mode flags in a prompt: {@code --relax}, {@code --fast}, {@code --turbo}.
  *
  * <p>Also those that lean on other text: some hosts look for them anywhere, and a flag that is
- * overlooked here would be drawn, and paid for, in a mode that nobody allowed.
+ * overlooked here would be drawn, and paid for, in a mode that nobody allowed. And those whose two
+ * dashes a phone or a word processor made one: on their way out they are made two again.
  *
  * @param modes what the flags ask for, in the order of the text, each once; empty: none
  * @param prompt the text without the flags
@@ -22,7 +23,8 @@ public record PromptFlags(List<Mode> modes, String prompt) {
   private static final String WORD = "(?:relax|fast|turbo)(?!\\w|-\\w)";
 
   private static final Pattern FLAG =
-      Pattern.compile("(?<!\\S)(?:--|\\u2014)" + WORD + "\\s*|--" + WORD, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<!\\S)(?:--|[\\u2013-\\u2015])" + WORD + "\\s*|--" + WORD, Pattern.CASE_INSENSITIVE);
 
   public PromptFlags {
     modes = List.copyOf(modes);

@@ -7,8 +7,9 @@ import java.util.Optional;
  * A pause that a host asked for, or that its refusals suggest.
  *
  * <p>A pause that the host names is taken for at most ten minutes. Where it names none, the pause
- * is 2 s, doubling up to 60 s with each sign of a full host in a row. An acceptance ends the row,
- * not the pause. An immutable value.
+ * is 2 s, doubling up to 60 s with each sign of a full host in a row. What was under way together
+ * is refused together, and is one sign. An acceptance ends the row, not the pause. An immutable
+ * value.
  *
  * @param streak how many signs came in a row
  * @param until when it is over; means something only while {@code streak} or {@code set}
@@ -38,12 +39,18 @@ public record Cooldown(int streak, long until, boolean set) {
    * The host asked for a pause.
    *
    * @param retryAfter for how long, where it says so
+   * @param begun when what it refused was admitted
    */
-  public Cooldown busy(Optional<Duration> retryAfter, long now) {
+  public Cooldown busy(Optional<Duration> retryAfter, long begun, long now) {
+    boolean isOneOfMany = set && begun - until < 0;
+    if (isOneOfMany && retryAfter.isEmpty()) {
+      return this;
+    }
     Duration guess = FIRST.multipliedBy(1L << Math.min(streak, DOUBLINGS));
     Duration pause = retryAfter.map(Cooldown::within).orElse(least(guess, LONGEST));
     long end = now + pause.toNanos();
-    return new Cooldown(streak + 1, set && until - end > 0 ? until : end, true);
+    int row = isOneOfMany ? streak : streak + 1;
+    return new Cooldown(row, set && until - end > 0 ? until : end, true);
   }
 
   private static Duration within(Duration asked) {

@@ -65,14 +65,26 @@ public record AccountState(
       return new Broke(since, price, refusals, at, retryAt, nowPoor, now, permit);
     }
 
+    Broke forPrice(@Nullable Money least) {
+      return new Broke(since, least, refusals, at, retryAt, poor, poorAt, permit);
+    }
+
     Broke with(@Nullable Permit value) {
       return new Broke(since, price, refusals, at, retryAt, poor, poorAt, value);
     }
 
     /** A reading that says "too little" holds until it is as old as the longest wait. */
     long triesAt() {
-      long believed = poorAt + LONGEST;
-      return poor && believed - retryAt > 0 ? believed : retryAt;
+      return poor ? later(poorAt + LONGEST, retryAt) : retryAt;
+    }
+
+    /** The same where another submission is just trying. */
+    long triesNextAt() {
+      return permit == null ? triesAt() : later(triesAt(), permit.expires());
+    }
+
+    private static long later(long a, long b) {
+      return a - b > 0 ? a : b;
     }
 
     boolean mayTry(long now) {
@@ -128,14 +140,22 @@ public record AccountState(
     return refused != null;
   }
 
-  /** The host refused a submission for lack of money. */
-  public AccountState moneyRefused(Optional<Money> price, long now) {
+  /**
+   * The host refused a submission for lack of money. Of those that were under way together, the
+   * first refusal counts, however many follow it.
+   *
+   * @param begun when it was admitted
+   */
+  public AccountState moneyRefused(Optional<Money> price, long begun, long now) {
     int before = broke == null ? 0 : broke.refusals;
     Money asked = price.orElse(null);
     Money least =
         broke == null
             ? asked
             : broke.price == null || asked == null ? null : least(broke.price, asked);
+    if (broke != null && begun - broke.at < 0) {
+      return with(broke.forPrice(least));
+    }
     long wait = Math.min(LONGEST, FIRST << Math.min(before, 10));
     long since = broke == null ? now : broke.since;
     return with(new Broke(since, least, before + 1, now, now + wait, false, 0, null));
@@ -175,12 +195,14 @@ public record AccountState(
 
   /**
    * A submit ended that was not refused for money; one that was accepted shows that there is some.
+   *
+   * @param begun when it was admitted: before the refusal it says nothing
    */
-  public AccountState answered(String owner, boolean accepted, Optional<Money> price) {
+  public AccountState answered(String owner, boolean accepted, Optional<Money> price, long begun) {
     if (broke == null) {
       return this;
     }
-    if (accepted && broke.covers(price)) {
+    if (accepted && broke.covers(price) && begun - broke.at >= 0) {
       return with(null);
     }
     return broke.permit != null && broke.permit.owner().equals(owner)
@@ -190,7 +212,7 @@ public record AccountState(
 
   /** The first time at which one submission may try again without a reading; empty: not out. */
   public Optional<Long> moneyRetryAt() {
-    return Optional.ofNullable(broke).map(Broke::triesAt);
+    return Optional.ofNullable(broke).map(Broke::triesNextAt);
   }
 
   /** Since when it is out of money; empty: not out. */

@@ -40,7 +40,10 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
         .with(
             ticket.route().provider(),
             p ->
-                p.with(p.account().answered(ticket.token(), true, ticket.price()).keyWorks(now))
+                p.with(
+                        p.account()
+                            .answered(ticket.token(), true, ticket.price(), ticket.begun())
+                            .keyWorks(ticket.begun()))
                     .with(p.calls().accepted(now))
                     .with(p.cooldown().accepted()))
         .with(ticket.route(), r -> taken(r, accepted));
@@ -61,21 +64,23 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
     RouteTable told =
         switch (rejected.reason()) {
           case AUTH -> account(a -> isOfThePast(a) ? a : a.keyRefused(now));
-          case NO_MONEY -> account(a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), now));
+          case NO_MONEY ->
+              account(
+                  a -> isOfThePast(a) ? a : a.moneyRefused(ticket.price(), ticket.begun(), now));
           case THROTTLED ->
               notAccepted()
                   .with(
                       ticket.route().provider(),
                       p ->
                           p.with(p.calls().full(now))
-                              .with(p.cooldown().busy(rejected.retryAfter(), now)));
+                              .with(p.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
           case QUEUE_FULL ->
               notAccepted()
                   .with(
                       ticket.route(),
                       r ->
                           r.with(r.tasks().full(now))
-                              .with(r.cooldown().busy(rejected.retryAfter(), now)));
+                              .with(r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
           case FORBIDDEN,
               EDGE_BLOCKED,
               PLAN_LIMIT,
@@ -94,7 +99,9 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
                   : notAccepted()
                       .with(
                           ticket.route(),
-                          r -> r.with(r.cooldown().busy(rejected.retryAfter(), now)));
+                          r ->
+                              r.with(
+                                  r.cooldown().busy(rejected.retryAfter(), ticket.begun(), now)));
         };
     return told.with(ticket.route(), r -> r.with(r.tasks().released()));
   }
@@ -115,7 +122,7 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
   }
 
   private RouteTable notAccepted() {
-    return account(a -> a.answered(ticket.token(), false, ticket.price()));
+    return account(a -> a.answered(ticket.token(), false, ticket.price(), ticket.begun()));
   }
 
   private RouteTable account(UnaryOperator<AccountState> change) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The policies that configuration can name. Where one finds routes equal, the lower priority number
- * decides, then the caller's order of modes, the cost, the time, and the order of the
- * configuration.
+ * decides, then the caller's order of modes (where it has none: relax, fast, turbo), the cost, the
+ * time, and the order of the configuration.
  */
 public enum Policy implements RoutingPolicy {
   /** The lowest {@link Candidate#costPerPicture()}. */

@@ -110,14 +110,26 @@ public record RoutePlan(
     }
     List<Candidate> ranked = new ArrayList<>(admitted.size());
     List<Candidate> unpriced = new ArrayList<>();
-    for (Candidate candidate : policy.rank(demand, admitted, random)) {
+    for (Candidate candidate : byPolicy(demand, admitted, policy, random)) {
       (candidate.price().isPresent() ? ranked : unpriced).add(candidate);
     }
     ranked.addAll(unpriced);
     return ranked;
   }
 
-  /** Whether any route is against nothing but its ejection; those lose that cause. */
+  /**
+   * Whatever somebody's own policy returns, no route comes of it that may not be taken, or twice.
+   */
+  private static List<Candidate> byPolicy(
+      Demand demand, List<Candidate> admitted, RoutingPolicy policy, RandomGenerator random) {
+    if (policy instanceof Policy) {
+      return policy.rank(demand, admitted, random);
+    }
+    Set<Candidate> left = new HashSet<>(admitted);
+    return policy.rank(demand, admitted, random).stream().filter(left::remove).toList();
+  }
+
+  /** Whether any route has nothing but its ejection against it. */
   private static boolean overlookEjection(
       Demand demand, RouterState state, List<Looked> all, long now, Instant wall) {
     Filter filter = state.filter(demand, now, wall);
@@ -127,7 +139,7 @@ public record RoutePlan(
         ProviderState provider = state.table().providerAt(looked.index);
         RouteState route = state.table().routeAt(looked.index);
         if (filter.against(provider, route, looked.candidate.price(), true) == null) {
-          looked.reason = null;
+          looked.overlooked = true;
           any = true;
         }
       }
@@ -139,12 +151,10 @@ public record RoutePlan(
   private static List<Candidate> leastBad(List<Looked> all) {
     Looked best =
         all.stream()
-            .filter(looked -> looked.reason == null)
+            .filter(looked -> looked.overlooked)
             .max(Comparator.comparingDouble(looked -> looked.candidate.chance()))
             .orElseThrow();
-    all.stream()
-        .filter(looked -> looked.reason == null && looked != best)
-        .forEach(looked -> looked.reason = RouteReason.EJECTED);
+    best.reason = null;
     return List.of(best.candidate);
   }
 
@@ -201,6 +211,7 @@ public record RoutePlan(
     final int index;
     final Candidate candidate;
     @Nullable RouteReason reason;
+    boolean overlooked;
 
     Looked(int index, Candidate candidate, @Nullable RouteReason reason) {
       this.index = index;

@@ -16,7 +16,8 @@ public interface RoutingPolicy {
    * Ranks candidates.
    *
    * @param candidates in the order of the configuration; may be any number but none
-   * @return those to try, best first; one left out is not tried
+   * @return those to try, best first; one left out is not tried, and whatever else is there is
+   *     ignored. A policy that throws wants none
    */
   List<Candidate> rank(Demand demand, List<Candidate> candidates, RandomGenerator random);
 }

@@ -21,6 +21,9 @@ public interface Leases {
    */
   Holding renew(String node, Duration length);
 
+  /** Whether no other process can reach the store: then there is nobody to keep in step with. */
+  boolean isAlone();
+
   /** Gives everything back at once, for the others to take. */
   void release(String node);
 }

@@ -34,11 +34,18 @@ public final class MemoryTaskStore implements TaskStore {
   private static final Duration RETENTION = Duration.ofDays(30);
   private static final int CAPACITY = 200_000;
   private static final long EPOCH = 1;
+  private static final Lately NOTHING_BY_OTHERS = new Lately(List.of(), 1);
+  private static final Holding ALL = Holding.everything(EPOCH);
   private static final Leases ALONE =
       new Leases() {
         @Override
         public Holding renew(String node, Duration length) {
-          return Holding.everything(EPOCH);
+          return ALL;
+        }
+
+        @Override
+        public boolean isAlone() {
+          return true;
         }
 
         @Override
@@ -197,6 +204,11 @@ public final class MemoryTaskStore implements TaskStore {
         .filter(record -> shards.contains(record.id()))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Lately lately(Shards shards, long cursor) {
+    return NOTHING_BY_OTHERS;
   }
 
   @Override

@@ -60,6 +60,16 @@ public interface TaskStore extends AutoCloseable {
   List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit);
 
   /**
+   * The records of these shards that were stored since a cursor, by whatever process: what one that
+   * follows them reads again and again. Some come more than once; one that came late into a store
+   * under strain may be missing, so that {@link #open} is still read through now and then. A store
+   * that only one process can reach has none.
+   *
+   * @param cursor the {@code next} of the call before; 0 to begin, which brings none
+   */
+  Lately lately(Shards shards, long cursor);
+
+  /**
    * Tasks, newest first.
    *
    * @param after the {@code next} of the page before; empty for the first

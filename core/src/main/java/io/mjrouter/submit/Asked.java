@@ -167,8 +167,9 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
     parent.flatMap(Task::route).map(Route::mode).ifPresent(parents::add);
     return parents.stream()
         .filter(mode -> at.isEmpty() || at.get().modes().contains(mode))
-        .limit(1)
-        .toList();
+        .findFirst()
+        .map(List::of)
+        .orElseGet(settings::modes);
   }
 
   private static List<Mode> allowed(RoutingSettings settings) {

@@ -13,6 +13,7 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.quota.Spend;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +65,19 @@ public final class Board {
     private ChargeState charge;
     private boolean atHost;
     private boolean answered;
+    private @Nullable TaskId task;
+    private long version;
 
     private Open(Ticket ticket, ChargeState charge, boolean atHost, boolean answered) {
       this.ticket = ticket;
       this.charge = charge;
       this.atHost = atHost;
       this.answered = answered;
+    }
+
+    private void saw(TaskRecord record) {
+      task = record.id();
+      version = record.version();
     }
   }
 
@@ -161,6 +170,7 @@ public final class Board {
         continue;
       }
       synchronized (entry) {
+        entry.saw(record);
         // Until its sender tells, the submit is under way and holds its place.
         if (!entry.answered) {
           continue;
@@ -202,7 +212,9 @@ public final class Board {
               attempt.started(),
               0);
       boolean waits = task.status() == TaskStatus.NEEDS_MODAL;
-      open.put(attempt.token(), new Open(ticket, attempt.charge(), !waits, true));
+      Open entry = new Open(ticket, attempt.charge(), !waits, true);
+      entry.saw(record);
+      open.put(attempt.token(), entry);
       change(s -> s.adopted(ticket, attempt.charge(), !waits));
     }
   }
@@ -241,6 +253,19 @@ public final class Board {
         return;
       }
     }
+  }
+
+  /** The tasks that hold a place or money here, with the version of each that was seen last. */
+  public Map<TaskId, Long> openTasks() {
+    Map<TaskId, Long> all = new HashMap<>();
+    for (Open entry : open.values()) {
+      synchronized (entry) {
+        if (entry.task != null) {
+          all.merge(entry.task, entry.version, Math::max);
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether an attempt at a provider was admitted and has no answer yet. */

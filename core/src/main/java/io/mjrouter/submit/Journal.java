@@ -8,6 +8,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Claim;
+import io.mjrouter.store.Fence;
 import io.mjrouter.store.SpendLimit;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -36,6 +37,7 @@ public final class Journal {
   private final TaskStore store;
   private final TimeSource time;
   private final ZoneId zone;
+  private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
@@ -47,11 +49,13 @@ public final class Journal {
    * A journal over a store, which it does not close.
    *
    * @param zone where days of money begin
+   * @param tenure the tasks that are this node's to look after
    */
-  public Journal(TaskStore store, TimeSource time, ZoneId zone) {
+  public Journal(TaskStore store, TimeSource time, ZoneId zone, Tenure tenure) {
     this.store = store;
     this.time = time;
     this.zone = zone;
+    this.tenure = tenure;
   }
 
   /** Adds somebody who is told what happened, of each task in order; must not wait. */
@@ -98,6 +102,11 @@ public final class Journal {
     comparers.forEach(comparer -> comparer.accept(before, after));
   }
 
+  /** Another node stored a record: it is shown, and nothing is told. */
+  public void storedElsewhere(TaskRecord record) {
+    watchers.forEach(watcher -> watcher.accept(record));
+  }
+
   public TaskStore store() {
     return store;
   }
@@ -134,6 +143,24 @@ public final class Journal {
   }
 
   /**
+   * The same by the right of looking after the task.
+   *
+   * @return empty also when it is not, or no longer, this node's to look after
+   */
+  public Optional<TaskRecord> changeOwn(
+      TaskId id, BiFunction<TaskRecord, Instant, Step> transition) {
+    Optional<Fence> fence = tenure.fence(id);
+    if (fence.isEmpty()) {
+      return Optional.empty();
+    }
+    Written written = change(id, List.of(), fence, transition);
+    if (written instanceof Written.Fenced) {
+      tenure.refused(fence.get());
+    }
+    return written.stored();
+  }
+
+  /**
    * The same for a transition that reserves money.
    *
    * @param limits the caps that it must respect
@@ -141,6 +168,14 @@ public final class Journal {
    */
   Written change(
       TaskId id, List<SpendLimit> limits, BiFunction<TaskRecord, Instant, Step> transition) {
+    return change(id, limits, Optional.empty(), transition);
+  }
+
+  private Written change(
+      TaskId id,
+      List<SpendLimit> limits,
+      Optional<Fence> fence,
+      BiFunction<TaskRecord, Instant, Step> transition) {
     for (int i = 0; i < MOST_CONFLICTS; i++) {
       Optional<TaskRecord> found = store.find(id);
       if (found.isEmpty()) {
@@ -150,7 +185,7 @@ public final class Journal {
       if (!step.changed()) {
         return new Written.Stored(found.get());
       }
-      Written written = store(found.get(), finished(found.get(), step), limits);
+      Written written = store(found.get(), finished(found.get(), step), limits, fence);
       if (!(written instanceof Written.Conflict)) {
         written.stored().ifPresent(stored -> show(found, stored));
         return written;
@@ -159,11 +194,13 @@ public final class Journal {
     throw new StoreException("task " + id + ": changed by others without end", null);
   }
 
-  private Written store(TaskRecord before, Step step, List<SpendLimit> limits) {
+  private Written store(
+      TaskRecord before, Step step, List<SpendLimit> limits, Optional<Fence> fence) {
     Write write =
         Write.of(step.record())
             .booking(Bookings.between(before, step.record(), zone))
-            .within(limits);
+            .within(limits)
+            .under(fence);
     InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version() + 1);
     List<MjEvent> told = List.of();
     try {

@@ -1,5 +1,7 @@
 package io.mjrouter.submit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Submission;
@@ -17,12 +19,17 @@ import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works out what is asked, makes the plan for it on what is known now, and admits its attempts. */
 final class Planner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
   private final Journal journal;
   private final Roster roster;
@@ -94,7 +101,20 @@ final class Planner {
   RoutePlan plan(Asked asked, SubmitOptions options) {
     String name = options.policy().orElse(settings.policy());
     RoutingPolicy own = policies.get(name);
-    return board.plan(asked.demand(), own != null ? own : Policy.parse(name).orElseThrow());
+    return board.plan(
+        asked.demand(), own != null ? safe(name, own) : Policy.parse(name).orElseThrow());
+  }
+
+  /** What fails in somebody's own policy buys nothing, and does not leave a task undecided. */
+  private static RoutingPolicy safe(String name, RoutingPolicy own) {
+    return (demand, candidates, random) -> {
+      try {
+        return requireNonNull(own.rank(demand, candidates, random), "ranked");
+      } catch (RuntimeException e) {
+        LOG.error("policy {} failed, and so wants no route", name, e);
+        return List.of();
+      }
+    };
   }
 
   /**

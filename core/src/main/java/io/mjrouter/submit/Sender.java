@@ -1,5 +1,7 @@
 package io.mjrouter.submit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Attempt;
@@ -100,6 +102,7 @@ final class Sender {
         return new NotMade();
       }
       sent = written.stored().orElseThrow();
+      outcome = new SubmitOutcome.Unknown(UnknownReason.CONNECTION_LOST, "the sender stopped");
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
           time.nanoTime() - before > lease.toNanos() / 3
@@ -140,7 +143,7 @@ final class Sender {
   private SubmitOutcome ask(
       TaskId id, Attempt intent, Asked asked, SubmitOptions options, long deadline) {
     Roster.Entry entry = roster.find(intent.route().provider()).orElseThrow();
-    boolean calls = entry.provider().info().can(Capability.WEBHOOK);
+    boolean calls = entry.offer().info().can(Capability.WEBHOOK);
     SubmitAttempt attempt =
         new SubmitAttempt(
             asked.sent(),
@@ -178,10 +181,12 @@ final class Sender {
       return new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "no time was left");
     }
     try {
-      return entry
-          .provider()
-          .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt);
-    } catch (RuntimeException e) {
+      return requireNonNull(
+          entry
+              .provider()
+              .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt),
+          "outcome");
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.warn("provider {} threw while submitting", entry.provider().id(), e);
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());

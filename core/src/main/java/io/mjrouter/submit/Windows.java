@@ -76,9 +76,12 @@ final class Windows {
     Asked asked = planner.asked(id, answer, options);
     RoutePlan plan = planner.decide(asked, options);
     NextStep next = Failover.of(plan, 1, OnUnknown.HOLD).next();
-    if (!(next instanceof NextStep.Try step)
-        || !(planner.admit(asked, plan, step, start) instanceof Admission.Admitted admitted)) {
+    if (!(next instanceof NextStep.Try step)) {
       throw noRoute(waiting.task(), plan);
+    }
+    Admission admission = planner.admit(asked, plan, step, start);
+    if (!(admission instanceof Admission.Admitted admitted)) {
+      throw noRoute(waiting.task(), refused(plan, step.candidate(), admission));
     }
     watch.recorded(id);
     Candidate candidate = step.candidate();
@@ -110,6 +113,12 @@ final class Windows {
       throw Replies.refused(id, candidate, rejected);
     }
     throw noRoute(task, plan);
+  }
+
+  private static RoutePlan refused(RoutePlan plan, Candidate candidate, Admission admission) {
+    return admission instanceof Admission.Refused refused
+        ? plan.refused(candidate.route(), refused.reason())
+        : plan;
   }
 
   private NoRouteException noRoute(Task task, RoutePlan plan) {

@@ -7,7 +7,6 @@ import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
-import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class Clocks {
   private static final Failure STOPPED =
       failure(FailureReason.REFUSED, "stopped before any host was asked");
 
-  private final Journal journal;
+  private final Changes changes;
   private final Roster roster;
   private final TaskSettings settings;
   private final Duration lease;
@@ -37,13 +36,13 @@ final class Clocks {
    * @param atRest is shown records that need no clock any more, whoever changed them
    */
   Clocks(
-      Journal journal,
+      Changes changes,
       Roster roster,
       TaskSettings settings,
       Duration lease,
       TimeSource time,
       Consumer<TaskRecord> atRest) {
-    this.journal = journal;
+    this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
@@ -83,7 +82,9 @@ final class Clocks {
         (record, now) ->
             Stages.isSending(record.task())
                 ? Ledger.orphaned(record, now)
-                : Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now));
+                : Stages.isForgotten(record.task())
+                    ? Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now)
+                    : Step.none(record));
   }
 
   private boolean isGone(Followed task) {
@@ -100,7 +101,7 @@ final class Clocks {
   }
 
   private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
-    journal
+    changes
         .change(task.id, transition)
         .filter(record -> Stages.isAtRest(record.task()))
         .ifPresent(atRest);

@@ -12,6 +12,7 @@ import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -20,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees each end of a task through, also those that an earlier process left behind: what it made is
- * kept, every listener is told, and that is noted in the store.
+ * Sees each end of a task through, that somebody here caused or that this node looks after, also
+ * those that an earlier process left behind: what it made is kept, every listener is told, and that
+ * is noted in the store.
  *
  * <p>{@link #tick} is called again and again by one thread, or by a test; the other methods are
  * safe for use by many.
@@ -37,6 +39,7 @@ public final class Endings {
   static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Journal journal;
+  private final Tenure tenure;
   private final Deliveries deliveries;
   private final Keeper keeper;
   private final Keeping keeping;
@@ -45,6 +48,7 @@ public final class Endings {
   private boolean busy;
   private long due;
   private long cursor;
+  private boolean inherited = true;
 
   /**
    * Is told what happens by the journal from now on.
@@ -52,16 +56,24 @@ public final class Endings {
    * @param calls runs what waits for the store, for hosts and for what keeps pictures
    */
   public Endings(
-      Journal journal, Deliveries deliveries, Keeper keeper, TimeSource time, Executor calls) {
+      Journal journal,
+      Tenure tenure,
+      Deliveries deliveries,
+      Keeper keeper,
+      TimeSource time,
+      Executor calls) {
     this.journal = journal;
+    this.tenure = tenure;
     this.deliveries = deliveries;
     this.keeper = keeper;
     this.time = time;
     this.calls = calls;
-    keeping = new Keeping(journal, keeper, time, calls, this::kept);
+    keeping = new Keeping(journal, tenure, keeper, time, calls, this::kept);
     due = time.nanoTime();
     journal.finishing(task -> keeper.wants(task) ? Keepsakes.wanted(task) : task);
     journal.listen(this::happened);
+    journal.watch(this::stored);
+    tenure.watch(this::tenureChanged);
   }
 
   /** Called under a lock: waits for nobody. */
@@ -72,6 +84,22 @@ public final class Endings {
       keeping.add(event.task());
     } else if (!(event instanceof MjEvent.Settled)) {
       deliveries.accept(event);
+    }
+  }
+
+  /** A task that ended elsewhere, and whose pictures are to be kept here. */
+  private void stored(TaskRecord record) {
+    if (record.task().kept() == Kept.PENDING) {
+      keeping.add(record.task());
+    }
+  }
+
+  /** Whoever looked after them before is gone: what it left behind is taken up at once. */
+  private synchronized void tenureChanged(Shards gained) {
+    if (gained.size() > 0) {
+      inherited = true;
+      cursor = 0;
+      due = time.nanoTime();
     }
   }
 
@@ -133,15 +161,24 @@ public final class Endings {
 
   /** Takes up a page of what was left behind; whether it was the last, and the first comes next. */
   private boolean sweep() {
-    Finishes.Page page = journal.store().finishes().untold(Shards.every(), cursor, PAGE);
-    Instant before = time.now().minus(GRACE);
+    Finishes.Page page = journal.store().finishes().untold(tenure.shards(), cursor, PAGE);
+    Instant before = isInherited() ? Instant.MAX : time.now().minus(GRACE);
     page.records().stream()
         .map(TaskRecord::task)
         .filter(task -> task.ended().filter(ended -> ended.isAfter(before)).isEmpty())
         .forEach(this::leftBehind);
     boolean last = page.records().size() < PAGE;
-    cursor = last ? 0 : page.next();
+    turned(last ? 0 : page.next());
     return last;
+  }
+
+  private synchronized boolean isInherited() {
+    return inherited;
+  }
+
+  private synchronized void turned(long next) {
+    cursor = next;
+    inherited &= next != 0;
   }
 
   private void leftBehind(Task task) {

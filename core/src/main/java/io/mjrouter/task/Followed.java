@@ -48,6 +48,12 @@ final class Followed {
   final @Nullable HostTask hostTask;
   final @Nullable Habit habit;
 
+  /** The newest version of the record that was seen. */
+  long version;
+
+  /** Whether another node looks after it, and this one has only been called back about it. */
+  boolean guest;
+
   /** When the stage began, perhaps in another process: the clock of the whole task. */
   final long since;
 

@@ -13,6 +13,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Tenure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Keeping {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Journal journal;
+  private final Tenure tenure;
   private final Keeper keeper;
   private final TimeSource time;
   private final Executor calls;
@@ -75,17 +77,27 @@ final class Keeping {
    * @param calls runs what fetches and stores
    * @param done is shown each task once what it made is kept or given up
    */
-  Keeping(Journal journal, Keeper keeper, TimeSource time, Executor calls, Consumer<Task> done) {
+  Keeping(
+      Journal journal,
+      Tenure tenure,
+      Keeper keeper,
+      TimeSource time,
+      Executor calls,
+      Consumer<Task> done) {
     this.journal = journal;
+    this.tenure = tenure;
     this.keeper = keeper;
     this.time = time;
     this.calls = calls;
     this.done = done;
   }
 
-  /** A task whose pictures are to be kept. With too many at once, it must be added again later. */
+  /**
+   * A task whose pictures are to be kept; another node's is left to it. With too many at once, it
+   * must be added again later.
+   */
   synchronized void add(Task task) {
-    if (jobs.size() < MOST) {
+    if (jobs.size() < MOST && tenure.holds(task.id())) {
       jobs.putIfAbsent(task.id(), new Job(task, time.nanoTime()));
     }
   }
@@ -94,6 +106,7 @@ final class Keeping {
   void tick() {
     List<Job> due = new ArrayList<>();
     synchronized (this) {
+      jobs.values().removeIf(job -> !job.busy && !tenure.holds(job.id));
       for (Job job : jobs.values()) {
         if (!job.busy
             && job.due - time.nanoTime() <= 0
@@ -168,7 +181,7 @@ final class Keeping {
 
   private Optional<Task> record(Job job, Kept how) {
     return journal
-        .change(job.id, (record, now) -> Keepsakes.kept(record, job.places, how))
+        .changeOwn(job.id, (record, now) -> Keepsakes.kept(record, job.places, how))
         .map(TaskRecord::task);
   }
 }

@@ -40,6 +40,9 @@ final class Lane {
 
   private static final long LONGEST_STEP = 1_000_000_000;
 
+  /** An expected wait of an hour is worth a look in any crowd, and after any leap of a clock. */
+  private static final double HIGHEST_PRICE = 3_600;
+
   final MjProvider provider;
   volatile boolean stripsState;
   final HookTrust hooks = new HookTrust();
@@ -124,8 +127,11 @@ final class Lane {
   }
 
   private void adjust(boolean late, long now) {
-    double step = Math.min(now - adjusted, LONGEST_STEP) / PACE;
-    price = Math.max(PollPlan.PRICE, price * Math.exp(late ? step : -2 * step));
+    long since = now - adjusted;
+    price =
+        late
+            ? Math.min(HIGHEST_PRICE, price * Math.exp(Math.min(since, LONGEST_STEP) / PACE))
+            : Math.max(PollPlan.PRICE, price * Math.exp(-2 * since / PACE));
     adjusted = now;
   }
 
@@ -134,8 +140,7 @@ final class Lane {
     if (free - now > 0) {
       return false;
     }
-    // What the last tick missed is made up for, one call at most.
-    free = (now - free > gap ? now - gap : free) + gap;
+    free = now + gap;
     return true;
   }
 

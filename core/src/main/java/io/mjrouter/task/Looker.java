@@ -38,6 +38,8 @@ final class Looker {
   private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
 
   private final Journal journal;
+  private final Changes own;
+  private final Changes anybodys;
   private final TaskSettings settings;
   private final Resubmitter resubmitter;
   private final PollPlan plan;
@@ -50,10 +52,14 @@ final class Looker {
   /**
    * A looker.
    *
+   * @param own records what a task shows that this node looks after
+   * @param anybodys records what somebody here asked for, or was told
    * @param atRest is shown records that need no looks any more, whoever changed them
    */
   Looker(
       Journal journal,
+      Changes own,
+      Changes anybodys,
       TaskSettings settings,
       PollPlan plan,
       Habits habits,
@@ -62,6 +68,8 @@ final class Looker {
       MjProbe probe,
       Consumer<TaskRecord> atRest) {
     this.journal = journal;
+    this.own = own;
+    this.anybodys = anybodys;
     this.settings = settings;
     this.resubmitter = resubmitter;
     this.plan = plan;
@@ -97,7 +105,7 @@ final class Looker {
 
   /** Matches what a host lists with attempts that nobody knows the outcome of. */
   Optional<Duration> reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    journal.change(
+    own.change(
         followed.id,
         (record, now) ->
             record.task().attempts().stream()
@@ -141,7 +149,7 @@ final class Looker {
   }
 
   private void found(MjProvider provider, Claims.Claim claim, String token, TaskSnapshot seen) {
-    journal
+    anybodys
         .change(
             claim.task,
             (record, now) ->
@@ -154,7 +162,9 @@ final class Looker {
 
   private Followed once(Task task, HostTask at) {
     long now = time.nanoTime();
-    return new Followed(task, Followed.Stage.AT_HOST, at.provider(), null, now, now);
+    Followed once = new Followed(task, Followed.Stage.AT_HOST, at.provider(), null, now, now);
+    once.guest = true;
+    return once;
   }
 
   /** Whether what a webhook claims is somebody else's task, or this one's by another attempt. */
@@ -274,8 +284,9 @@ final class Looker {
 
   private Optional<TaskRecord> change(
       Followed followed, BiFunction<TaskRecord, Instant, Step> transition) {
+    Changes changes = followed.guest ? anybodys : own;
     Optional<TaskRecord> after =
-        journal.change(
+        changes.change(
             followed.id,
             (record, now) ->
                 isAt(followed, record) ? transition.apply(record, now) : Step.none(record));

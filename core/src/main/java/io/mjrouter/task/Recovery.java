@@ -7,14 +7,16 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what was learned before the process began, and what was open then: a page at a time, so
- * that following begins at once however much it is. Used by one thread; any may ask whether it is
- * done.
+ * Reads what was learned before the process began, and what is open in the shards that it comes to
+ * look after: a page at a time, so that following begins at once however much it is. {@link #read}
+ * is safe for use by many threads, {@link #step} for use by one; any may ask whether it is done.
  */
 final class Recovery {
 
@@ -24,9 +26,9 @@ final class Recovery {
   private final TaskStore store;
   private final Runnable learned;
   private final Consumer<TaskRecord> target;
+  private final Queue<Shards> waiting = new ConcurrentLinkedQueue<>();
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
-  private volatile boolean done;
 
   /**
    * A reader.
@@ -40,13 +42,21 @@ final class Recovery {
     this.target = target;
   }
 
+  /** Reads what is open in these shards, after all that is to be read already. */
+  void read(Shards shards) {
+    if (shards.size() > 0) {
+      waiting.add(shards);
+    }
+  }
+
   boolean isDone() {
-    return done;
+    return waiting.isEmpty();
   }
 
   /** Reads the next page, if there is one. */
   void step() {
-    if (done) {
+    Shards shards = waiting.peek();
+    if (shards == null) {
       return;
     }
     try {
@@ -54,10 +64,11 @@ final class Recovery {
         learned.run();
         begun = true;
       }
-      List<TaskRecord> page = store.open(Shards.every(), reached, PAGE);
+      List<TaskRecord> page = store.open(shards, reached, PAGE);
       page.forEach(target);
       if (page.size() < PAGE) {
-        done = true;
+        waiting.remove();
+        reached = Optional.empty();
       } else {
         reached = Optional.of(page.get(page.size() - 1).id());
       }

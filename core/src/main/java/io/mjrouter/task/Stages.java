@@ -33,6 +33,14 @@ final class Stages {
     return task.attempts().stream().anyMatch(a -> a.state() == Attempt.State.INTENT);
   }
 
+  /** Whether no attempt may have been taken, and none is being made. */
+  static boolean isForgotten(Task task) {
+    return task.status() == TaskStatus.PENDING
+        && task.attempts().stream()
+            .noneMatch(
+                a -> a.state() == Attempt.State.INTENT || a.state() == Attempt.State.UNKNOWN);
+  }
+
   /** The stage of a task that is not at rest. */
   Followed of(Task task, long now, Instant wall) {
     List<Attempt> attempts = task.attempts();

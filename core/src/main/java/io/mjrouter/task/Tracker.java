@@ -10,11 +10,13 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
+import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * given up by a clock of ours is looked at a few times more; a picture that comes late is kept with
  * it, and it stays failed.
  *
+ * <p>Of several nodes on one store, each follows the tasks of the shards that it looks after, and
+ * those of others for as long as a webhook makes it.
+ *
  * <p>{@link #tick} is called again and again by one thread, or by a test; calls to hosts run on
  * each provider's executor, a few at a time, so that a slow host delays only its own tasks. The
  * other methods are safe for use by many threads.
@@ -52,6 +57,7 @@ public final class Tracker implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final Journal journal;
+  private final Tenure tenure;
   private final Roster roster;
   private final TaskSettings settings;
   private final TimeSource time;
@@ -72,6 +78,7 @@ public final class Tracker implements AutoCloseable {
   /**
    * A tracker; the journal must show it every record ({@link #changed}).
    *
+   * @param tenure the tasks that are this node's to look after
    * @param lease how long an intent may stand open before its sender is taken for gone
    * @param random where in a time that nobody saw a task is taken to have ended
    * @param calls runs calls to the store
@@ -81,6 +88,7 @@ public final class Tracker implements AutoCloseable {
    */
   public Tracker(
       Journal journal,
+      Tenure tenure,
       Roster roster,
       TaskSettings settings,
       Duration lease,
@@ -92,6 +100,7 @@ public final class Tracker implements AutoCloseable {
       Board board,
       MjProbe probe) {
     this.journal = journal;
+    this.tenure = tenure;
     this.roster = roster;
     this.settings = settings;
     this.time = time;
@@ -102,8 +111,21 @@ public final class Tracker implements AutoCloseable {
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
     stages = new Stages(settings, habits);
-    looker = new Looker(journal, settings, plan, habits, resubmitter, time, probe, this::changed);
-    clocks = new Clocks(journal, roster, settings, lease, time, this::changed);
+    Changes own = journal::changeOwn;
+    Changes anybodys = journal::change;
+    looker =
+        new Looker(
+            journal,
+            own,
+            anybodys,
+            settings,
+            plan,
+            habits,
+            resubmitter,
+            time,
+            probe,
+            this::changed);
+    clocks = new Clocks(own, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
             journal.store(),
@@ -112,7 +134,20 @@ public final class Tracker implements AutoCloseable {
               board.adopt(record);
               changed(record);
             });
+    recovery.read(tenure.shards());
+    tenure.watch(this::tenureChanged);
     swept = time.nanoTime();
+  }
+
+  /** Takes up what is new, and leaves what is another's now. */
+  private void tenureChanged(Shards gained) {
+    recovery.read(gained);
+    synchronized (this) {
+      long now = time.nanoTime();
+      List.copyOf(followed.values()).stream()
+          .filter(task -> !tenure.holds(task.id))
+          .forEach(task -> drop(task, now));
+    }
   }
 
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
@@ -121,13 +156,20 @@ public final class Tracker implements AutoCloseable {
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
-      Followed present = followed.get(task.id());
+      boolean own = tenure.holds(task.id());
+      Followed present = present(task.id(), own, now);
+      if (present != null && present.version >= record.version()) {
+        return;
+      }
       if (!Stages.isAtRest(task)) {
-        follow(present, stages.of(task, now, wall), now);
+        if (own || present != null) {
+          follow(present, stages.of(task, now, wall), record.version(), now);
+        }
       } else if (present != null && isDone(present, task)) {
         lanes.noteEnd(present, now);
         drop(present, now);
-        Stages.afterEnd(task, present, now).ifPresent(next -> follow(null, next, now));
+        Stages.afterEnd(task, present, now)
+            .ifPresent(next -> follow(null, next, record.version(), now));
       }
     }
   }
@@ -137,15 +179,40 @@ public final class Tracker implements AutoCloseable {
     return present.stage != Followed.Stage.GIVEN_UP || task.isLate();
   }
 
-  private void follow(@Nullable Followed present, Followed next, long now) {
+  /** What is followed, by the right by which it is followed now. */
+  private @Nullable Followed present(TaskId id, boolean own, long now) {
+    Followed present = followed.get(id);
+    if (present != null && present.guest == own) {
+      drop(present, now);
+      return null;
+    }
+    return present;
+  }
+
+  private void follow(@Nullable Followed present, Followed next, long version, long now) {
     if (present != null && present.isSame(next)) {
+      present.version = version;
       return;
     }
     if (present != null) {
       drop(present, now);
     }
+    next.version = version;
+    next.guest = !tenure.holds(next.id);
     followed.put(next.id, next);
     lanes.begin(next, now);
+  }
+
+  /** A host called back about a task that another node looks after: a few looks are made here. */
+  private void invite(TaskRecord record) {
+    Task task = record.task();
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      if (!Stages.isAtRest(task) && present(task.id(), false, now) == null) {
+        follow(null, stages.of(task, now, wall), record.version(), now);
+      }
+    }
   }
 
   private void drop(Followed present, long now) {
@@ -165,6 +232,9 @@ public final class Tracker implements AutoCloseable {
     long now = time.nanoTime();
     boolean news = status.isFinal() || status == HostStatus.MODAL;
     boolean sooner = false;
+    if (!tenure.holds(id)) {
+      journal.find(id).ifPresent(this::invite);
+    }
     synchronized (this) {
       Followed task = followed.get(id);
       if (task == null || (task.stage == Followed.Stage.AT_HOST && !news)) {
@@ -181,6 +251,11 @@ public final class Tracker implements AutoCloseable {
           record.isPresent() && claims.add(record.get().task(), attempt, hostTaskId, now);
       return sooner || claimed;
     }
+  }
+
+  /** What nobody knows of the tasks that are open, on this node or another; reads all of them. */
+  public List<Unresolved> unresolved() {
+    return Unresolved.in(journal.store(), settings.unknownExpiry());
   }
 
   /** Providers that were not here before: tasks that wait for them are looked at there. */
@@ -289,6 +364,7 @@ public final class Tracker implements AutoCloseable {
   private synchronized Followed once(Task task, Followed.Stage stage, HostTask at) {
     long now = time.nanoTime();
     Followed once = new Followed(task, stage, at.provider(), null, now, now);
+    once.guest = true;
     Followed present = followed.get(task.id());
     if (present != null) {
       once.looked = present.looked;
@@ -336,7 +412,8 @@ public final class Tracker implements AutoCloseable {
     if (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty()) {
       followed.remove(task.id);
     } else {
-      lanes.schedule(task, soon ? Optional.of(settings.poll().min()) : in, now);
+      Optional<Duration> later = task.guest ? Optional.of(settings.poll().max()) : in;
+      lanes.schedule(task, soon ? Optional.of(settings.poll().min()) : later, now);
     }
   }
 
@@ -371,7 +448,7 @@ public final class Tracker implements AutoCloseable {
     try {
       List<Followed> all;
       synchronized (this) {
-        all = List.copyOf(followed.values());
+        all = followed.values().stream().filter(task -> !task.guest).toList();
       }
       all.forEach(clocks::endIfOver);
       habits.saveWhenDue();

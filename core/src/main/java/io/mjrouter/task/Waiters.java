@@ -11,7 +11,9 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,14 @@ public final class Waiters implements AutoCloseable {
   public static boolean isOver(Task task) {
     return (task.status().isFinal() && task.kept() != Kept.PENDING)
         || task.status() == TaskStatus.NEEDS_MODAL;
+  }
+
+  /** The tasks that are waited for, with the newest version that somebody saw of each. */
+  Map<TaskId, Long> waiting() {
+    Map<TaskId, Long> all = new HashMap<>();
+    waiting.forEach(
+        (id, each) -> each.forEach(waiter -> all.merge(id, waiter.version(), Math::min)));
+    return all;
   }
 
   /** A record was stored. */
@@ -203,6 +213,10 @@ public final class Waiters implements AutoCloseable {
       if (over != null) {
         over.accept(record.task());
       }
+    }
+
+    synchronized long version() {
+      return latest == null ? -1 : latest.version();
     }
 
     synchronized void expire(long now) {

@@ -19,6 +19,7 @@ import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.Timeouts;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.testing.BrokenProvider;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
@@ -78,6 +79,26 @@ class GuardedProviderTest {
 
     assertEquals(ReadFailure.Reason.HOST_TROUBLE, reason(guarded.fetch("7")));
     assertEquals(3, host.requests());
+  }
+
+  @Test
+  void anyRead_adapterBreaksItsContract_isAFailureThatSaysSo() {
+    GuardedProvider broken =
+        GuardedProvider.of(
+            BrokenProvider.of(host),
+            new GuardSettings(2, 2, Timeouts.defaults()),
+            time,
+            new Random(1));
+    MediaLink picture = MediaLink.of(URI.create("https://cdn.example/1.png"));
+
+    for (int i = 0; i < 9; i++) {
+      assertEquals(ReadFailure.Reason.GARBLED, reason(broken.fetch("7")));
+    }
+    assertEquals(ReadFailure.Reason.GARBLED, reason(broken.open(picture, 9)));
+    assertEquals(
+        "the adapter failed: java.lang.IllegalStateException",
+        failure(broken.open(picture, 9)).message());
+    assertEquals(Optional.empty(), broken.leftAloneFor(), "the host is not to blame");
   }
 
   @Test
@@ -164,7 +185,7 @@ class GuardedProviderTest {
     guarded.fetch("7");
     time.advance(guarded.leftAloneFor().orElseThrow());
 
-    assertThrows(IllegalArgumentException.class, () -> guarded.fetch("../7"));
+    assertEquals(ReadFailure.Reason.GARBLED, reason(guarded.fetch("../7")));
     assertTrue(guarded.fetch("7").value().isPresent());
   }
 

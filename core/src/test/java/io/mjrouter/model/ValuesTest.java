@@ -133,6 +133,8 @@ class ValuesTest {
         "a cat --FAST --v 7             | FAST       | a cat --v 7",
         "--turbo a cat                  | TURBO      | a cat",
         "—relax a cat                   | RELAX      | a cat",
+        "a cat –turbo --v 7             | TURBO      | a cat --v 7",
+        "a cat ―turbo                   | TURBO      | a cat",
         "a --relax b --fast c --relax   | RELAX FAST | a b c",
         "a cat --faster                 |            | a cat --faster",
         "a --fast-paced cat             |            | a --fast-paced cat",

@@ -79,29 +79,44 @@ class ConcurrencyLimitTest {
     long[] seconds = {2, 4, 8, 16, 32, 60, 60};
     long now = 0;
     for (long expected : seconds) {
-      cooldown = cooldown.busy(Optional.empty(), now);
+      cooldown = cooldown.busy(Optional.empty(), now, now);
       assertEquals(now + Duration.ofSeconds(expected).toNanos(), cooldown.overAt(now));
       now = cooldown.overAt(now);
     }
     assertEquals(
         now + Duration.ofSeconds(2).toNanos(),
-        cooldown.accepted().busy(Optional.empty(), now).overAt(now));
+        cooldown.accepted().busy(Optional.empty(), now, now).overAt(now));
+  }
+
+  @Test
+  void cooldown_manyUnderWayAtOnce_areOneSign() {
+    Cooldown cooldown = Cooldown.none();
+    for (int i = 0; i < 10; i++) {
+      cooldown = cooldown.busy(Optional.empty(), 0, i);
+    }
+    assertEquals(Duration.ofSeconds(2).toNanos(), cooldown.overAt(9));
+    cooldown = cooldown.busy(Optional.of(Duration.ofSeconds(30)), 0, 10);
+    assertEquals(10 + Duration.ofSeconds(30).toNanos(), cooldown.overAt(10));
+    long again = cooldown.overAt(10);
+    assertEquals(
+        again + Duration.ofSeconds(4).toNanos(),
+        cooldown.busy(Optional.empty(), again, again).overAt(again));
   }
 
   @Test
   void cooldown_aShorterRetryAfter_doesNotShortenTheLongerOne() {
     Cooldown cooldown =
         Cooldown.none()
-            .busy(Optional.of(Duration.ofSeconds(30)), 0)
-            .busy(Optional.of(Duration.ofSeconds(1)), 1);
+            .busy(Optional.of(Duration.ofSeconds(30)), 0, 0)
+            .busy(Optional.of(Duration.ofSeconds(1)), 1, 1);
     assertEquals(Duration.ofSeconds(30).toNanos(), cooldown.overAt(1));
-    assertEquals(5, Cooldown.none().busy(Optional.of(Duration.ofSeconds(-9)), 5).overAt(5));
+    assertEquals(5, Cooldown.none().busy(Optional.of(Duration.ofSeconds(-9)), 5, 5).overAt(5));
   }
 
   @Test
   void f21_cooldown_aRetryAfterWithoutBound_isTakenForTenMinutes() {
     Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
-    long over = Cooldown.none().busy(Optional.of(ever), 5).overAt(5);
+    long over = Cooldown.none().busy(Optional.of(ever), 5, 5).overAt(5);
     assertEquals(Duration.ofMinutes(10).toNanos(), over - 5);
   }
 

@@ -22,10 +22,10 @@ class AccountStateTest {
 
   @Test
   void moneyRefused_cheaperCall_mayStillBeTried() {
-    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0, 0);
     assertTrue(broke.lacksMoney(FAST, 1));
     assertFalse(broke.lacksMoney(RELAX, 1));
-    assertTrue(broke.moneyRefused(RELAX, 1).lacksMoney(RELAX, 2));
+    assertTrue(broke.moneyRefused(RELAX, 1, 1).lacksMoney(RELAX, 2));
   }
 
   @Test
@@ -33,26 +33,45 @@ class AccountStateTest {
     AccountState account = AccountState.good();
     long now = 0;
     for (long minutes : new long[] {15, 30, 60, 120, 120}) {
-      account = account.moneyRefused(FAST, now);
+      account = account.moneyRefused(FAST, now, now);
       assertTrue(account.lacksMoney(FAST, now + minutes * MINUTE - 1));
       now += minutes * MINUTE;
       assertFalse(account.lacksMoney(FAST, now));
       account = account.admitted("a", FAST, now);
       assertTrue(account.lacksMoney(FAST, now));
     }
-    assertFalse(account.answered("a", true, FAST).lacksMoney(FAST, now));
+    assertFalse(account.answered("a", true, FAST, now).lacksMoney(FAST, now));
+  }
+
+  @Test
+  void moneyRefused_manyUnderWayAtOnce_isOneRefusal() {
+    AccountState account = AccountState.good();
+    for (int i = 1; i <= 10; i++) {
+      account = account.moneyRefused(FAST, 0, i);
+    }
+    assertTrue(account.lacksMoney(FAST, 15 * MINUTE));
+    assertFalse(account.lacksMoney(FAST, 15 * MINUTE + 1));
+    assertFalse(account.balanceRead(balance("5"), MINUTE, MINUTE).lacksMoney(FAST, MINUTE));
+    assertTrue(account.moneyRefused(RELAX, 0, 11).lacksMoney(RELAX, 12));
+  }
+
+  @Test
+  void answered_acceptedButBegunBeforeTheRefusal_showsNothing() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 5, 5);
+    assertTrue(broke.answered("a", true, FAST, 4).lacksMoney(FAST, 6));
+    assertFalse(broke.answered("a", true, FAST, 5).lacksMoney(FAST, 6));
   }
 
   @Test
   void balanceRead_abovePrice_bringsItBack() {
-    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0, 0);
     assertFalse(broke.balanceRead(balance("0.1"), 1, 1).lacksMoney(FAST, 1));
     assertTrue(broke.balanceRead(balance("0.099999"), 1, 1).lacksMoney(FAST, 1));
   }
 
   @Test
   void balanceRead_askedForBeforeTheRefusal_saysNothing() {
-    AccountState broke = AccountState.good().moneyRefused(FAST, 5);
+    AccountState broke = AccountState.good().moneyRefused(FAST, 5, 5);
     assertEquals(broke, broke.balanceRead(balance("9"), 4, 6));
   }
 
@@ -60,7 +79,7 @@ class AccountStateTest {
   void balanceRead_belowPrice_outlastsTheWait() {
     AccountState poor =
         AccountState.good()
-            .moneyRefused(FAST, 0)
+            .moneyRefused(FAST, 0, 0)
             .balanceRead(balance("0"), 14 * MINUTE, 14 * MINUTE);
     assertTrue(poor.lacksMoney(FAST, 20 * MINUTE));
     assertFalse(poor.lacksMoney(FAST, (14 + 120) * MINUTE));
@@ -68,13 +87,14 @@ class AccountStateTest {
 
   @Test
   void balanceRead_unlimited_saysNothing() {
-    AccountState broke = AccountState.good().moneyRefused(FAST, 0);
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0, 0);
     assertEquals(broke, broke.balanceRead(Balance.unlimited(Instant.EPOCH), 1, 1));
   }
 
   @Test
   void balanceRead_provedWrongBefore_isBelievedOnlyAfterTheWait() {
-    AccountState twice = AccountState.good().moneyRefused(FAST, 0).moneyRefused(FAST, MINUTE);
+    AccountState twice =
+        AccountState.good().moneyRefused(FAST, 0, 0).moneyRefused(FAST, MINUTE, MINUTE);
     AccountState read = twice.balanceRead(balance("5"), 2 * MINUTE, 2 * MINUTE);
     assertTrue(read.lacksMoney(FAST, 3 * MINUTE));
     assertFalse(read.lacksMoney(FAST, 31 * MINUTE));
@@ -86,7 +106,7 @@ class AccountStateTest {
     assertTrue(refused.badKey());
     assertEquals(refused, refused.keyWorks(4), "a call that began before the refusal");
     assertEquals(AccountState.good().withDrained(true), refused.keyWorks(5));
-    assertEquals(AccountState.good(), refused.moneyRefused(FAST, 0).readmitted());
+    assertEquals(AccountState.good(), refused.moneyRefused(FAST, 0, 0).readmitted());
   }
 
   @Property(tries = 1000)
@@ -101,9 +121,9 @@ class AccountStateTest {
       String owner = "t" + random.nextInt(3);
       account =
           switch (random.nextInt(5)) {
-            case 0 -> account.moneyRefused(price, now);
+            case 0 -> account.moneyRefused(price, now, now);
             case 1 -> account.admitted(owner, price, now);
-            case 2 -> account.answered(owner, random.nextInt(9) == 0, price);
+            case 2 -> account.answered(owner, random.nextInt(9) == 0, price, now);
             case 3 -> account.balanceRead(balance("0.07"), now, now);
             default -> account.balanceRead(balance("0"), now, now);
           };
@@ -113,7 +133,7 @@ class AccountStateTest {
       now += MINUTE;
     }
     assertTrue(now - since <= 121 * MINUTE);
-    account = account.admitted("good", FAST, now).answered("good", true, FAST);
+    account = account.admitted("good", FAST, now).answered("good", true, FAST, now);
     assertFalse(account.lacksMoney(FAST, now));
   }
 

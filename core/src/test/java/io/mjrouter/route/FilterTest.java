@@ -181,7 +181,7 @@ class FilterTest {
       account = account.keyRefused(0);
     }
     if (causes.contains(RouteReason.NO_MONEY)) {
-      account = account.moneyRefused(Optional.empty(), NOW - 1);
+      account = account.moneyRefused(Optional.empty(), NOW - 1, NOW - 1);
     }
     ProviderState state = old.with(account);
     if (causes.contains(RouteReason.BUSY)) {
@@ -211,7 +211,8 @@ class FilterTest {
       state = state.with(earlier.admitted("trial", NOW - 5));
     }
     if (causes.contains(RouteReason.COOLING_DOWN)) {
-      state = state.with(Cooldown.none().busy(Optional.of(Duration.ofSeconds(9)), NOW - 1));
+      state =
+          state.with(Cooldown.none().busy(Optional.of(Duration.ofSeconds(9)), NOW - 1, NOW - 1));
     }
     return state;
   }

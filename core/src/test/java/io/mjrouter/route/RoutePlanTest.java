@@ -23,6 +23,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,26 @@ class RoutePlanTest {
   }
 
   @Test
+  void customPolicy_returnsAnything_eachCandidateCountsOnce() {
+    Candidate stranger =
+        plan(IMAGINE, state(offer("stranger", true, "fast 0.01"))).candidates().get(0);
+    RoutingPolicy wild =
+        (demand, candidates, random) -> {
+          List<Candidate> ranked = new ArrayList<>();
+          ranked.add(stranger);
+          ranked.add(null);
+          candidates.forEach(c -> ranked.addAll(List.of(c, c)));
+          candidates.clear();
+          return ranked;
+        };
+    RoutePlan plan = plan(IMAGINE, three, wild);
+    assertEquals(
+        List.of("comet/fast", "deer/relax", "deer/fast", "nobody/relax", "nobody/fast"),
+        names(plan));
+    assertEquals(6, plan.decision().entries().size());
+  }
+
+  @Test
   void followUp_cheaperElsewhere_staysWithItsParent() {
     Demand follow = IMAGINE.withOrigin(Optional.of(id("deer")));
     assertTrue(
@@ -206,11 +227,44 @@ class RoutePlanTest {
   }
 
   @Test
+  void allEjected_oneOnTrial_keepsItsOwnCause() {
+    long later = Duration.ofMinutes(1).toNanos();
+    RouterState state =
+        state(offer("tried", true, "fast 0.01"), offer("bad", true, "fast 0.1"))
+            .with(fast("tried"), r -> r.with(ejectedAfter(0).admitted("t", later)))
+            .with(
+                fast("bad"),
+                r ->
+                    r.with(
+                        ejectedAfter(9).readmitted().answered("u", Verdict.FATAL, later, later)));
+    RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), later, NOON);
+    assertEquals(List.of("bad/fast"), names(plan));
+    assertEquals(Optional.of(RouteReason.ON_TRIAL), plan.decision().reason(fast("tried")));
+  }
+
+  @Test
+  void noMoney_anotherOnTrial_retryAfterIsNotNow() {
+    long later = Duration.ofMinutes(20).toNanos();
+    RouterState state =
+        state(offer("a", true, "fast 0.1"))
+            .with(
+                id("a"),
+                p ->
+                    p.with(
+                        p.account()
+                            .moneyRefused(Optional.of(Money.usd("0.1")), 0, 0)
+                            .admitted("t", Optional.of(Money.usd("0.1")), later)));
+    RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), later, NOON);
+    assertEquals(Optional.of(Duration.ofMinutes(10)), plan.retryAfter());
+  }
+
+  @Test
   void nothingLeft_retryAfter_isTheFirstCauseThatPasses() {
     RouterState state =
         state(offer("a", true, "fast 0.1"), offer("b", true, "fast 0.1"))
-            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0)))
-            .with(id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0)));
+            .with(id("a"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(9)), 0, 0)))
+            .with(
+                id("b"), p -> p.with(p.cooldown().busy(Optional.of(Duration.ofSeconds(5)), 0, 0)));
     RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
     assertEquals(List.of(), plan.candidates());
     assertEquals(Optional.of(Duration.ofSeconds(5)), plan.retryAfter());

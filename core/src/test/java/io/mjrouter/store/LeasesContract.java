@@ -59,6 +59,23 @@ public interface LeasesContract extends StoreContract {
   }
 
   @Test
+  default void lately_showsWhatAnybodyStoredOfTheseShards() {
+    long begin = store().lately(Shards.every(), 0).next();
+    another().claim(record(1, "a"));
+    another().claim(record(2, "b"));
+    Shards first = Shards.of(List.of(Shards.of(id(1))));
+
+    Lately claimed = store().lately(first, begin);
+    another().write(Write.of(another().find(id(1)).orElseThrow()));
+    Lately written = store().lately(first, claimed.next());
+
+    assertEquals(List.of(id(1)), StoreContract.ids(claimed.records()));
+    assertEquals(List.of(1L), written.records().stream().map(TaskRecord::version).toList());
+    assertEquals(List.of(), store().lately(Shards.of(List.of()), begin).records());
+    assertTrue(store().lately(Shards.every(), 0).records().isEmpty(), "the first brings none");
+  }
+
+  @Test
   default void write_fencedAmongOthers_isRefusedAlone() throws Exception {
     Holding stale = store().leases().renew("a", OVER);
     Holding fresh = another().leases().renew("b", LONG);

@@ -33,6 +33,7 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
 import java.net.URI;
 import java.time.Duration;
@@ -71,7 +72,9 @@ final class TrackerRig {
     this.store = store;
     this.seed = seed;
     random = new Random(seed);
-    journal = new Journal(store, time, ZoneOffset.UTC);
+    Tenure tenure = new Tenure(store.leases(), "rig", Tenure.LEASE, time);
+    tenure.renewWhenDue();
+    journal = new Journal(store, time, ZoneOffset.UTC, tenure);
     journal.listen(events::add);
     List<Roster.Entry> entries =
         Stream.of(hosts)
@@ -101,6 +104,7 @@ final class TrackerRig {
     tracker =
         new Tracker(
             journal,
+            tenure,
             roster,
             settings,
             Duration.ofMinutes(3),

@@ -10,6 +10,8 @@ import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ class TrackerTest {
       before = single.reads().size();
     }
     List<String> last = single.reads().stream().flatMap(List::stream).toList();
-    assertEquals(3_000, last.subList(last.size() - 5_500, last.size()).stream().distinct().count());
+    assertEquals(3_000, last.subList(last.size() - 5_400, last.size()).stream().distinct().count());
   }
 
   @Test
@@ -131,7 +133,7 @@ class TrackerTest {
     rig.time.advance(Duration.ofSeconds(1));
     threads.remove(0).run();
 
-    assertEquals(2, single.reads().size(), "the call, and the next one that was due");
+    assertEquals(2, single.reads().size(), "the call, and the next one that was due by then");
   }
 
   // ---- Webhooks.
@@ -203,6 +205,32 @@ class TrackerTest {
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
     }
     assertTrue(looks.get(79) > looks.get(39), () -> "" + looks);
+  }
+
+  @Test
+  void tick_clockHasLeaptOften_aNewTaskIsStillSeenSoon() {
+    ScriptedProvider host = ScriptedProvider.named("leaps").cannot(Capability.BATCH_FETCH);
+    TrackerRig rig =
+        TrackerRig.of(
+            TaskSettings.defaults()
+                .withTimeout(Duration.ofDays(300))
+                .withAccept(Duration.ofDays(300))
+                .withStall(Duration.ofDays(300)),
+            host);
+    for (int i = 0; i < 20; i++) {
+      host.shows(TrackerRig.running("old-" + i, 10));
+      rig.taken(host, "old-" + i);
+    }
+    for (int i = 0; i < 2_000; i++) {
+      rig.time.advance(Duration.ofMinutes(2));
+      rig.tracker.tick();
+    }
+
+    host.shows(TrackerRig.done("new"));
+    Task task = rig.taken(host, "new");
+    rig.pass(Duration.ofMinutes(3));
+
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
   }
 
   @Test

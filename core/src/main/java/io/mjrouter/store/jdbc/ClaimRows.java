@@ -23,14 +23,17 @@ final class ClaimRows {
 
   private static final String INSERT =
       "INSERT INTO mjr_task (id, version, shard, status, caller, reference_key, host_key, created,"
-          + " open_id, rests_since, finish, untold, has_content, record)"
-          + " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL, NULL, NULL, ?, ?)";
+          + " stored, open_id, rests_since, finish, untold, has_content, record)"
+          + " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ";
+  private static final String REST = ", ?, NULL, NULL, NULL, ?, ?)";
 
   private final Tables tables;
+  private final String insert;
   private final Rows rows;
 
-  ClaimRows(Tables tables, Rows rows) {
+  ClaimRows(Tables tables, Dialect dialect, Rows rows) {
     this.tables = tables;
+    this.insert = tables.sql(INSERT + dialect.millis() + REST);
     this.rows = rows;
   }
 
@@ -42,7 +45,7 @@ final class ClaimRows {
     Set<Long> ids = ids(connection, orders);
     Map<String, TaskRecord> holders = holders(connection, orders);
     List<TaskRecord> made = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(tables.sql(INSERT))) {
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
       for (ClaimOrder order : orders) {
         Optional<String> key = Keys.reference(order.record().task());
         if (order.isFailed()) {

@@ -11,6 +11,7 @@ import io.mjrouter.spi.Problems;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.DurationBook;
 import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Lately;
 import io.mjrouter.store.Leases;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.SharedSettings;
@@ -46,6 +47,12 @@ public final class JdbcTaskStore implements TaskStore {
 
   private static final int MOST_TOGETHER = 128;
   private static final int MOST_KNOWN = 500;
+
+  /** Longer than a write can take to be seen once it noted the time. */
+  private static final long OVERLAP = 15_000;
+
+  /** Whoever has not asked for longer reads all that is open again. */
+  private static final long LONGEST_AGO = 90_000;
 
   private final Database database;
   private final Rows rows;
@@ -84,7 +91,7 @@ public final class JdbcTaskStore implements TaskStore {
         new Retention(database, tables, tokens, contents, durations, time, settings.retention());
     batch =
         new Batch(
-            new ClaimRows(tables, rows),
+            new ClaimRows(tables, dialect, rows),
             new TaskRows(tables, dialect, time),
             spend,
             contents,
@@ -133,7 +140,11 @@ public final class JdbcTaskStore implements TaskStore {
           List.of("midjourney.store: H2 is not there (expected: com.h2database:h2 as dependency)"));
     }
     try {
-      return over(opened.source(), settings, time, DEADLINE, opened.closing());
+      JdbcTaskStore store = over(opened.source(), settings, time, DEADLINE, opened.closing());
+      // Nobody else can have the file: a process that held leases is gone, and need not be waited
+      // for.
+      store.leases.setAlone();
+      return store;
     } catch (RuntimeException e) {
       opened.closing().run();
       throw e;
@@ -284,6 +295,19 @@ public final class JdbcTaskStore implements TaskStore {
       cursor = found.lastId();
     } while (found.rows() > found.records().size() && page.size() < limit);
     return page;
+  }
+
+  @Override
+  public Lately lately(Shards shards, long cursor) {
+    long now = leases.now();
+    boolean first = cursor <= 0;
+    List<TaskRecord> records =
+        first || shards.size() == 0
+            ? List.of()
+            : list(
+                "stored >= ?" + ShardSql.and(shards),
+                s -> s.setLong(1, Math.max(cursor, now - LONGEST_AGO)));
+    return new Lately(records, now - OVERLAP);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class LeaseRows implements Leases {
   private final String change;
   private final String add;
   private final String leave;
+  private volatile boolean alone;
 
   LeaseRows(Database database, Tables tables, MetaRows meta) {
     this.database = database;
@@ -58,6 +60,11 @@ final class LeaseRows implements Leases {
   }
 
   @Override
+  public boolean isAlone() {
+    return alone;
+  }
+
+  @Override
   public void release(String node) {
     database.transaction(
         connection -> {
@@ -74,6 +81,28 @@ final class LeaseRows implements Leases {
                   after.put(shard, lease.free());
                 }
               });
+          store(connection, before, after);
+          return after.size();
+        });
+  }
+
+  /** The database's clock, in milliseconds. */
+  long now() {
+    return database.read(this::millis);
+  }
+
+  /** No other process can reach the database: whoever held anything is gone. */
+  void setAlone() {
+    alone = true;
+    database.transaction(
+        connection -> {
+          meta.lock(connection, MetaRows.LEASES);
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(bury.replace("?", Long.toString(Long.MAX_VALUE)));
+          }
+          Map<Integer, LeaseShares.Lease> before = leases(connection);
+          Map<Integer, LeaseShares.Lease> after = new HashMap<>();
+          before.forEach((shard, lease) -> after.put(shard, lease.free()));
           store(connection, before, after);
           return after.size();
         });

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
   private static final String UPDATE =
-      "UPDATE mjr_task SET version = version + 1, status = ?, reference_key = ?, host_key = ?,"
+      "UPDATE mjr_task SET version = version + 1, stored = %s, status = ?, reference_key = ?, host_key = ?,"
           + " open_id = ?, rests_since = ?,"
           + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
           + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
@@ -40,8 +40,8 @@ final class TaskRows {
   TaskRows(Tables tables, Dialect dialect, TimeSource time) {
     this.time = time;
     this.countsBatches = dialect.countsBatches();
-    this.update = tables.sql(UPDATE);
-    this.updateFenced = tables.sql(UPDATE + FENCED);
+    this.update = tables.sql(UPDATE.formatted(dialect.millis()));
+    this.updateFenced = tables.sql(UPDATE.formatted(dialect.millis()) + FENCED);
     this.version = tables.sql("SELECT version FROM mjr_task WHERE id = ?");
   }
 

@@ -8,6 +8,8 @@ CREATE TABLE mjr_task (
   reference_key VARCHAR(43),
   host_key VARCHAR(43),
   created BIGINT NOT NULL,
+  -- When it was stored last, by this database's clock in milliseconds.
+  stored BIGINT NOT NULL,
   -- The id while the task is open.
   open_id BIGINT,
   -- When it came to rest: it ended, or its window waits.
@@ -22,6 +24,7 @@ CREATE UNIQUE INDEX mjr_task_reference ON mjr_task (reference_key);
 CREATE INDEX mjr_task_host ON mjr_task (host_key);
 CREATE INDEX mjr_task_open ON mjr_task (open_id);
 CREATE INDEX mjr_task_rests ON mjr_task (rests_since);
+CREATE INDEX mjr_task_stored ON mjr_task (stored);
 CREATE INDEX mjr_task_finish ON mjr_task (finish);
 CREATE INDEX mjr_task_untold ON mjr_task (untold);
 CREATE INDEX mjr_task_created ON mjr_task (created, id);

@@ -25,6 +25,7 @@ import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.task.Tracker;
 import java.time.Duration;
@@ -63,7 +64,9 @@ final class Following {
     this.made = seed * 100_000_000;
     this.store = store;
     this.hosts = List.copyOf(hosts);
-    Journal journal = new Journal(store, time, ZoneOffset.UTC);
+    Tenure tenure = new Tenure(store.leases(), "bench", Tenure.LEASE, time);
+    tenure.renewWhenDue();
+    Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
     Roster roster = new Roster(hosts.stream().map(Following::entry).toList(), List.of());
     state = RouterState.of(roster.offers(), ZoneOffset.UTC, SpendCaps.none());
     Board board = new Board(state, time, random);
@@ -82,6 +85,7 @@ final class Following {
     tracker =
         new Tracker(
             journal,
+            tenure,
             roster,
             settings,
             Duration.ofMinutes(3),

@@ -1,0 +1,149 @@
+package io.mjrouter.task;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.Lately;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Board;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Tenure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this node in step with the others on its store: renews its leases, and reads once a second
+ * what others stored of tasks that it looks after, that somebody here waits for, or that hold a
+ * place here. A node that is alone on its store reads nothing.
+ *
+ * <p>{@link #tick} is called again and again by one thread, or by a test; it waits for nobody.
+ */
+public final class OtherNodes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(5);
+  private static final int PAGE = 1_000;
+
+  private final Journal journal;
+  private final Tenure tenure;
+  private final Waiters waiters;
+  private final Board board;
+  private final TimeSource time;
+  private final Executor calls;
+  private final boolean alone;
+  private Map<TaskId, Long> shown = new HashMap<>();
+  private Optional<TaskId> reached = Optional.empty();
+  private long cursor;
+  private long pageDue;
+  private boolean busy;
+  private long due;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param calls runs calls to the store
+   */
+  public OtherNodes(
+      Journal journal,
+      Tenure tenure,
+      Waiters waiters,
+      Board board,
+      TimeSource time,
+      Executor calls) {
+    this.journal = journal;
+    this.tenure = tenure;
+    this.waiters = waiters;
+    this.board = board;
+    this.time = time;
+    this.calls = calls;
+    alone = journal.store().leases().isAlone();
+    due = time.nanoTime();
+    pageDue = due + BETWEEN_PAGES.toNanos();
+  }
+
+  /** Begins what is due. */
+  public void tick() {
+    if (alone && tenure.shards().isEvery()) {
+      return;
+    }
+    synchronized (this) {
+      if (busy || due - time.nanoTime() > 0) {
+        return;
+      }
+      busy = true;
+      due = time.nanoTime() + EVERY.toNanos();
+    }
+    try {
+      calls.execute(this::run);
+    } catch (RejectedExecutionException e) {
+      ended();
+    }
+  }
+
+  private void run() {
+    try {
+      tenure.renewWhenDue();
+      readOwn();
+      readOthers();
+      readThrough();
+    } catch (StoreException e) {
+      LOG.warn("what other nodes stored could not be read yet: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("keeping in step with other nodes failed; it goes on", e);
+    } finally {
+      ended();
+    }
+  }
+
+  private synchronized void ended() {
+    busy = false;
+  }
+
+  /** What anybody stored of the tasks of this node; much of it was stored here. */
+  private void readOwn() {
+    Lately lately = store().lately(tenure.shards(), cursor);
+    Map<TaskId, Long> seen = new HashMap<>();
+    for (TaskRecord record : lately.records()) {
+      if (shown.getOrDefault(record.id(), -1L) < record.version()) {
+        journal.storedElsewhere(record);
+      }
+      seen.put(record.id(), record.version());
+    }
+    shown = seen;
+    cursor = lately.next();
+  }
+
+  /** What became of tasks that others look after. */
+  private void readOthers() {
+    Map<TaskId, Long> known = new HashMap<>(board.openTasks());
+    known.putAll(waiters.waiting());
+    known.keySet().removeIf(tenure::holds);
+    if (!known.isEmpty()) {
+      store().newer(known).forEach(journal::storedElsewhere);
+    }
+  }
+
+  /** What came into the store so late that nobody saw it. */
+  private void readThrough() {
+    if (pageDue - time.nanoTime() > 0) {
+      return;
+    }
+    pageDue = time.nanoTime() + BETWEEN_PAGES.toNanos();
+    List<TaskRecord> page = store().open(tenure.shards(), reached, PAGE);
+    page.forEach(journal::storedElsewhere);
+    reached = page.size() < PAGE ? Optional.empty() : Optional.of(page.get(PAGE - 1).id());
+  }
+
+  private TaskStore store() {
+    return journal.store();
+  }
+}

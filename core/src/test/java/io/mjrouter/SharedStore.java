@@ -1,0 +1,134 @@
+package io.mjrouter;
+
+import io.mjrouter.model.TaskId;
+import io.mjrouter.store.Fence;
+import io.mjrouter.store.Holding;
+import io.mjrouter.store.Lately;
+import io.mjrouter.store.Leases;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
+import io.mjrouter.testing.FakeTime;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A memory store that several nodes share; the test says who looks after what. */
+final class SharedStore {
+
+  final TaskStore store;
+  int refused;
+  private final List<TaskId> written = new ArrayList<>();
+  private final Map<String, Holding> frozen = new HashMap<>();
+  private String owner = "";
+  private long epoch;
+
+  SharedStore(FakeTime time) {
+    store = new MemoryTaskStore(time);
+  }
+
+  /** Everything is this node's from now on, as soon as it asks. */
+  void give(String node) {
+    owner = node;
+    epoch++;
+  }
+
+  /** The node stands still: until a write is refused it hears nothing of its leases' ends. */
+  void freeze(String node) {
+    frozen.put(node, holding(node));
+  }
+
+  private Holding holding(String node) {
+    if (owner.isEmpty()) {
+      give(node);
+    }
+    if (!owner.equals(node)) {
+      return Holding.nothing();
+    }
+    Map<Integer, Long> epochs = new HashMap<>();
+    for (int shard : Shards.every().numbers()) {
+      epochs.put(shard, epoch);
+    }
+    return new Holding(epochs);
+  }
+
+  /** The store as a node sees it. */
+  TaskStore seenBy(String node) {
+    InvocationHandler handler =
+        (proxy, method, args) ->
+            switch (method.getName()) {
+              case "leases" -> leases(node);
+              case "write" -> write((Write) args[0]);
+              case "claim" -> {
+                written.add(((TaskRecord) args[0]).id());
+                yield store.claim((TaskRecord) args[0]);
+              }
+              case "lately" -> lately((Shards) args[0], (Long) args[1]);
+              default -> call(method, args);
+            };
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, handler);
+  }
+
+  private @Nullable Object call(Method method, Object[] args) throws Throwable {
+    try {
+      return method.invoke(store, args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Written write(Write write) {
+    Optional<Fence> fence = write.fence();
+    if (fence.isPresent() && fence.get().epoch() != epoch) {
+      refused++;
+      frozen.clear();
+      return new Written.Fenced();
+    }
+    written.add(write.record().id());
+    return store.write(write.under(Optional.empty()));
+  }
+
+  private Lately lately(Shards shards, long cursor) {
+    List<TaskRecord> records =
+        written.subList(cursor == 0 ? written.size() : (int) cursor - 1, written.size()).stream()
+            .filter(shards::contains)
+            .distinct()
+            .flatMap(id -> store.find(id).stream())
+            .toList();
+    return new Lately(records, written.size() + 1);
+  }
+
+  private Leases leases(String node) {
+    return new Leases() {
+      @Override
+      public Holding renew(String name, Duration length) {
+        return frozen.containsKey(node) ? frozen.get(node) : holding(node);
+      }
+
+      @Override
+      public boolean isAlone() {
+        return false;
+      }
+
+      @Override
+      public void release(String name) {
+        if (owner.equals(node)) {
+          owner = "";
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package io.mjrouter.examples.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can be set, and what outlives the process. */
+class ConfiguredGatewayTest {
+
+  private static final String FOX = "{\"prompt\":\"a red fox in fresh snow\"}";
+  private static final String ALICE = "key-of-alice-0123456789";
+  private static final String BOB = "key-of-bob-0123456789";
+
+  @TempDir private Path folder;
+
+  @Test
+  void task_afterARestart_isKnownWithItsPicture() throws Exception {
+    String id;
+    JsonNode before;
+    try (RunningGateway first = RunningGateway.start(folder)) {
+      id = first.submit("/mj/submit/imagine", FOX);
+      first.await(id);
+      before = first.get("/mj/task/" + id + "/fetch").json();
+    }
+
+    try (RunningGateway second = RunningGateway.start(folder)) {
+      JsonNode after = second.get("/mj/task/" + id + "/fetch").json();
+      assertThat(after.path("status").asString()).isEqualTo("SUCCESS");
+      assertThat(after.path("finishTime")).isEqualTo(before.path("finishTime"));
+      assertThat(second.get(after.path("imageUrl").asString()).type()).isEqualTo("image/png");
+    }
+  }
+
+  @Test
+  void clients_withKeys_haveTheirOwnTasks() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            folder,
+            "--midjourney.proxy.clients.alice.key=" + ALICE,
+            "--midjourney.proxy.clients.bob.key=" + BOB)) {
+      assertThat(gateway.post("/mj/submit/imagine", FOX).refusal())
+          .isEqualTo("401 application/json 4");
+      assertThat(gateway.post("/mj/submit/imagine", FOX, "mj-api-secret", "wrong").refusal())
+          .isEqualTo("401 application/json 4");
+
+      String id = gateway.submit("/mj/submit/imagine", FOX, "Authorization", "Bearer " + ALICE);
+      String fetch = "/mj/task/" + id + "/fetch";
+
+      assertThat(gateway.get(fetch, "mj-api-secret", ALICE).status()).isEqualTo(200);
+      assertThat(gateway.get(fetch, "mj-api-secret", BOB).refusal())
+          .isEqualTo("400 application/json 4");
+      assertThat(gateway.get("/mjr/providers", "mj-api-secret", ALICE).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void provider_configuredInAFile_isTheOnlyOne() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("hosts.yml"),
+            """
+            midjourney:
+              providers:
+                deer:
+                  type: deerapi
+                  api-key: sk-of-the-test
+                  balance: { enabled: false }
+            """);
+
+    try (RunningGateway gateway =
+        RunningGateway.start(folder, "--spring.config.additional-location=" + file)) {
+      JsonNode providers = gateway.get("/mjr/providers").json().path("providers");
+      assertThat(providers.size()).isEqualTo(1);
+      assertThat(providers.get(0).path("name").asString()).isEqualTo("deer");
+      assertThat(gateway.get("/actuator/health").text()).doesNotContain("SIMULATED");
+      assertThat(folder.resolve("tasks.mv.db")).exists();
+      assertThat(folder.resolve("simulated.mv.db")).doesNotExist();
+    }
+  }
+
+  @Test
+  void database_set_isWhereTasksAre() throws Exception {
+    try (EmbeddedPostgres database = EmbeddedPostgres.start();
+        RunningGateway gateway =
+            RunningGateway.start(
+                folder,
+                "--spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+                "--midjourney.images.keep=none")) {
+      String id = gateway.submit("/mj/submit/imagine", FOX);
+      gateway.await(id);
+
+      assertThat(gateway.get("/mj/task/" + id + "/fetch").text()).contains("\"SUCCESS\"");
+      JsonNode components = gateway.get("/actuator/health").json().path("components");
+      assertThat(components.path("db").path("details").path("database").asString())
+          .isEqualTo("PostgreSQL");
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void management_onAPortOfItsOwn_isNotWhereClientsAre() throws Exception {
+    try (RunningGateway gateway = RunningGateway.start(folder, "--management.server.port=0")) {
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(404);
+      assertThat(gateway.get("/mjr/providers").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void log_asJson_isNothingElseAndSaysSimulated() {
+    PrintStream console = System.out;
+    var captured = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    try (RunningGateway gateway =
+        RunningGateway.start(folder, "--logging.structured.format.console=ecs")) {
+      assertThat(gateway).isNotNull();
+    } finally {
+      System.setOut(console);
+    }
+
+    var json = new JsonMapper();
+    List<String> messages =
+        captured
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> json.readTree(line).path("message").asString())
+            .toList();
+    assertThat(messages).anyMatch(message -> message.startsWith("serving the MJ protocol at "));
+    assertThat(messages).anyMatch(message -> message.startsWith("SIMULATED: [sim-comet"));
+  }
+}

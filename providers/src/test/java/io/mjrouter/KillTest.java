@@ -1,0 +1,107 @@
+package io.mjrouter;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.TaskStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process is killed at every step of a submission's way, and at any moment under load, and
+ * another one takes its place: nothing that a host took is lost or bought twice.
+ */
+class KillTest {
+
+  private static final int REFERENCES = 6;
+  private static final int LATEST_KILL_MS = 900;
+
+  @TempDir Path dir;
+
+  @Test
+  @Timeout(300)
+  void f60ToF63_killedAtEveryStep_onH2_nothingIsLostOrPaidTwice() throws Exception {
+    killed(dir.resolve("tasks").toString(), 14, 1);
+  }
+
+  @Test
+  @Timeout(300)
+  void f60ToF63_killedAtStepsAndRandomMoments_onPostgres_nothingIsLostOrPaidTwice()
+      throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      killed(server.getJdbcUrl("postgres", "postgres"), 11, 2);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void killedHundredsOfTimes_onH2() throws Exception {
+    killed(dir.resolve("tasks").toString(), Integer.getInteger("kills", 250), 3);
+  }
+
+  @Test
+  @Tag("long")
+  void killedHundredsOfTimes_onPostgres() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      killed(server.getJdbcUrl("postgres", "postgres"), Integer.getInteger("kills", 250), 4);
+    }
+  }
+
+  private void killed(String store, int kills, long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> prefixes = new ArrayList<>();
+    int stopped = 0;
+    try (Processes world = new Processes(store, dir, seed)) {
+      for (int kill = 0; kill < kills; kill++) {
+        String prefix = "k" + kill;
+        prefixes.add(prefix);
+        stopped += killOnce(world, prefix, step(kill, kills, random), random) ? 1 : 0;
+      }
+      world.start("prefixes=" + String.join(",", prefixes), "count=" + REFERENCES).await("IDLE");
+      try (TaskStore after = Node.open(store)) {
+        Reckoning reckoning = new Reckoning(world, after);
+        System.out.println(kills + " kills, " + stopped + " at a step: " + reckoning.summary());
+        reckoning.everyTaskIsFinishedAndPaidOnce().everyEndIsOneAndTold().theBooksAgree();
+        prefixes.forEach(prefix -> reckoning.everyReferenceHasATask(prefix, REFERENCES));
+      }
+    }
+    assertTrue(stopped * 2 >= Math.min(kills, Step.values().length), "steps reached: " + stopped);
+  }
+
+  /** Each step in turn, spread over few kills; of many, every other one comes at any moment. */
+  private static String step(int kill, int kills, SplittableRandom random) {
+    Step[] steps = Step.values();
+    if (kills < steps.length) {
+      return kill % 3 == 2 ? "" : steps[kill * steps.length / kills].name();
+    }
+    return kill < steps.length || random.nextBoolean() ? steps[kill % steps.length].name() : "";
+  }
+
+  /** Whether it stopped at its step. */
+  private static boolean killOnce(
+      Processes world, String prefix, String step, SplittableRandom random) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("prefixes=" + prefix, "count=" + REFERENCES));
+    if (!step.isEmpty()) {
+      arguments.add("step=" + step);
+      arguments.add("nth=" + random.nextInt(1, REFERENCES));
+    }
+    Processes.Running node = world.start(arguments.toArray(String[]::new));
+    boolean stops = false;
+    if (step.isEmpty()) {
+      node.await("READY");
+      TimeSource.system().sleep(Duration.ofMillis(random.nextInt(LATEST_KILL_MS)));
+    } else {
+      stops = node.await("AT", "IDLE").startsWith("AT");
+    }
+    node.kill();
+    return stops;
+  }
+}

@@ -1,0 +1,151 @@
+package io.mjrouter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.provider.simulator.PaidSubmission;
+import io.mjrouter.provider.simulator.SimulatedHost;
+import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.SpendSum;
+import io.mjrouter.store.TaskStore;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares what hosts billed with what a store knows, once everything is at rest. */
+final class Reckoning {
+
+  private final List<PaidSubmission> paid = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private final Processes world;
+  private final TaskStore store;
+
+  Reckoning(Processes world, TaskStore store) {
+    this.world = world;
+    this.store = store;
+    world.books.forEach(host -> paid.addAll(host.submissions()));
+    Finishes.Page page = store.finishes().since(0, 500);
+    while (!page.records().isEmpty()) {
+      page.records().forEach(record -> tasks.add(record.task()));
+      page = store.finishes().since(page.next(), 500);
+    }
+  }
+
+  /** Nothing that a host took is lost, and nothing was bought twice. */
+  Reckoning everyTaskIsFinishedAndPaidOnce() {
+    assertEquals(List.of(), store.open(Shards.every(), Optional.empty(), 10));
+    Set<String> bought = new HashSet<>();
+    for (PaidSubmission each : paid) {
+      assertTrue(bought.add(each.submission().prompt()), () -> "paid twice: " + each);
+      Task task =
+          store
+              .findToken(each.state())
+              .orElseThrow(() -> new AssertionError("lost: " + each))
+              .task();
+      assertEquals(TaskStatus.SUCCEEDED, task.status(), task::toString);
+      assertEquals(Optional.of(each.hostTaskId()), task.hostTask().map(at -> at.id()));
+      assertEquals(
+          List.of(ChargeState.SETTLED),
+          task.attempts().stream()
+              .filter(attempt -> attempt.token().equals(each.state()))
+              .map(Attempt::charge)
+              .toList());
+    }
+    for (String taken : world.noted("taken")) {
+      String id = taken.split(" ")[0];
+      assertTrue(
+          tasks.stream()
+              .anyMatch(
+                  task -> task.id().toString().equals(id) && task.status() == TaskStatus.SUCCEEDED),
+          () -> "its caller was told that it was taken: " + taken);
+    }
+    return this;
+  }
+
+  /** Each reference has a task that came to an end that can be explained. */
+  Reckoning everyReferenceHasATask(String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      String reference = prefix + "-" + i;
+      Task task =
+          store
+              .findReference("", reference)
+              .orElseThrow(() -> new AssertionError("no task: " + reference))
+              .task();
+      assertTrue(
+          task.status() == TaskStatus.SUCCEEDED
+              || task.failure().orElseThrow().reason() == FailureReason.UNKNOWN_OUTCOME,
+          task::toString);
+    }
+    return this;
+  }
+
+  /** One terminal transition each, and one event, told at least once. */
+  Reckoning everyEndIsOneAndTold() {
+    Map<String, Integer> ends = new HashMap<>();
+    world.noted("end").forEach(id -> ends.merge(id, 1, Integer::sum));
+    Map<String, Set<String>> events = new HashMap<>();
+    for (String line : world.noted("event")) {
+      String[] parts = line.split(" ");
+      events.computeIfAbsent(parts[0], any -> new HashSet<>()).add(parts[1]);
+    }
+    for (Task task : tasks) {
+      String id = task.id().toString();
+      assertTrue(ends.getOrDefault(id, 0) <= 1, () -> "ended twice: " + task);
+      assertEquals(1, events.getOrDefault(id, Set.of()).size(), () -> "events of " + task);
+    }
+    assertEquals(
+        List.of(),
+        store.finishes().untold(Shards.every(), 0, 10).records(),
+        "ends that nobody told");
+    return this;
+  }
+
+  /** What was settled is what was billed; what is disputed was billed by nobody. */
+  Reckoning theBooksAgree() {
+    Map<ChargeState, Long> sums = new EnumMap<>(ChargeState.class);
+    for (SpendSum sum :
+        store.spend().sums(LocalDate.MIN.withYear(2000), LocalDate.of(9999, 1, 1))) {
+      sums.merge(sum.state(), sum.amount().micros(), Long::sum);
+    }
+    long charged =
+        world.books.stream().map(SimulatedHost::charged).mapToLong(money -> money.micros()).sum();
+    long disputed =
+        tasks.stream()
+            .flatMap(task -> task.attempts().stream())
+            .filter(attempt -> attempt.charge() == ChargeState.DISPUTED)
+            .mapToLong(attempt -> attempt.price().orElseThrow().micros())
+            .sum();
+    assertEquals(charged, sums.getOrDefault(ChargeState.SETTLED, 0L));
+    assertEquals(disputed, sums.getOrDefault(ChargeState.DISPUTED, 0L));
+    assertEquals(0, sums.getOrDefault(ChargeState.RESERVED, 0L));
+    assertEquals(0, sums.getOrDefault(ChargeState.DUPLICATE, 0L));
+    return this;
+  }
+
+  /** For a report. */
+  String summary() {
+    long disputed = tasks.stream().filter(task -> task.status() == TaskStatus.FAILED).count();
+    return tasks.size()
+        + " tasks, "
+        + paid.size()
+        + " paid, "
+        + disputed
+        + " not finished, "
+        + world.noted("event").size()
+        + " events, "
+        + world.noted("refused").size()
+        + " writes refused";
+  }
+}
