@@ -140,8 +140,7 @@ final class Lane {
     if (free - now > 0) {
       return false;
     }
-    // What the last tick missed is made up for, one call at most.
-    free = (now - free > gap ? now - gap : free) + gap;
+    free = now + gap;
     return true;
   }
 
