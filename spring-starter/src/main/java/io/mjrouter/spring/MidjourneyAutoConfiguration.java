@@ -25,9 +25,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes a {@link Midjourney} of {@code midjourney.*} and of the beans that are there: providers,
- * factories, policies, listeners, a store, an image sink, clocks. Whatever it makes can be replaced
- * by a bean of the same type; without a provider it makes nothing.
+ * Makes a {@link Midjourney} of {@code midjourney.*} and of the beans that are there: providers, a
+ * source of them, factories, policies, listeners, a store, an image sink, clocks. Whatever it makes
+ * can be replaced by a bean of the same type; without a provider it makes nothing.
  */
 @AutoConfiguration(
     afterName = {
@@ -69,7 +69,7 @@ public final class MidjourneyAutoConfiguration {
       ApplicationEventPublisher publisher) {
     MidjourneyBuilder builder = Midjourney.builder().problems(binding.problems());
     new SettingsOf(properties).addTo(builder, beans);
-    new BeansOf(beans).addTo(builder);
+    new BeansOf(beans, properties).addTo(builder);
     new Listeners(beans, gate, publisher).addTo(builder);
     return builder;
   }

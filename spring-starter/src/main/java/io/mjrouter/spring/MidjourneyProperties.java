@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * the core, and reports what cannot be one.
  *
  * @param providers The accounts at hosts, by the names that the application gives them.
+ * @param providerSource How a ProviderSource bean is read.
  * @param routing How a host and a mode are chosen.
  * @param tasks How long tasks may take, and how often hosts are asked about them.
  * @param webhooks How hosts call back.
@@ -43,12 +44,20 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("midjourney")
 public record MidjourneyProperties(
     @DefaultValue Map<String, ProviderProperties> providers,
+    @DefaultValue Source providerSource,
     @DefaultValue Routing routing,
     @DefaultValue Tasks tasks,
     @DefaultValue Webhooks webhooks,
     @DefaultValue Images images,
     @DefaultValue Store store,
     @DefaultValue @NestedConfigurationProperty ProxyProperties proxy) {
+
+  /**
+   * How a ProviderSource bean is read.
+   *
+   * @param refresh How often it is read while the application runs.
+   */
+  public record Source(@DefaultValue("1m") Duration refresh) {}
 
   /**
    * How a host and a mode are chosen.

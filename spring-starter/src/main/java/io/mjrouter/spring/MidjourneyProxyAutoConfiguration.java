@@ -52,7 +52,7 @@ public final class MidjourneyProxyAutoConfiguration {
     return ClientHooks.create(settings, probes.getIfUnique(() -> new MjProbe() {}));
   }
 
-  @Bean(destroyMethod = "close")
+  @Bean
   @ConditionalOnMissingBean
   MjProxy midjourneyProxy(
       Midjourney midjourney, ProxySettings settings, ObjectProvider<TimeSource> time) {

@@ -1,6 +1,7 @@
 package io.mjrouter.spring;
 
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.ProviderSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -35,7 +36,7 @@ final class OnProviders extends SpringBootCondition implements ConfigurationCond
       return ConditionOutcome.match(message.foundExactly("midjourney.providers"));
     }
     return hasBean(context.getBeanFactory())
-        ? ConditionOutcome.match(message.foundExactly("an MjProvider bean"))
+        ? ConditionOutcome.match(message.foundExactly("an MjProvider or ProviderSource bean"))
         : ConditionOutcome.noMatch(message.because("midjourney.providers names none"));
   }
 
@@ -50,6 +51,8 @@ final class OnProviders extends SpringBootCondition implements ConfigurationCond
   }
 
   private static boolean hasBean(@Nullable ConfigurableListableBeanFactory beans) {
-    return beans != null && beans.getBeanNamesForType(MjProvider.class, true, false).length > 0;
+    return beans != null
+        && (beans.getBeanNamesForType(MjProvider.class, true, false).length > 0
+            || beans.getBeanNamesForType(ProviderSource.class, true, false).length > 0);
   }
 }

@@ -8,6 +8,7 @@ import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.ProviderSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,10 @@ final class SettingsOf {
     }
     Problems below = problems.in("proxy");
     ProxySettings settings = properties.proxy().settings(below);
+    if (beans.getBeanNamesForType(ProviderSource.class).length > 0) {
+      // Which providers there are is known once the router is made: the proxy checks it then.
+      return settings;
+    }
     List<ProviderId> known =
         Stream.concat(
                 providers.stream().filter(ProviderSettings::enabled).map(ProviderSettings::id),

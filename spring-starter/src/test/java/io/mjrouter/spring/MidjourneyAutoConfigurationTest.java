@@ -15,6 +15,8 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.spi.ImageSink;
+import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.ProviderSource;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.jdbc.JdbcTaskStore;
@@ -110,6 +112,17 @@ class MidjourneyAutoConfigurationTest {
     Contexts.empty()
         .withBean(ScriptedProvider.class, () -> ScriptedProvider.named("scripted"))
         .run(context -> assertThat(names(context)).containsExactly("scripted"));
+  }
+
+  @Test
+  void sourceBean_isReadAlone_andBesideTheConfiguration() {
+    ProviderSource rows = () -> List.of(ProviderSettings.builder("tenant", "simulator").build());
+    Contexts.empty()
+        .withBean(ProviderSource.class, () -> rows)
+        .run(context -> assertThat(names(context)).containsExactly("tenant"));
+    Contexts.simulated()
+        .withBean(ProviderSource.class, () -> rows)
+        .run(context -> assertThat(names(context)).containsExactlyInAnyOrder("demo", "tenant"));
   }
 
   @Test

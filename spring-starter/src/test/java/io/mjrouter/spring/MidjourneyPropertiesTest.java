@@ -71,6 +71,11 @@ class MidjourneyPropertiesTest {
 
   static Stream<Arguments> keys() {
     return Stream.of(
+        key(
+            "provider-source.refresh",
+            "5m",
+            p -> p.providerSource().refresh(),
+            Duration.ofMinutes(5)),
         key("routing.policy", "fastest", p -> routing(p).policy(), "fastest"),
         key("routing.modes", "fast,relax", p -> routing(p).modes(), List.of(Mode.FAST, Mode.RELAX)),
         key(

@@ -2,6 +2,8 @@ package io.mjrouter.examples.gateway;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.proxy.ProxySettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ final class Greeting implements ApplicationListener<ApplicationReadyEvent> {
     LOG.info(
         "serving the MJ protocol at {}/mj to {}",
         address(context.getEnvironment()),
-        clients(context.getBean(ProxySettings.class)));
+        clients(context.getEnvironment(), context.getBean(ProxySettings.class)));
     List<String> simulated = simulated(context.getBean(Midjourney.class));
     if (!simulated.isEmpty()) {
       LOG.warn(
@@ -31,16 +33,30 @@ final class Greeting implements ApplicationListener<ApplicationReadyEvent> {
   }
 
   private static String address(Environment environment) {
-    String host = environment.getProperty("server.address", "0.0.0.0");
     String scheme =
         environment.getProperty("server.ssl.enabled", Boolean.class, false) ? "https" : "http";
-    return scheme + "://" + host + ":" + environment.getProperty("local.server.port");
+    return scheme + "://" + host(environment) + ":" + environment.getProperty("local.server.port");
   }
 
-  private static String clients(ProxySettings settings) {
-    return settings.clients().isEmpty()
+  private static String host(Environment environment) {
+    return environment.getProperty("server.address", "0.0.0.0");
+  }
+
+  private static String clients(Environment environment, ProxySettings settings) {
+    if (!settings.clients().isEmpty()) {
+      return "clients " + settings.clients().keySet();
+    }
+    return isLoopback(host(environment))
         ? "this machine only, since midjourney.proxy.clients names nobody"
-        : "clients " + settings.clients().keySet();
+        : "NOBODY: away from the loopback it takes midjourney.proxy.clients with keys";
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static List<String> simulated(Midjourney midjourney) {
