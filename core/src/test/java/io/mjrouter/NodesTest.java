@@ -3,7 +3,9 @@ package io.mjrouter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.model.Task;
@@ -11,6 +13,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.Secret;
+import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.Shards;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
@@ -177,6 +180,36 @@ class NodesTest {
     pass(Duration.ofSeconds(60), a, b);
     assertEquals(1, host.reads().size());
     assertEquals(List.of("a " + task.id()), heard(1));
+  }
+
+  @Test
+  void webhook_atAnotherNodeWhileNobodyKnows_findsTheTaskAndLeavesItToItsNode() {
+    WebhookSettings hooks =
+        WebhookSettings.defaults()
+            .withBaseUrl(URI.create("https://hooks.example.com"))
+            .withSecret(Secret.of("hard to guess, I hope"));
+    host.cannot(Capability.BATCH_FETCH, Capability.LIST);
+    Midjourney a = node("a", builder -> builder.webhooks(hooks));
+    Midjourney b = node("b", builder -> builder.webhooks(hooks));
+    shared.give("b");
+    pass(Duration.ofSeconds(5), a, b);
+    host.thenFails(UnknownReason.TIMED_OUT).shows(Rig.running("1", 10));
+    TaskId id = assertThrows(OutcomeUnknownException.class, () -> a.submit(Rig.FOX)).taskId();
+    String hook = host.attempts().get(0).notifyHook().orElseThrow().toString();
+
+    a.webhook(
+        hook.substring(PREFIX.length()),
+        new ByteArrayInputStream("{\"id\":\"1\",\"status\":\"IN_PROGRESS\"}".getBytes(UTF_8)));
+    pass(Duration.ofSeconds(2), a);
+
+    assertEquals("1", a.get(id).hostTask().orElseThrow().id());
+    int reads = host.reads().size();
+    pass(Duration.ofMinutes(2), a);
+    assertEquals(reads, host.reads().size(), "a goes on with it");
+    host.shows(Rig.done("1"));
+    pass(Duration.ofMinutes(1), b);
+    assertEquals(TaskStatus.SUCCEEDED, b.get(id).status());
+    assertEquals(1, host.submits());
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class Tracker implements AutoCloseable {
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final Duration CLAIM_REST = Duration.ofMillis(20);
+  private static final int MOST_FAILURES_OF_A_GUEST = 5;
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final Journal journal;
@@ -209,7 +210,8 @@ public final class Tracker implements AutoCloseable {
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
-      if (!Stages.isAtRest(task) && present(task.id(), false, now) == null) {
+      boolean atHost = task.hostTask().isPresent() && !Stages.isAtRest(task);
+      if (atHost && present(task.id(), false, now) == null) {
         follow(null, stages.of(task, now, wall), record.version(), now);
       }
     }
@@ -232,15 +234,16 @@ public final class Tracker implements AutoCloseable {
     long now = time.nanoTime();
     boolean news = status.isFinal() || status == HostStatus.MODAL;
     boolean sooner = false;
-    if (!tenure.holds(id)) {
+    boolean own = tenure.holds(id);
+    if (!own) {
       journal.find(id).ifPresent(this::invite);
     }
     synchronized (this) {
       Followed task = followed.get(id);
-      if (task == null || (task.stage == Followed.Stage.AT_HOST && !news)) {
+      if (task == null ? own : task.stage == Followed.Stage.AT_HOST && !news) {
         return false;
       }
-      if (news && task.hostTask != null) {
+      if (news && task != null && task.hostTask != null) {
         task.calledBack();
         sooner = lanes.of(task, now).filter(lane -> lane.bringForward(task, now)).isPresent();
       }
@@ -409,7 +412,8 @@ public final class Tracker implements AutoCloseable {
     }
     long now = time.nanoTime();
     boolean soon = task.asked(now);
-    if (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty()) {
+    boolean leaves = task.guest && task.failures > MOST_FAILURES_OF_A_GUEST;
+    if (leaves || (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty())) {
       followed.remove(task.id);
     } else {
       Optional<Duration> later = task.guest ? Optional.of(settings.poll().max()) : in;

@@ -1,0 +1,131 @@
+package io.mjrouter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mjrouter.error.MjException;
+import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.testing.FakeTime;
+import io.mjrouter.testing.ScriptedProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whoever is interrupted, or shut down, on the way of a submission leaves no place or money held.
+ */
+@Timeout(60)
+class LeaksTest {
+
+  private final ScriptedProvider host =
+      ScriptedProvider.named("host").charges("0.05").cannot(Capability.LIST);
+
+  /** Where the thread is interrupted. */
+  private enum Phase {
+    BEFORE,
+    CLAIM,
+    INTENT,
+    SENDING,
+    OUTCOME
+  }
+
+  /** What the host makes of it. */
+  private enum Answer {
+    TAKEN(host -> host.thenAccepts("1").shows(Rig.done("1"))),
+    REFUSED(host -> host.thenFails(RejectReason.QUEUE_FULL)),
+    UNKNOWN(host -> host.thenFails(UnknownReason.TIMED_OUT));
+
+    private final Consumer<ScriptedProvider> script;
+
+    Answer(Consumer<ScriptedProvider> script) {
+      this.script = script;
+    }
+  }
+
+  static Stream<Arguments> everyPhaseAndAnswer() {
+    return Stream.of(Phase.values())
+        .flatMap(phase -> Stream.of(Answer.values()).map(answer -> Arguments.of(phase, answer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPhaseAndAnswer")
+  void f66_submit_interruptedInAnyPhase_leavesNothingHeld(Phase phase, Answer answer) {
+    answer.script.accept(host);
+    HookedStore store = new HookedStore();
+    AtomicInteger writes = new AtomicInteger();
+    store.beforeClaim(record -> interrupt(phase == Phase.CLAIM));
+    store.beforeWrite(
+        record -> {
+          int write = writes.incrementAndGet();
+          interrupt(
+              (phase == Phase.INTENT && write == 1) || (phase == Phase.OUTCOME && write == 2));
+        });
+    host.whileSubmitting(attempt -> interrupt(phase == Phase.SENDING));
+    try (Rig rig = Rig.on(store, host)) {
+      interrupt(phase == Phase.BEFORE);
+      try {
+        rig.submit();
+      } catch (MjException e) {
+        assertTrue(answer != Answer.TAKEN || host.submits() == 0, e::toString);
+      }
+      assertTrue(Thread.interrupted(), "the flag is lost");
+      rig.pass(Duration.ofHours(2));
+
+      ProviderSummary summary = rig.mj.providers().get(0);
+      assertEquals(0, summary.load().submits());
+      assertEquals(0, summary.routes().stream().mapToInt(RouteSummary::tasks).sum());
+      assertTrue(host.submits() <= 1);
+      assertEquals(List.of(), store.open(Shards.every(), Optional.empty(), 10));
+      for (TaskRecord record : store.finishes().since(0, 10).records()) {
+        assertTrue(
+            record.task().attempts().stream()
+                .noneMatch(attempt -> attempt.charge() == ChargeState.RESERVED),
+            record::toString);
+      }
+    }
+  }
+
+  private static void interrupt(boolean now) {
+    if (now) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void f67_close_whileASubmissionIsUnderWay_isRecordedAndFinishedByTheNext() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    AtomicReference<Rig> closing = new AtomicReference<>();
+    host.whileSubmitting(attempt -> closing.get().mj.close());
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    Rig rig = Rig.on(store, host);
+    closing.set(rig);
+
+    Task task = rig.submit();
+
+    assertEquals(TaskStatus.QUEUED, task.status());
+    assertThrows(IllegalStateException.class, rig::submit);
+    assertEquals(1, host.submits());
+    try (Rig next = Rig.on(store, host)) {
+      next.pass(Duration.ofMinutes(5));
+      assertEquals(TaskStatus.SUCCEEDED, next.now(task).status());
+    }
+  }
+}
