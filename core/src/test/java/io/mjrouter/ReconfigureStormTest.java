@@ -188,7 +188,7 @@ class ReconfigureStormTest {
           () -> reference + " still holds money");
       accepted += (int) paid;
     }
-    assertTrue(accepted > references.size() / 4, "hardly any was taken: " + accepted);
+    assertTrue(accepted > references.size() / 10, "hardly any was taken: " + accepted);
     assertTrue(paid() - paidBefore >= accepted);
     for (ProviderSummary each : mj.providers()) {
       assertEquals(0, each.load().submits(), () -> each.id() + " has submits under way");
