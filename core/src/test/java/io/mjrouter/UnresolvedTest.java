@@ -54,6 +54,19 @@ class UnresolvedTest {
   }
 
   @Test
+  void submit_sameReferenceOnceItIsDisputed_stillSaysUnknownAndSendsNothing() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      TaskId id = rig.unknown(Rig.FOX, SubmitOptions.builder().reference("order-1"));
+      rig.pass(Duration.ofHours(1));
+
+      assertEquals(id, rig.unknown(Rig.FOX, SubmitOptions.builder().reference("order-1")));
+      assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
+      assertEquals(1, host.submits());
+    }
+  }
+
+  @Test
   void unresolved_takenElsewhereMeanwhile_isListedWithoutAnExpiryOfItsOwn() {
     host.thenFails(UnknownReason.TIMED_OUT);
     ScriptedProvider other = ScriptedProvider.named("other").offers(Mode.FAST).charges("0.06");

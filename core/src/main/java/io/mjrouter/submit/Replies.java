@@ -51,7 +51,9 @@ final class Replies {
           task.attempts().stream().reduce((a, b) -> b).map(Attempt::reason).orElse("REFUSED");
       throw new SubmissionRefusedException(task.id(), reason, detail, Optional.empty());
     }
-    if (task.status() == TaskStatus.PENDING) {
+    boolean givenUp =
+        task.failure().filter(f -> f.reason() == FailureReason.UNKNOWN_OUTCOME).isPresent();
+    if (task.status() == TaskStatus.PENDING || givenUp) {
       throw unknown(task);
     }
     return task;

@@ -116,25 +116,35 @@ class ConfiguredGatewayTest {
   }
 
   @Test
+  void open_everywhere_saysThatNobodyIsServed() {
+    List<String> lines = linesOf("--server.address=0.0.0.0");
+
+    assertThat(lines).anyMatch(line -> line.contains("/mj to NOBODY: "));
+  }
+
+  @Test
   void log_asJson_isNothingElseAndSaysSimulated() {
+    var json = new JsonMapper();
+
+    List<String> messages =
+        linesOf("--logging.structured.format.console=ecs").stream()
+            .map(line -> json.readTree(line).path("message").asString())
+            .toList();
+
+    assertThat(messages).anyMatch(message -> message.startsWith("serving the MJ protocol at "));
+    assertThat(messages).anyMatch(message -> message.startsWith("SIMULATED: [sim-comet"));
+  }
+
+  /** What a gateway says from its start to its end. */
+  private List<String> linesOf(String... arguments) {
     PrintStream console = System.out;
     var captured = new ByteArrayOutputStream();
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-    try (RunningGateway gateway =
-        RunningGateway.start(folder, "--logging.structured.format.console=ecs")) {
-      assertThat(gateway).isNotNull();
+    try {
+      RunningGateway.start(folder, arguments).close();
     } finally {
       System.setOut(console);
     }
-
-    var json = new JsonMapper();
-    List<String> messages =
-        captured
-            .toString(StandardCharsets.UTF_8)
-            .lines()
-            .map(line -> json.readTree(line).path("message").asString())
-            .toList();
-    assertThat(messages).anyMatch(message -> message.startsWith("serving the MJ protocol at "));
-    assertThat(messages).anyMatch(message -> message.startsWith("SIMULATED: [sim-comet"));
+    return captured.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }
