@@ -167,7 +167,7 @@ class ListenersTest {
               told.add("told");
             });
     listener.start();
-    while (listener.getState() != Thread.State.WAITING) {
+    while (listener.isAlive() && listener.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     assertThat(told).isEmpty();
