@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 
 /** What differs between databases, apart from their scripts. */
@@ -10,6 +11,9 @@ enum Dialect {
   POSTGRESQL("postgresql", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
   /** MySQL and MariaDB. */
   MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
+
+  /** Ours among the advisory locks of a PostgreSQL database: "mjrouter" in ASCII. */
+  private static final long SCHEMA_LOCK = 0x6d6a726f75746572L;
 
   private final String script;
   private final String millis;
@@ -62,6 +66,32 @@ enum Dialect {
   /** Whether a batch says of each of its statements how many rows it changed. */
   boolean countsBatches() {
     return this != MYSQL;
+  }
+
+  /**
+   * Keeps other processes from making the tables, until {@link #unlockSchema} or the end of the
+   * connection. H2 has no such lock; embedded, it serves one process only.
+   */
+  void lockSchema(Connection connection) throws SQLException {
+    switch (this) {
+      case H2 -> {}
+      case POSTGRESQL -> execute(connection, "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")");
+      case MYSQL -> execute(connection, "SELECT GET_LOCK('mj-router-schema', 60)");
+    }
+  }
+
+  void unlockSchema(Connection connection) throws SQLException {
+    switch (this) {
+      case H2 -> {}
+      case POSTGRESQL -> execute(connection, "SELECT pg_advisory_unlock(" + SCHEMA_LOCK + ")");
+      case MYSQL -> execute(connection, "SELECT RELEASE_LOCK('mj-router-schema')");
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** Prepares a connection for a transaction that must see what others committed meanwhile. */

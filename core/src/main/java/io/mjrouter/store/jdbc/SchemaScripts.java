@@ -52,8 +52,22 @@ final class SchemaScripts {
       String found = there == 0 ? "there are no tables" : "the tables are of version " + there;
       throw refused(found, "version " + VERSION + ": run " + names(there) + ", or set create");
     }
-    for (int next = there + 1; next <= VERSION; next++) {
-      run(connection, next);
+    if (there < VERSION) {
+      create(connection);
+    }
+  }
+
+  /** Where several nodes begin at once, one of them makes the tables and the others find them. */
+  private void create(Connection connection) throws SQLException {
+    synchronized (SchemaScripts.class) {
+      dialect.lockSchema(connection);
+      try {
+        for (int next = version(connection) + 1; next <= VERSION; next++) {
+          run(connection, next);
+        }
+      } finally {
+        dialect.unlockSchema(connection);
+      }
     }
   }
 
@@ -97,16 +111,13 @@ final class SchemaScripts {
     return false;
   }
 
-  /** Where two nodes begin at once, one of them makes the tables and the other finds them. */
   private void run(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements(version)) {
         statement.execute(tables.sql(sql));
       }
     } catch (SQLException e) {
-      if (version(connection) < version) {
-        throw new StoreException("store: the tables could not be made: " + e.getMessage(), e);
-      }
+      throw new StoreException("store: the tables could not be made: " + e.getMessage(), e);
     }
   }
 
