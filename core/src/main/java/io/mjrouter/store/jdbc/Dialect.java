@@ -12,6 +12,9 @@ enum Dialect {
   /** MySQL and MariaDB. */
   MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
 
+  /** How long a transaction may stand still, in milliseconds. */
+  private static final int LONGEST_PAUSE = 5_000;
+
   /** Ours among the advisory locks of a PostgreSQL database: "mjrouter" in ASCII. */
   private static final long SCHEMA_LOCK = 0x6d6a726f75746572L;
 
@@ -94,11 +97,17 @@ enum Dialect {
     }
   }
 
-  /** Prepares a connection for a transaction that must see what others committed meanwhile. */
+  /**
+   * Begins a transaction that sees what others committed meanwhile. PostgreSQL ends it where this
+   * process stands still in it, so that its locks do not hold up every other node.
+   */
   void begin(Connection connection) throws SQLException {
     if (this == MYSQL) {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
     connection.setAutoCommit(false);
+    if (this == POSTGRESQL) {
+      execute(connection, "SET LOCAL idle_in_transaction_session_timeout = " + LONGEST_PAUSE);
+    }
   }
 }
