@@ -112,7 +112,7 @@ class ReconfigureStormTest {
     return mj.get(task.id());
   }
 
-  private static int swap(Midjourney mj, Random random, AtomicBoolean over) {
+  private int swap(Midjourney mj, Random random, AtomicBoolean over) {
     int swaps = 0;
     while (!over.get() || swaps == 0) {
       List<ProviderSettings> wanted = new ArrayList<>();
@@ -130,6 +130,8 @@ class ReconfigureStormTest {
         mj.reconfigure(wanted);
         swaps++;
       }
+      // Pauses that hosts asked for pass.
+      time.advance(Duration.ofMillis(100));
       mj.tick();
     }
     return swaps;
@@ -188,7 +190,7 @@ class ReconfigureStormTest {
           () -> reference + " still holds money");
       accepted += (int) paid;
     }
-    assertTrue(accepted > references.size() / 10, "hardly any was taken: " + accepted);
+    assertTrue(accepted > references.size() / 4, "hardly any was taken: " + accepted);
     assertTrue(paid() - paidBefore >= accepted);
     for (ProviderSummary each : mj.providers()) {
       assertEquals(0, each.load().submits(), () -> each.id() + " has submits under way");
