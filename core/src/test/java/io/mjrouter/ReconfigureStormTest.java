@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Timeout;
@@ -43,10 +44,14 @@ class ReconfigureStormTest {
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
   private static final int THREADS = 6;
   private static final int EACH = 40;
+  private static final int SUBMITS_PER_SWAP = 3;
 
   private final FakeTime time = FakeTime.create();
   private final Tenants tenants = new Tenants();
   private final Map<String, Task> grids = new ConcurrentHashMap<>();
+
+  /** Ties the submissions to the swaps, so that neither runs away on a machine that favours it. */
+  private final Semaphore turns = new Semaphore(0);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -114,8 +119,26 @@ class ReconfigureStormTest {
 
   private int swap(Midjourney mj, Random random, AtomicBoolean over) {
     int swaps = 0;
-    while (!over.get() || swaps == 0) {
-      List<ProviderSettings> wanted = new ArrayList<>();
+    try {
+      while (!over.get()) {
+        mj.reconfigure(someOf(random));
+        swaps++;
+        turns.release(SUBMITS_PER_SWAP);
+        // Pauses that hosts asked for pass, and tasks end and leave their places.
+        finishAll();
+        time.advance(Duration.ofSeconds(3));
+        mj.tick();
+      }
+      return swaps;
+    } finally {
+      turns.release(THREADS * EACH);
+    }
+  }
+
+  /** At least one of the providers, each with a key, a weight and modes of the day. */
+  private static List<ProviderSettings> someOf(Random random) {
+    List<ProviderSettings> some = new ArrayList<>();
+    while (some.isEmpty()) {
       for (String name : NAMES) {
         ProviderSettings.Builder each =
             settings(name, "key-" + random.nextInt(3)).weight(1 + random.nextInt(3));
@@ -123,18 +146,11 @@ class ReconfigureStormTest {
           each.modes(Mode.FAST);
         }
         if (random.nextInt(4) > 0) {
-          wanted.add(each.build());
+          some.add(each.build());
         }
       }
-      if (!wanted.isEmpty()) {
-        mj.reconfigure(wanted);
-        swaps++;
-      }
-      // Pauses that hosts asked for pass.
-      time.advance(Duration.ofMillis(100));
-      mj.tick();
     }
-    return swaps;
+    return some;
   }
 
   private List<String> submitAll(Midjourney mj, String thread, Random random) {
@@ -144,6 +160,7 @@ class ReconfigureStormTest {
       references.add(reference);
       SubmitOptions options = SubmitOptions.builder().reference(reference).build();
       String host = NAMES.get(random.nextInt(NAMES.size()));
+      turns.acquireUninterruptibly();
       try {
         if (random.nextInt(3) == 0) {
           Task press = mj.press(grids.get(host), "U" + (1 + random.nextInt(2)), options);
