@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.Holding;
@@ -29,6 +30,10 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+
+  /** Whether newer records cannot be read now. */
+  boolean unreadable;
+
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
   private String owner = "";
@@ -73,6 +78,12 @@ final class SharedStore {
               case "claim" -> {
                 written.add(((TaskRecord) args[0]).id());
                 yield store.claim((TaskRecord) args[0]);
+              }
+              case "newer" -> {
+                if (unreadable) {
+                  throw new StoreException("away for a moment", null);
+                }
+                yield call(method, args);
               }
               case "lately" -> lately((Shards) args[0], (Long) args[1]);
               default -> call(method, args);
