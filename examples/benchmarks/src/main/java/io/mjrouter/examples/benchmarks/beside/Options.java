@@ -7,16 +7,17 @@ import java.util.List;
  *
  * @param rounds how often each proxy is put under each load
  * @param seconds how long each time
- * @param warmUp how long those that become faster as they run are asked before, in seconds
+ * @param warmUp how long those that become faster as they run are asked before, each round, in
+ *     seconds
  * @param proxies who takes part
  */
 record Options(int rounds, int seconds, int warmUp, List<String> proxies) {
 
   static final String USAGE =
-      "[rounds=3] [seconds=5] [warm-up=20] [proxies=" + String.join(",", Proxies.NAMES) + "]";
+      "[rounds=3] [seconds=4] [warm-up=12] [proxies=" + String.join(",", Proxies.NAMES) + "]";
 
   static Options parse(String... arguments) {
-    Options options = new Options(3, 5, 20, Proxies.NAMES);
+    Options options = new Options(3, 4, 12, Proxies.NAMES);
     for (String argument : arguments) {
       int at = argument.indexOf('=');
       String name = at < 0 ? argument : argument.substring(0, at);

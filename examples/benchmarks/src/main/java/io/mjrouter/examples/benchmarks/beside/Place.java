@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * this machine.
  *
  * @param root the repository
- * @param work is kept from run to run, but for the databases
+ * @param work is kept from run to run
  */
 record Place(Path root, Path work) {
 
   private static final List<String> FILES =
       List.of("host.conf", "nginx.conf", "haproxy.cfg", "gateway.yml", "load.lua");
 
-  /** All programs on the Java machine have the same heap: tasks stay there as long as they run. */
+  /** The same for all. */
   private static final String HEAP = "-Xmx2g";
 
   /**
@@ -49,11 +49,17 @@ record Place(Path root, Path work) {
             Objects.requireNonNull(in), work.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    delete(work.resolve(Proxies.GATEWAY_H2));
     return new Place(root, work);
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Where a program may keep its data, below the directory for what is made. */
+  static String data(String name) {
+    return name + "-data";
+  }
+
+  /** Removes what a program left of its data, if any. */
+  void clear(String name) throws IOException {
+    Path directory = work.resolve(data(name));
     if (Files.exists(directory)) {
       try (Stream<Path> inside = Files.walk(directory)) {
         for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A program that is put between clients and hosts.
  *
  * @param command what starts it
- * @param warms whether it becomes faster as it runs; it is paused while others are measured
+ * @param warms whether it becomes faster as it runs
  * @param calls what it can be asked
  */
 record Proxy(String name, int port, List<String> command, boolean warms, List<Call> calls) {

@@ -40,6 +40,7 @@ final class Running {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(place.needed("taskset"), "-c", Integer.toString(core)));
     command.addAll(proxy.command());
+    place.clear(proxy.name());
     Process process = place.start(proxy.name(), command);
     try {
       return new Running(place, proxy, process, firstTask(place, proxy, process));
@@ -84,10 +85,6 @@ final class Running {
         .build();
   }
 
-  Proxy proxy() {
-    return proxy;
-  }
-
   /** Puts it under load from another core. */
   Measured load(Cell cell, int seconds, int core) throws IOException, InterruptedException {
     String name = "wrk-" + proxy.name();
@@ -121,23 +118,7 @@ final class Running {
         .sum();
   }
 
-  /** Stands still, so that it takes nothing from another on its core. */
-  void pause() throws IOException, InterruptedException {
-    signal("-STOP");
-  }
-
-  void resume() throws IOException, InterruptedException {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) throws IOException, InterruptedException {
-    if (proxy.warms()) {
-      place.run("signal", place.needed("kill"), signal, Long.toString(process.pid()));
-    }
-  }
-
   void stop() throws IOException, InterruptedException {
-    resume();
     process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();

@@ -2,7 +2,6 @@ package io.mjrouter.examples.benchmarks.beside;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=5 warm-up=20
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=12
  * proxies=...} where others are wanted.
  */
 public final class SideBySide {
@@ -42,44 +41,35 @@ public final class SideBySide {
     Proxies proxies = new Proxies(place);
     List<Proxy> present = proxies.of(options.proxies());
     proxies.lacking().forEach(name -> System.err.println("not measured, not to be had: " + name));
-    List<Running> started = new ArrayList<>();
+    Running host = Running.start(place, proxies.host(), OTHERS);
     try {
-      started.add(Running.start(place, proxies.host(), OTHERS));
-      for (Proxy proxy : present) {
-        started.add(Running.start(place, proxy, PROXIES));
-        warm(started.get(started.size() - 1));
+      for (int round = 1; round <= options.rounds(); round++) {
+        for (Proxy proxy : present) {
+          System.err.println("round " + round + " of " + options.rounds() + ": " + proxy.name());
+          measure(proxy);
+        }
       }
-      measure(started.subList(1, started.size()));
     } finally {
-      for (Running each : started) {
-        each.stop();
-      }
+      host.stop();
     }
     new Report(results, System.out).print(present.stream().map(Proxy::name).toList());
   }
 
-  private void warm(Running running) throws IOException, InterruptedException {
-    System.err.println(running.proxy().name() + " serves");
-    if (running.proxy().warms()) {
-      List<Cell> cells = running.proxy().cells();
-      int seconds = Math.max(1, options.warmUp() / cells.size());
-      for (Cell cell : cells) {
-        running.load(cell, seconds, OTHERS);
-      }
-    }
-    running.pause();
-  }
-
-  private void measure(List<Running> all) throws IOException, InterruptedException {
-    for (int round = 1; round <= options.rounds(); round++) {
-      System.err.println("round " + round + " of " + options.rounds());
-      for (Running each : all) {
-        each.resume();
-        for (Cell cell : each.proxy().cells()) {
-          results.add(each.proxy().name(), cell, each.load(cell, options.seconds(), OTHERS));
+  /** Each time anew, so that nothing is left of the round before and nobody else is there. */
+  private void measure(Proxy proxy) throws IOException, InterruptedException {
+    Running running = Running.start(place, proxy, PROXIES);
+    try {
+      List<Cell> cells = proxy.cells();
+      if (proxy.warms()) {
+        for (Cell cell : cells) {
+          running.load(cell, Math.max(1, options.warmUp() / cells.size()), OTHERS);
         }
-        each.pause();
       }
+      for (Cell cell : cells) {
+        results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
+      }
+    } finally {
+      running.stop();
     }
   }
 }
