@@ -7,14 +7,17 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.submit.SubmitWatch;
 import io.mjrouter.submit.Submitter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A submission that goes on in the background. Both futures fail as {@link Midjourney#submit}
- * throws; cancelling them changes nothing. Safe for use by many threads.
+ * throws; cancelling them changes nothing. Its log lines have the context of whoever began it. Safe
+ * for use by many threads.
  */
 public final class Submitting {
 
@@ -27,8 +30,26 @@ public final class Submitting {
   static Submitting begun(
       Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
     Submitting begun = new Submitting();
-    executor.execute(() -> begun.run(submitter, submission, options));
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    executor.execute(
+        () -> {
+          Map<String, String> before = MDC.getCopyOfContextMap();
+          speakAs(context);
+          try {
+            begun.run(submitter, submission, options);
+          } finally {
+            speakAs(before);
+          }
+        });
     return begun;
+  }
+
+  private static void speakAs(@Nullable Map<String, String> context) {
+    if (context == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(context);
+    }
   }
 
   private void run(Submitter submitter, Submission submission, SubmitOptions options) {

@@ -110,7 +110,7 @@ public final class TaskRecord {
     private long version;
     private Task task;
     private @Nullable Submission submission;
-    private final SubmitOptions options;
+    private SubmitOptions options;
     private final String digest;
     private boolean shared;
     private @Nullable String answer;
@@ -133,6 +133,11 @@ public final class TaskRecord {
 
     public Builder submission(@Nullable Submission submission) {
       this.submission = submission;
+      return this;
+    }
+
+    public Builder options(SubmitOptions options) {
+      this.options = options;
       return this;
     }
 
