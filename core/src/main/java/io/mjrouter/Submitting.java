@@ -1,11 +1,12 @@
 package io.mjrouter;
 
+import io.mjrouter.event.SubmitProbe;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
-import io.mjrouter.submit.SubmitWatch;
 import io.mjrouter.submit.Submitter;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +31,23 @@ public final class Submitting {
   static Submitting begun(
       Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
     Submitting begun = new Submitting();
+    SubmitProbe told = submitter.submitting(submission);
     Map<String, String> context = MDC.getCopyOfContextMap();
-    executor.execute(
-        () -> {
-          Map<String, String> before = MDC.getCopyOfContextMap();
-          speakAs(context);
-          try {
-            begun.run(submitter, submission, options);
-          } finally {
-            speakAs(before);
-          }
-        });
+    try {
+      executor.execute(
+          () -> {
+            Map<String, String> before = MDC.getCopyOfContextMap();
+            speakAs(context);
+            try {
+              begun.run(submitter, submission, options, told);
+            } finally {
+              speakAs(before);
+            }
+          });
+    } catch (RuntimeException e) {
+      told.ended(Optional.of(e));
+      throw e;
+    }
     return begun;
   }
 
@@ -52,29 +59,30 @@ public final class Submitting {
     }
   }
 
-  private void run(Submitter submitter, Submission submission, SubmitOptions options) {
+  private void run(
+      Submitter submitter, Submission submission, SubmitOptions options, SubmitProbe told) {
     try {
-      Task task =
-          submitter.submit(
-              submission,
-              options,
-              new SubmitWatch() {
-                @Override
-                public void recorded(TaskId id) {
-                  recorded.complete(id);
-                }
-
-                @Override
-                public void ended(SubmitOutcome outcome) {
-                  last = outcome;
-                }
-              });
+      Task task = submitter.submit(submission, options, told.and(futures()));
       recorded.complete(task.id());
       decided.complete(task);
     } catch (Throwable e) {
       recorded.completeExceptionally(e);
       decided.completeExceptionally(e);
     }
+  }
+
+  private SubmitProbe futures() {
+    return new SubmitProbe() {
+      @Override
+      public void recorded(TaskId id) {
+        recorded.complete(id);
+      }
+
+      @Override
+      public void attempted(Attempt attempt, SubmitOutcome outcome) {
+        last = outcome;
+      }
+    };
   }
 
   /** The task's id, as soon as it is recorded; nothing was sent before. */
