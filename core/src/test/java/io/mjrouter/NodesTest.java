@@ -16,6 +16,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.Shards;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.ByteArrayInputStream;
@@ -61,6 +62,11 @@ class NodesTest {
                           @Override
                           public void onFinished(MjEvent.Finished event) {
                             told.add(name + " " + event.task().id());
+                          }
+
+                          @Override
+                          public void onCameLate(MjEvent.CameLate event) {
+                            told.add(name + " late " + event.task().id());
                           }
                         })
                     .drivenByHand())
@@ -164,6 +170,29 @@ class NodesTest {
   }
 
   @Test
+  void f65_leaseNotRenewed_nodeStopsLookingBeforeOthersBeginAndGoesOnOnceItHasIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    pass(Duration.ofSeconds(30), a);
+    shared.cut("a");
+    pass(Tenure.LEASE, a);
+    int reads = host.reads().size();
+    long before = shared.store.find(task.id()).orElseThrow().version();
+
+    host.shows(Rig.done("1"));
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(reads, host.reads().size(), "a goes on with it");
+    assertEquals(before, shared.store.find(task.id()).orElseThrow().version());
+
+    shared.reconnect("a");
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
+    assertEquals(0, shared.refused);
+    assertEquals(List.of("a " + task.id()), heard(1));
+  }
+
+  @Test
   void f64_close_givesEverythingToTheOthers_whoFinishIt() {
     Midjourney a = node("a");
     host.thenAccepts("1").shows(Rig.running("1", 10));
@@ -177,6 +206,24 @@ class NodesTest {
 
     assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
     assertEquals(List.of("b " + task.id()), heard(1));
+  }
+
+  @Test
+  void late_nodeThatGaveUpIsGone_theOtherLooksOnAndTellsIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    Midjourney b = node("b");
+    pass(Duration.ofMinutes(11), a, b);
+    assertEquals(TaskStatus.FAILED, b.get(task.id()).status());
+    pass(Duration.ofMinutes(2), a, b);
+
+    a.close();
+    host.forgets("1").shows(Rig.done("1"));
+    pass(Duration.ofMinutes(1), b);
+
+    assertTrue(b.get(task.id()).isLate());
+    assertEquals(List.of("a " + task.id(), "b late " + task.id()), heard(2));
   }
 
   @Test

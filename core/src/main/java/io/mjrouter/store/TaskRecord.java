@@ -15,22 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRecord {
 
+  private static final int WAITING_BITS = 20;
+
   private final long version;
+  private final int waiting;
   private final Task task;
   private final @Nullable Submission submission;
   private final SubmitOptions options;
   private final String digest;
   private final boolean shared;
   private final @Nullable String answer;
+  private final boolean lateTold;
 
   private TaskRecord(Builder builder) {
     version = builder.version;
+    waiting = builder.waiting;
     task = requireNonNull(builder.task, "task");
     submission = builder.submission;
     options = requireNonNull(builder.options, "options");
     digest = requireNonNull(builder.digest, "digest");
     shared = builder.shared;
     answer = builder.answer;
+    lateTold = builder.lateTold;
   }
 
   /**
@@ -45,15 +51,31 @@ public final class TaskRecord {
   public Builder toBuilder() {
     Builder builder = new Builder(task, options, digest);
     builder.version = version;
+    builder.waiting = waiting;
     builder.submission = submission;
     builder.shared = shared;
     builder.answer = answer;
+    builder.lateTold = lateTold;
     return builder;
   }
 
   /** Counts the changes; what {@link TaskStore#write} compares. 0 for a new task. */
   public long version() {
     return version;
+  }
+
+  /** How many changes were made of that version, and wait to be stored: {@link SparingStore}. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /** Rises with each change of a task, whether it is stored or waits for that. */
+  public long order() {
+    return order(version, waiting);
+  }
+
+  static long order(long version, int waiting) {
+    return version << WAITING_BITS | waiting;
   }
 
   public Task task() {
@@ -95,6 +117,11 @@ public final class TaskRecord {
     return Optional.ofNullable(answer);
   }
 
+  /** Whether every listener was told that its pictures came late. */
+  public boolean lateTold() {
+    return lateTold;
+  }
+
   /** The same with another task. */
   public TaskRecord with(Task task) {
     return toBuilder().task(task).build();
@@ -108,12 +135,14 @@ public final class TaskRecord {
   /** Collects a {@link TaskRecord}. Not safe for use by several threads. */
   public static final class Builder {
     private long version;
+    private int waiting;
     private Task task;
     private @Nullable Submission submission;
-    private final SubmitOptions options;
+    private SubmitOptions options;
     private final String digest;
     private boolean shared;
     private @Nullable String answer;
+    private boolean lateTold;
 
     private Builder(Task task, SubmitOptions options, String digest) {
       this.task = task;
@@ -123,6 +152,11 @@ public final class TaskRecord {
 
     public Builder version(long version) {
       this.version = version;
+      return this;
+    }
+
+    Builder waiting(int waiting) {
+      this.waiting = waiting;
       return this;
     }
 
@@ -136,6 +170,11 @@ public final class TaskRecord {
       return this;
     }
 
+    public Builder options(SubmitOptions options) {
+      this.options = options;
+      return this;
+    }
+
     public Builder shared(boolean shared) {
       this.shared = shared;
       return this;
@@ -143,6 +182,11 @@ public final class TaskRecord {
 
     public Builder answer(@Nullable String answer) {
       this.answer = answer;
+      return this;
+    }
+
+    public Builder lateTold(boolean lateTold) {
+      this.lateTold = lateTold;
       return this;
     }
 

@@ -5,6 +5,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,9 +21,8 @@ public final class MidjourneyTomcatAutoConfiguration {
   /** Last, so that the valve stands closer to the application than the one of Spring Boot. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
+  @ConditionalOnMissingBean(name = "midjourneyJsonErrors")
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyJsonErrors() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> context.getParent().getPipeline().addValve(new JsonErrorValve()));
+    return factory -> JsonErrorValve.addTo(factory, MjProxy::serves);
   }
 }

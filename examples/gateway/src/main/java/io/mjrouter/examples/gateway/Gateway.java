@@ -2,10 +2,7 @@ package io.mjrouter.examples.gateway;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 
 /** Serves the MJ protocol: over the hosts that are configured, else over three simulated ones. */
 @SpringBootApplication(
@@ -22,10 +19,5 @@ class Gateway {
     SpringApplication application = new SpringApplication(Gateway.class);
     application.addListeners(new SimulatedHosts(), new Greeting());
     return application;
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> jsonErrors() {
-    return factory -> factory.addContextCustomizers(JsonErrors::takeOver);
   }
 }

@@ -112,7 +112,22 @@ class ConfiguredGatewayTest {
     try (RunningGateway gateway = RunningGateway.start(folder, "--management.server.port=0")) {
       assertThat(gateway.get("/actuator/health").status()).isEqualTo(404);
       assertThat(gateway.get("/mjr/providers").status()).isEqualTo(200);
+      assertThat(atManagement(gateway, "GET /actuator/health").status()).isEqualTo(200);
+      for (String path : List.of("/", "/nothing", "/actuator/nothing", "/mj/task/1/fetch")) {
+        assertThat(atManagement(gateway, "GET " + path).refusal())
+            .as(path)
+            .isEqualTo("404 application/json 4");
+      }
+      assertThat(atManagement(gateway, "PUT /actuator/health").refusal())
+          .isEqualTo("405 application/json 4");
+      assertThat(atManagement(gateway, "GET /a%2Fb").refusal()).isEqualTo("400 application/json 4");
     }
+  }
+
+  private static Answer atManagement(RunningGateway gateway, String line) {
+    return gateway.rawAt(
+        gateway.managementPort(),
+        line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
   }
 
   @Test
