@@ -1,5 +1,6 @@
 package io.mjrouter.store.jdbc;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -29,6 +29,7 @@ final class Database {
   private final Duration deadline;
   private final TimeSource time;
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final Undisturbed undisturbed = new Undisturbed();
 
   /** A piece of work; it may be done again, on another connection, after it failed. */
   interface Work<T> {
@@ -104,8 +105,8 @@ final class Database {
     try {
       time.sleep(pause);
     } catch (InterruptedException e) {
+      // What is to be written may be a host's only answer: it is tried again, without rest.
       Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
     }
   }
 
@@ -138,16 +139,14 @@ final class Database {
     }
   }
 
-  /** An interrupt waits until the work is done: in the middle of it, H2 would close its files. */
+  /** An interrupt waits until the work is done. */
   private <T> T with(Work<T> work, boolean autoCommit) throws SQLException {
     take();
     boolean interrupted = Thread.interrupted();
-    try (Connection connection = source.getConnection()) {
-      limit(connection);
-      if (autoCommit && !connection.getAutoCommit()) {
-        connection.setAutoCommit(true);
-      }
-      return work.on(connection);
+    try {
+      return dialect == Dialect.H2
+          ? undisturbed.call(() -> here(work, autoCommit))
+          : here(work, autoCommit);
     } finally {
       places.release();
       if (interrupted) {
@@ -156,18 +155,20 @@ final class Database {
     }
   }
 
-  private void take() {
-    if (places.tryAcquire()) {
-      return;
-    }
-    try {
-      if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            "store: every connection busy for " + deadline.toMillis() + " ms", null);
+  private <T> T here(Work<T> work, boolean autoCommit) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      limit(connection);
+      if (autoCommit && !connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
+      return work.on(connection);
+    }
+  }
+
+  private void take() {
+    if (!Uninterruptibles.tryAcquireUninterruptibly(places, deadline)) {
+      throw new StoreException(
+          "store: every connection busy for " + deadline.toMillis() + " ms", null);
     }
   }
 
