@@ -32,8 +32,8 @@ public interface MjProbe {
   default void submitted(Task task, Duration took) {}
 
   /**
-   * A record was stored here. Over all nodes each change is told once; only one that the store made
-   * and reported as failed is not.
+   * A record was changed here. Over all nodes each change is told once; only one that the store
+   * made and reported as failed is not.
    *
    * @param before the task before this change; empty when it was just claimed
    */

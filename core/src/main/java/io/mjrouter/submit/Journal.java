@@ -25,7 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The one way in which records change: compared and stored first, told afterwards.
+ * The one way in which records change: compared and stored first, told afterwards. A store that
+ * lasts may let steps of progress wait ({@link io.mjrouter.store.SparingStore}); here they count as
+ * stored.
  *
  * <p>Safe for use by many threads; blocks as the store does.
  */
@@ -77,8 +79,7 @@ public final class Journal {
     Step last = step;
     if (step.record().task().status().isFinal() && !before.task().status().isFinal()) {
       for (UnaryOperator<Task> each : finishings) {
-        TaskRecord record = last.record();
-        last = new Step(record.with(each.apply(record.task())), true, last.events());
+        last = last.with(each.apply(last.record().task()));
       }
     }
     return last;
@@ -116,7 +117,7 @@ public final class Journal {
   }
 
   Claim claim(Step step) {
-    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version());
+    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().order());
     List<MjEvent> told = List.of();
     try {
       Claim claim = store.claim(step.record());
@@ -200,8 +201,9 @@ public final class Journal {
         Write.of(step.record())
             .booking(Bookings.between(before, step.record(), zone))
             .within(limits)
-            .under(fence);
-    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version() + 1);
+            .under(fence)
+            .mayWait(step.mayWait());
+    InOrder.Ticket ticket = events.begin(step.record().id(), write.order());
     List<MjEvent> told = List.of();
     try {
       Written written = store.write(write);
