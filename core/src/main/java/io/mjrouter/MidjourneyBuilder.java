@@ -173,7 +173,7 @@ public final class MidjourneyBuilder {
 
   /**
    * Adds somebody who is told how the router works, such as meters ({@link
-   * io.mjrouter.metrics.MjMeters}).
+   * io.mjrouter.metrics.MjMeters}) and traces ({@link io.mjrouter.metrics.MjObservations}).
    */
   public MidjourneyBuilder probe(MjProbe probe) {
     this.probes.add(requireNonNull(probe, "probe"));
