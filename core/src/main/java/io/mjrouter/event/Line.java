@@ -140,7 +140,7 @@ final class Line implements Runnable {
       MjEvent event = delivery.event();
       try {
         event.deliverTo(listener);
-      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Throwable e) {
         threw(delivery, event, e);
         return;
       }
