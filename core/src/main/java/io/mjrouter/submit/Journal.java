@@ -23,6 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which records change: compared and stored first, told afterwards. A store that
@@ -32,6 +34,8 @@ import java.util.function.UnaryOperator;
  * <p>Safe for use by many threads; blocks as the store does.
  */
 public final class Journal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   /** More conflicts than any number of honest rivals can cause. */
   private static final int MOST_CONFLICTS = 1_000;
@@ -99,13 +103,22 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    watchers.forEach(watcher -> watcher.accept(after));
-    comparers.forEach(comparer -> comparer.accept(before, after));
+    watchers.forEach(watcher -> show(() -> watcher.accept(after)));
+    comparers.forEach(comparer -> show(() -> comparer.accept(before, after)));
+  }
+
+  /** The record is stored, and a host may have been paid: whoever fails at it fails alone. */
+  private static void show(Runnable showing) {
+    try {
+      showing.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("somebody failed who was shown what is stored", e);
+    }
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
+    watchers.forEach(watcher -> show(() -> watcher.accept(record)));
   }
 
   public TaskStore store() {
