@@ -46,6 +46,7 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -94,6 +95,11 @@ public final class Journal {
     watchers.add(watcher);
   }
 
+  /** Adds somebody who is shown the same once all who watch have seen it. */
+  public void wake(Consumer<TaskRecord> waker) {
+    wakers.add(waker);
+  }
+
   /**
    * Adds somebody who is shown every record just stored beside the one it took the place of, on the
    * thread that stored it: the changes made here, each once.
@@ -103,12 +109,17 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    watchers.forEach(watcher -> show(() -> watcher.accept(after)));
-    comparers.forEach(comparer -> show(() -> comparer.accept(before, after)));
+    seen(after);
+    comparers.forEach(comparer -> alone(() -> comparer.accept(before, after)));
+  }
+
+  private void seen(TaskRecord record) {
+    watchers.forEach(watcher -> alone(() -> watcher.accept(record)));
+    wakers.forEach(waker -> alone(() -> waker.accept(record)));
   }
 
   /** The record is stored, and a host may have been paid: whoever fails at it fails alone. */
-  private static void show(Runnable showing) {
+  private static void alone(Runnable showing) {
     try {
       showing.run();
     } catch (RuntimeException | LinkageError e) {
@@ -118,7 +129,7 @@ public final class Journal {
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    watchers.forEach(watcher -> show(() -> watcher.accept(record)));
+    seen(record);
   }
 
   public TaskStore store() {
