@@ -138,8 +138,7 @@ public final class Midjourney implements AutoCloseable {
                         + button
                         + "' (expected: one of "
                         + there
-                        + ")",
-                    Optional.empty()));
+                        + ")"));
     return submit(Press.of(task.id(), pressed), options);
   }
 
@@ -238,7 +237,7 @@ public final class Midjourney implements AutoCloseable {
    * Adds somebody who is shown every record that was just stored here, for as long as the router
    * lives; what other nodes store is not shown.
    *
-   * @param watcher is called on the thread that stored it; must neither wait nor throw
+   * @param watcher is called on the thread that stored it; must not wait; what it throws is logged
    */
   public void watch(Consumer<TaskRecord> watcher) {
     engine.journal().watch(watcher);
@@ -577,7 +576,7 @@ public final class Midjourney implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new SubmissionRefusedException(
-                        id, "AT_NO_HOST", "task " + id + " is at no host", Optional.empty()));
+                        id, "AT_NO_HOST", "task " + id + " is at no host"));
     MjProvider provider =
         engine
             .roster()
