@@ -114,6 +114,28 @@ class NodesTest {
     assertEquals(List.of("b " + task.id()), heard(1));
   }
 
+  @Test
+  void future_taskEndedElsewhereJustBeforeItsShardCame_isDone() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    shared.give("b");
+    pass(Duration.ofSeconds(5), a, b);
+    host.thenAccepts("1").shows(Rig.done("1"));
+    Task task = a.submit(Rig.FOX);
+    CompletableFuture<Task> future = a.future(task.id());
+    pass(Duration.ofSeconds(60), b);
+    assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
+    shared.unreadable = true;
+    pass(Duration.ofSeconds(1), a);
+    shared.give("a");
+    pass(Duration.ofSeconds(5), a);
+    shared.unreadable = false;
+    pass(Duration.ofSeconds(10), a);
+
+    assertTrue(future.isDone(), "what ended before the shard came is never seen");
+    assertEquals(0, a.providers().get(0).routes().get(0).tasks());
+  }
+
   private List<String> heard(int ends) {
     while (told.size() < ends) {
       goOn();
