@@ -278,11 +278,16 @@ final class Laws {
 
   /** What a host bills is not given back, and what is settled was billed. */
   private void bill(TaskRecord record, Attempt attempt) {
+    Task task = record.task();
     boolean taken = arrived.contains(attempt.token());
     if (attempt.charge() == ChargeState.RELEASED) {
       demand(!taken, "law 3: released, and billed", record, attempt);
     }
-    if (attempt.charge() == ChargeState.SETTLED && !record.shared()) {
+    // A window that was closed at the host has moved on as an answered one does.
+    boolean closed =
+        task.failure().filter(f -> f.reason() == FailureReason.CANCELLED).isPresent()
+            && record.answer().isPresent();
+    if (attempt.charge() == ChargeState.SETTLED && !record.shared() && !closed) {
       demand(taken, "law 3: settled, and never taken", record, attempt);
     }
   }

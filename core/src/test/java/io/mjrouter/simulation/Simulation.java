@@ -89,8 +89,10 @@ final class Simulation {
             }
             settle();
           } finally {
-            nodes.forEach(fibres::kill);
-            fibres.sleep(Duration.ofSeconds(1));
+            if (!fibres.isBlocked()) {
+              nodes.forEach(fibres::kill);
+              fibres.sleep(Duration.ofSeconds(1));
+            }
           }
         });
   }
