@@ -126,7 +126,7 @@ public final class Tracker implements AutoCloseable {
             time,
             probe,
             this::changed);
-    clocks = new Clocks(own, roster, settings, lease, time, this::changed);
+    clocks = new Clocks(own, roster, settings, lease, time, this::renew);
     recovery =
         new Recovery(
             journal.store(),
@@ -161,7 +161,9 @@ public final class Tracker implements AutoCloseable {
     synchronized (this) {
       boolean own = tenure.holds(task.id());
       Followed present = present(task.id(), own, now);
-      if (present != null && present.version >= record.version()) {
+      boolean older = present != null && present.version >= record.version();
+      // A store that lost what was written last counts anew from there.
+      if (older && !task.status().isFinal()) {
         return;
       }
       if (!Stages.isAtRest(task)) {
@@ -188,6 +190,17 @@ public final class Tracker implements AutoCloseable {
         follow(null, Stages.givenUp(task, now, wall), record.version(), now);
       }
     }
+  }
+
+  /** The same of what was read just now: a store that was set back counts anew from there. */
+  private void renew(TaskRecord record) {
+    synchronized (this) {
+      Followed present = followed.get(record.id());
+      if (present != null) {
+        present.version = Math.min(present.version, record.version() - 1);
+      }
+    }
+    changed(record);
   }
 
   /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */
@@ -229,6 +242,14 @@ public final class Tracker implements AutoCloseable {
       if (atHost && present(task.id(), false, now) == null) {
         follow(null, stages.of(task, now, wall), record.version(), now);
       }
+    }
+  }
+
+  /** The store has lost a task. */
+  public synchronized void lost(TaskId id) {
+    Followed present = followed.get(id);
+    if (present != null) {
+      drop(present, time.nanoTime());
     }
   }
 
