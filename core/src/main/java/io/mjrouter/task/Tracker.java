@@ -121,7 +121,7 @@ public final class Tracker implements AutoCloseable {
             time,
             probe,
             this::changed);
-    clocks = new Clocks(own, roster, settings, lease, time, this::changed);
+    clocks = new Clocks(own, roster, settings, lease, time, this::renew);
     recovery =
         new Recovery(
             journal.store(),
@@ -160,6 +160,20 @@ public final class Tracker implements AutoCloseable {
     synchronized (this) {
       roll.failedBefore(record, now, wall);
     }
+  }
+
+  /** The same of what was read just now: a store that was set back counts anew from there. */
+  private void renew(TaskRecord record) {
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      roll.renew(record, now, wall);
+    }
+  }
+
+  /** The store has lost a task. */
+  public synchronized void lost(TaskId id) {
+    roll.lost(id, time.nanoTime());
   }
 
   private void invite(TaskRecord record) {
