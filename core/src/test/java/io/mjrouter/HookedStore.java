@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** A memory store that does something before it writes: fail, wait, or meet somebody. */
 final class HookedStore implements TaskStore {
 
-  private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
+  private volatile TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
 
@@ -36,6 +36,11 @@ final class HookedStore implements TaskStore {
 
   void beforeWrite(Consumer<TaskRecord> what) {
     beforeWrite = what;
+  }
+
+  /** It is back from a backup that knows nothing. */
+  void lose() {
+    sound = new MemoryTaskStore(FakeTime.create());
   }
 
   @Override
@@ -83,6 +88,11 @@ final class HookedStore implements TaskStore {
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
     return sound.open(shards, after, limit);
+  }
+
+  @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return sound.unresolved(after, limit);
   }
 
   @Override

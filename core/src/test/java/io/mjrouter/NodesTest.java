@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -162,6 +165,22 @@ class NodesTest {
     assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
     assertEquals(0, shared.refused);
     assertEquals(List.of("a " + task.id()), heard(1));
+  }
+
+  @Test
+  void f74_sameReferenceAtTwoNodes_isOneTaskAndOtherContentIsRefused() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    SubmitOptions reference = SubmitOptions.builder().reference("order-1").build();
+
+    TaskId id = a.submit(Rig.FOX, reference).id();
+
+    assertEquals(id, b.submit(Rig.FOX, reference).id());
+    SubmissionRefusedException e =
+        assertThrows(
+            SubmissionRefusedException.class, () -> b.submit(Imagine.of("a blue fox"), reference));
+    assertEquals("REFERENCE_REUSED", e.reason());
+    assertEquals(1, host.submits());
   }
 
   @Test

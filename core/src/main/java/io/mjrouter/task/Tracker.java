@@ -73,6 +73,7 @@ public final class Tracker implements AutoCloseable {
   private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Lanes lanes;
   private final Claims claims = new Claims();
+  private final Doubts doubts;
   private long swept;
   private boolean sweeping;
 
@@ -126,6 +127,7 @@ public final class Tracker implements AutoCloseable {
             time,
             probe,
             this::changed);
+    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
     clocks = new Clocks(own, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
@@ -143,6 +145,7 @@ public final class Tracker implements AutoCloseable {
   /** Takes up what is new, and leaves what is another's now. */
   private void tenureChanged(Shards gained) {
     recovery.read(gained);
+    doubts.tenureChanged();
     synchronized (this) {
       long now = time.nanoTime();
       List.copyOf(followed.values()).stream()
@@ -154,6 +157,7 @@ public final class Tracker implements AutoCloseable {
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
   public void changed(TaskRecord record) {
     Task task = record.task();
+    doubts.note(task);
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
@@ -240,7 +244,7 @@ public final class Tracker implements AutoCloseable {
     }
     synchronized (this) {
       Followed task = followed.get(id);
-      if (task == null ? own : task.stage == Followed.Stage.AT_HOST && !news) {
+      if (task != null && task.stage == Followed.Stage.AT_HOST && !news) {
         return false;
       }
       if (news && task != null && task.hostTask != null) {
@@ -295,6 +299,7 @@ public final class Tracker implements AutoCloseable {
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
     recovery.step();
+    doubts.tick();
     List<Runnable> work = new ArrayList<>();
     synchronized (this) {
       long now = time.nanoTime();
@@ -309,6 +314,11 @@ public final class Tracker implements AutoCloseable {
     }
     work.forEach(Runnable::run);
     return rest();
+  }
+
+  private synchronized Optional<Lane> mayCall(ProviderId provider) {
+    long now = time.nanoTime();
+    return lanes.of(provider, now).filter(lane -> lane.mayCall(now));
   }
 
   private void collect(Lane lane, long now, List<Runnable> work) {
