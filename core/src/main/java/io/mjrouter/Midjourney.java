@@ -138,8 +138,7 @@ public final class Midjourney implements AutoCloseable {
                         + button
                         + "' (expected: one of "
                         + there
-                        + ")",
-                    Optional.empty()));
+                        + ")"));
     return submit(Press.of(task.id(), pressed), options);
   }
 
@@ -578,7 +577,7 @@ public final class Midjourney implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new SubmissionRefusedException(
-                        id, "AT_NO_HOST", "task " + id + " is at no host", Optional.empty()));
+                        id, "AT_NO_HOST", "task " + id + " is at no host"));
     MjProvider provider =
         engine
             .roster()
