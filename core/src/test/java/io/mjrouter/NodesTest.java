@@ -174,6 +174,18 @@ class NodesTest {
   }
 
   @Test
+  void limits_anotherNodeComes_areSharedWithinARenewal() {
+    Midjourney a = node("a");
+    pass(Duration.ofSeconds(1), a);
+    int all = a.providers().get(0).load().configured();
+
+    shared.alive(2);
+    pass(Duration.ofSeconds(4), a);
+
+    assertEquals(all / 2, a.providers().get(0).load().configured());
+  }
+
+  @Test
   void f74_sameReferenceAtTwoNodes_isOneTaskAndOtherContentIsRefused() {
     Midjourney a = node("a");
     Midjourney b = node("b");
