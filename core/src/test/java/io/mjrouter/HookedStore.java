@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A memory store that does something before it writes: fail, wait, or meet somebody. */
+/** A memory store that does something before or after it writes: fail, wait, or meet somebody. */
 final class HookedStore implements TaskStore {
 
   private volatile TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
+  private volatile Consumer<TaskRecord> afterWrite = record -> {};
+  private volatile Runnable beforeDurations = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
@@ -43,6 +45,14 @@ final class HookedStore implements TaskStore {
     sound = new MemoryTaskStore(FakeTime.create());
   }
 
+  void afterWrite(Consumer<TaskRecord> what) {
+    afterWrite = what;
+  }
+
+  void beforeDurations(Runnable what) {
+    beforeDurations = what;
+  }
+
   @Override
   public Claim claim(TaskRecord record) {
     beforeClaim.accept(record);
@@ -52,7 +62,9 @@ final class HookedStore implements TaskStore {
   @Override
   public Written write(Write write) {
     beforeWrite.accept(write.record());
-    return sound.write(write);
+    Written written = sound.write(write);
+    afterWrite.accept(write.record());
+    return written;
   }
 
   @Override
@@ -127,6 +139,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public DurationBook durations() {
+    beforeDurations.run();
     return sound.durations();
   }
 
