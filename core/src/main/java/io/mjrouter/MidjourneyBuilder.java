@@ -324,7 +324,7 @@ public final class MidjourneyBuilder {
     journal.watch(board::changed);
     journal.watch(accounts::changed);
     // Last: whoever is told that a task ended finds its place free.
-    journal.watch(waiters::changed);
+    journal.wake(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
     ImageDirectory directory =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.event.MjEvent;
@@ -61,6 +62,11 @@ class NodesTest {
                           @Override
                           public void onFinished(MjEvent.Finished event) {
                             told.add(name + " " + event.task().id());
+                          }
+
+                          @Override
+                          public void onCameLate(MjEvent.CameLate event) {
+                            told.add(name + " late " + event.task().id());
                           }
                         })
                     .drivenByHand())
@@ -178,6 +184,24 @@ class NodesTest {
 
     assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
     assertEquals(List.of("b " + task.id()), heard(1));
+  }
+
+  @Test
+  void late_nodeThatGaveUpIsGone_theOtherLooksOnAndTellsIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    Midjourney b = node("b");
+    pass(Duration.ofMinutes(11), a, b);
+    assertEquals(TaskStatus.FAILED, b.get(task.id()).status());
+    pass(Duration.ofMinutes(2), a, b);
+
+    a.close();
+    host.forgets("1").shows(Rig.done("1"));
+    pass(Duration.ofMinutes(1), b);
+
+    assertTrue(b.get(task.id()).isLate());
+    assertEquals(List.of("a " + task.id(), "b late " + task.id()), heard(2));
   }
 
   @Test

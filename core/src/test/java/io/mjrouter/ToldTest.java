@@ -1,6 +1,7 @@
 package io.mjrouter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.SubmissionRefusedException;
@@ -69,8 +70,9 @@ class ToldTest {
   /** Lets time pass until it holds; the listeners' threads are real. */
   private static void until(Rig rig, BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
+      assertFalse(Thread.interrupted(), "not within the time of the test");
       rig.pass(Duration.ofSeconds(1));
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 

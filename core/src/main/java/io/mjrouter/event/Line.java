@@ -1,13 +1,13 @@
 package io.mjrouter.event;
 
 import io.mjrouter.model.Task;
-import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -28,13 +28,12 @@ final class Line implements Runnable {
 
   private final MjListener listener;
   private final TimeSource time;
-  private final Heard heard;
   private final CountDownLatch empty;
   private final Thread thread;
   private final Deque<Delivery> queue = new ArrayDeque<>();
   private final PriorityQueue<Delivery> failed =
       new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
-  private final Set<TaskId> ends = new HashSet<>();
+  private final Set<String> lasting = new HashSet<>();
   private int passing;
   private long left;
   private boolean ended;
@@ -42,18 +41,11 @@ final class Line implements Runnable {
   /**
    * A line whose thread is yet to {@linkplain #start start}.
    *
-   * @param heard remembers of which ends the listener was told
    * @param empty is counted down when nothing waits any more after {@link #end}
    */
-  Line(
-      MjListener listener,
-      ThreadFactory threads,
-      TimeSource time,
-      Heard heard,
-      CountDownLatch empty) {
+  Line(MjListener listener, ThreadFactory threads, TimeSource time, CountDownLatch empty) {
     this.listener = listener;
     this.time = time;
-    this.heard = heard;
     this.empty = empty;
     thread = threads.newThread(this);
   }
@@ -96,11 +88,30 @@ final class Line implements Runnable {
     return false;
   }
 
-  /** Queues the end of a task, unless it waits here, the listener had it, or too many wait. */
-  synchronized void putEnd(Task task) {
-    TaskId id = task.id();
-    if (!ended && ends.size() < Deliveries.CAPACITY && !heard.isBy(this, id) && ends.add(id)) {
-      queue.add(Delivery.lasting(MjEvent.ofEnd(task)));
+  /**
+   * Queues what is told of the end of a task, unless it waits here, the listener had it, or too
+   * many wait.
+   *
+   * @param heard remembers of whose ends the listener was told
+   */
+  synchronized void putEnd(Task task, Heard heard) {
+    putLasting(task, Delivery.lasting(MjEvent.ofEnd(task), heard), heard);
+  }
+
+  /** The same for what came late, which also waits for the end to be told. */
+  synchronized void putLate(MjEvent.CameLate event, Heard heard) {
+    Task task = event.task();
+    if (MjEvent.ofEnd(task).stream().noneMatch(end -> lasting.contains(end.id()))) {
+      putLasting(task, Delivery.lasting(List.of(event), heard), heard);
+    }
+  }
+
+  private void putLasting(Task task, Delivery delivery, Heard heard) {
+    if (!ended
+        && lasting.size() < Deliveries.CAPACITY
+        && !heard.isBy(this, task.id())
+        && lasting.add(delivery.key())) {
+      queue.add(delivery);
       notifyAll();
     }
   }
@@ -134,7 +145,6 @@ final class Line implements Runnable {
   }
 
   private void deliver(Delivery delivery) {
-    TaskId id = delivery.event().task().id();
     boolean more = true;
     while (more) {
       MjEvent event = delivery.event();
@@ -146,11 +156,9 @@ final class Line implements Runnable {
       }
       more = delivery.returned();
     }
-    if (delivery.isLasting()) {
-      heard.add(this, id);
-      synchronized (this) {
-        ends.remove(id);
-      }
+    delivery.heardBy(this);
+    synchronized (this) {
+      lasting.remove(delivery.key());
     }
   }
 

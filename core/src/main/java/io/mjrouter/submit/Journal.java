@@ -42,6 +42,7 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -90,6 +91,11 @@ public final class Journal {
     watchers.add(watcher);
   }
 
+  /** Adds somebody who is shown the same once all who watch have seen it. */
+  public void wake(Consumer<TaskRecord> waker) {
+    wakers.add(waker);
+  }
+
   /**
    * Adds somebody who is shown every record just stored beside the one it took the place of, on the
    * thread that stored it: the changes made here, each once.
@@ -99,13 +105,18 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    watchers.forEach(watcher -> watcher.accept(after));
+    seen(after);
     comparers.forEach(comparer -> comparer.accept(before, after));
+  }
+
+  private void seen(TaskRecord record) {
+    watchers.forEach(watcher -> watcher.accept(record));
+    wakers.forEach(waker -> waker.accept(record));
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
+    seen(record);
   }
 
   public TaskStore store() {

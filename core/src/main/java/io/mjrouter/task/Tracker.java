@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * it.
  *
  * <p>A task is looked at when {@link PollPlan} says, by what was learned of its kind. One that was
- * given up by a clock of ours is looked at a few times more; a picture that comes late is kept with
- * it, and it stays failed.
+ * given up by a clock of ours is looked at a few times more, by whichever process looks after it
+ * then; a picture that comes late is kept with it, and it stays failed.
  *
  * <p>Of several nodes on one store, each follows the tasks of the shards that it looks after, and
  * those of others for as long as a webhook makes it.
@@ -130,11 +130,13 @@ public final class Tracker implements AutoCloseable {
     recovery =
         new Recovery(
             journal.store(),
+            time,
             () -> board.durationsRead(habits.read()),
             record -> {
               board.adopt(record);
               changed(record);
-            });
+            },
+            this::failedBefore);
     recovery.read(tenure.shards());
     tenure.watch(this::tenureChanged);
     swept = time.nanoTime();
@@ -171,6 +173,19 @@ public final class Tracker implements AutoCloseable {
         drop(present, now);
         Stages.afterEnd(task, present, now)
             .ifPresent(next -> follow(null, next, record.version(), now));
+      }
+    }
+  }
+
+  /** A task that failed before this node came to look after it, and may have been given up. */
+  private void failedBefore(TaskRecord record) {
+    Task task = record.task();
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      boolean own = tenure.holds(task.id());
+      if (own && GivenUp.isOne(task) && present(task.id(), own, now) == null) {
+        follow(null, Stages.givenUp(task, now, wall), record.version(), now);
       }
     }
   }
@@ -329,7 +344,7 @@ public final class Tracker implements AutoCloseable {
 
   private synchronized Duration rest() {
     long now = time.nanoTime();
-    long rest = (recovery.isDone() ? LONGEST_REST : SHORTEST_REST).toNanos();
+    long rest = (recovery.isDue() ? SHORTEST_REST : LONGEST_REST).toNanos();
     OptionalLong next = lanes.next(now);
     if (next.isPresent()) {
       rest = Math.min(rest, Math.max(next.getAsLong() - now, SHORTEST_REST.toNanos()));
@@ -344,9 +359,7 @@ public final class Tracker implements AutoCloseable {
   /** Looks at a task at once, whatever the plan says; also at one that was given up. */
   public Task refresh(TaskId id) {
     Task task = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
-    boolean mayStillFinish =
-        task.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent()
-            && !task.isLate();
+    boolean mayStillFinish = GivenUp.isOne(task);
     if ((task.status().isFinal() && !mayStillFinish) || task.hostTask().isEmpty()) {
       return task;
     }
