@@ -194,7 +194,12 @@ public final class MidjourneyBuilder {
 
   /** Without threads of its own: {@link Midjourney#tick} is called by hand, and calls run there. */
   MidjourneyBuilder drivenByHand() {
-    this.calls = Runnable::run;
+    return drivenByHand(Runnable::run);
+  }
+
+  /** The same, with calls where the executor runs them. */
+  MidjourneyBuilder drivenByHand(Executor calls) {
+    this.calls = calls;
     return this;
   }
 

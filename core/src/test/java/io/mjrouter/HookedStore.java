@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A memory store that does something before it writes: fail, wait, or meet somebody. */
+/** A memory store that does something before or after it writes: fail, wait, or meet somebody. */
 final class HookedStore implements TaskStore {
 
   private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
+  private volatile Consumer<TaskRecord> afterWrite = record -> {};
+  private volatile Runnable beforeDurations = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
@@ -36,6 +38,14 @@ final class HookedStore implements TaskStore {
 
   void beforeWrite(Consumer<TaskRecord> what) {
     beforeWrite = what;
+  }
+
+  void afterWrite(Consumer<TaskRecord> what) {
+    afterWrite = what;
+  }
+
+  void beforeDurations(Runnable what) {
+    beforeDurations = what;
   }
 
   @Override
@@ -47,7 +57,9 @@ final class HookedStore implements TaskStore {
   @Override
   public Written write(Write write) {
     beforeWrite.accept(write.record());
-    return sound.write(write);
+    Written written = sound.write(write);
+    afterWrite.accept(write.record());
+    return written;
   }
 
   @Override
@@ -117,6 +129,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public DurationBook durations() {
+    beforeDurations.run();
     return sound.durations();
   }
 

@@ -32,6 +32,10 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+
+  /** Whether newer records cannot be read now. */
+  boolean unreadable;
+
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
@@ -86,6 +90,12 @@ final class SharedStore {
               case "claim" -> {
                 written.add(((TaskRecord) args[0]).id());
                 yield store.claim((TaskRecord) args[0]);
+              }
+              case "newer" -> {
+                if (unreadable) {
+                  throw new StoreException("away for a moment", null);
+                }
+                yield call(method, args);
               }
               case "lately" -> lately((Shards) args[0], (Long) args[1]);
               default -> call(method, args);

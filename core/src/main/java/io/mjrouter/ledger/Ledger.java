@@ -209,7 +209,7 @@ public final class Ledger {
     if (!givenUp || before.isLate() || seen.status() != HostStatus.SUCCESS) {
       return Step.none(record);
     }
-    Task task = before.toBuilder().snapshot(seen).build();
+    Task task = before.toBuilder().snapshot(Marks.without(seen)).build();
     return Step.to(record.with(task), List.of(new MjEvent.CameLate(task, now)));
   }
 
