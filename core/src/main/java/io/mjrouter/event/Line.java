@@ -234,12 +234,14 @@ final class Line implements Runnable {
    * @param millis no longer than this; 0: until woken
    */
   private synchronized void rest(long millis) {
-    if (isIdle()) {
+    boolean rested = false;
+    while (isIdle() && !rested) {
       try {
         wait(millis);
       } catch (InterruptedException e) {
         LOG.debug("interrupted by a listener, which means nothing here", e);
       }
+      rested = true;
     }
   }
 
