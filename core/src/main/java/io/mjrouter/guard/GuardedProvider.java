@@ -18,6 +18,7 @@ import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,12 @@ public final class GuardedProvider implements MjProvider {
   @Override
   public Reading<List<TaskSnapshot>> list() {
     return optional(Capability.LIST, settings.timeouts().read(), repeats, provider::list);
+  }
+
+  @Override
+  public Reading<List<TaskSnapshot>> listUntil(Instant latest) {
+    return optional(
+        Capability.LIST, settings.timeouts().read(), repeats, () -> provider.listUntil(latest));
   }
 
   @Override
