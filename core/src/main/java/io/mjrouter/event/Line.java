@@ -254,6 +254,6 @@ final class Line implements Runnable {
   }
 
   private String name() {
-    return listener.getClass().getName();
+    return listener.name();
   }
 }
