@@ -1,29 +1,64 @@
 package io.mjrouter.proxy;
 
+import io.mjrouter.model.TimeSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies, none of them further than is allowed. */
+/**
+ * Reads bodies, none of them further than is allowed, and none for ever: after twenty seconds a
+ * body must have come at 32 KB a second or more. Safe for use by many threads, each of which waits.
+ */
 final class Bodies {
 
-  private Bodies() {}
+  private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+  private static final int PER_SECOND = 32 << 10;
+  private static final int STEP = 16 << 10;
 
-  static byte[] read(ProxyRequest request, long most) {
+  private final long most;
+  private final TimeSource time;
+
+  /**
+   * Reads bodies.
+   *
+   * @param most bytes of one
+   */
+  Bodies(long most, TimeSource time) {
+    this.most = most;
+    this.time = time;
+  }
+
+  byte[] read(ProxyRequest request) {
     if (declared(request.header("Content-Length")) > most) {
-      throw tooLarge(most);
+      throw tooLarge();
     }
     try {
-      byte[] body = request.body().readNBytes((int) most + 1);
-      if (body.length > most) {
-        throw tooLarge(most);
-      }
-      return body;
+      return read(request.body());
     } catch (IOException e) {
       throw Refusal.invalid("the body could not be read to its end");
     }
   }
 
-  private static Refusal tooLarge(long most) {
+  private byte[] read(InputStream body) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] part = new byte[STEP];
+    long start = time.nanoTime();
+    for (int read = body.read(part); read >= 0; read = body.read(part)) {
+      whole.write(part, 0, read);
+      if (whole.size() > most) {
+        throw tooLarge();
+      }
+      long earned = Duration.ofSeconds(whole.size() / PER_SECOND).toNanos();
+      if (time.nanoTime() - start > PATIENCE + earned) {
+        throw Refusal.of(408, Refusal.INVALID, "body: too slow").with("Connection", "close");
+      }
+    }
+    return whole.toByteArray();
+  }
+
+  private Refusal tooLarge() {
     return Refusal.of(
             413, Refusal.INVALID, "body: too large (expected: at most " + most + " bytes)")
         .with("Connection", "close");

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.net.InetAddresses;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +178,42 @@ class HostileRequestsTest {
     try (ProxyRig rig = ProxyRig.of(ProxySettings.builder().maxBody(100), host)) {
       rig.post("/mj/task/list-by-condition", large).expect(413, 4);
       rig.post("/mj/submit/imagine", large).expect(413, 4);
+    }
+  }
+
+  /** A body of so many bytes, each of which takes a while. */
+  private static InputStream drip(FakeTime time, Duration each, int bytes) {
+    return new InputStream() {
+      private int left = bytes;
+
+      @Override
+      public int read() {
+        time.advance(each);
+        return left-- > 0 ? ' ' : -1;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int most) {
+        int one = read();
+        if (one >= 0) {
+          into[from] = (byte) one;
+        }
+        return one < 0 ? -1 : 1;
+      }
+    };
+  }
+
+  @Test
+  void f92_bodyThatDrips_isCutOff() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      rig.send(
+              TestRequest.post("/mj/submit/imagine", "")
+                  .body(drip(rig.time, Duration.ofSeconds(5), 1_000_000)))
+          .expect(408, 4);
+      rig.send(
+              TestRequest.post("/mj/submit/imagine", "")
+                  .body(drip(rig.time, Duration.ofNanos(1_000_000_000L / (33 << 10)), 2_000_000)))
+          .expect(400, 4);
     }
   }
 
