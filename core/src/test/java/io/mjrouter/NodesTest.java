@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -137,12 +140,25 @@ class NodesTest {
   }
 
   private List<String> heard(int ends) {
-    for (int i = 0; i < 5_000 && told.size() < ends; i++) {
-      Thread.onSpinWait();
-      Thread.yield();
+    while (told.size() < ends) {
+      goOn();
     }
     nodes.forEach(Midjourney::close);
     return told;
+  }
+
+  /** Lets a node note that it told every end, before time passes in which another would. */
+  private void noted(Midjourney node) {
+    while (!shared.store.finishes().untold(Shards.every(), 0, 1).records().isEmpty()) {
+      node.tick();
+      goOn();
+    }
+  }
+
+  /** Lets the listeners' threads, which are real, go on; a test whose time is over ends. */
+  private static void goOn() {
+    assertFalse(Thread.interrupted(), "not within the time of the test");
+    Thread.yield();
   }
 
   @Test
@@ -193,6 +209,34 @@ class NodesTest {
   }
 
   @Test
+  void limits_anotherNodeComes_areSharedWithinARenewal() {
+    Midjourney a = node("a");
+    pass(Duration.ofSeconds(1), a);
+    int all = a.providers().get(0).load().configured();
+
+    shared.alive(2);
+    pass(Duration.ofSeconds(4), a);
+
+    assertEquals(all / 2, a.providers().get(0).load().configured());
+  }
+
+  @Test
+  void f74_sameReferenceAtTwoNodes_isOneTaskAndOtherContentIsRefused() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    SubmitOptions reference = SubmitOptions.builder().reference("order-1").build();
+
+    TaskId id = a.submit(Rig.FOX, reference).id();
+
+    assertEquals(id, b.submit(Rig.FOX, reference).id());
+    SubmissionRefusedException e =
+        assertThrows(
+            SubmissionRefusedException.class, () -> b.submit(Imagine.of("a blue fox"), reference));
+    assertEquals("REFERENCE_REUSED", e.reason());
+    assertEquals(1, host.submits());
+  }
+
+  @Test
   void f64_close_givesEverythingToTheOthers_whoFinishIt() {
     Midjourney a = node("a");
     host.thenAccepts("1").shows(Rig.running("1", 10));
@@ -216,6 +260,7 @@ class NodesTest {
     Midjourney b = node("b");
     pass(Duration.ofMinutes(11), a, b);
     assertEquals(TaskStatus.FAILED, b.get(task.id()).status());
+    noted(a);
     pass(Duration.ofMinutes(2), a, b);
 
     a.close();
@@ -247,6 +292,7 @@ class NodesTest {
     a.tick();
 
     assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
+    noted(a);
     pass(Duration.ofSeconds(60), a, b);
     assertEquals(1, host.reads().size());
     assertEquals(List.of("a " + task.id()), heard(1));

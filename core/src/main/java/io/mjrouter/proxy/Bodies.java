@@ -31,24 +31,27 @@ final class Bodies {
   }
 
   byte[] read(ProxyRequest request) {
-    if (declared(request.header("Content-Length")) > most) {
+    long declared = declared(request.header("Content-Length"));
+    if (declared > most) {
       throw tooLarge();
     }
+    // What is declared is all that there is room for: bodies are small, and the limit is not.
+    long room = declared > 0 ? declared : most;
     try {
-      return read(request.body());
+      return read(request.body(), room);
     } catch (IOException e) {
       throw Refusal.invalid("the body could not be read to its end");
     }
   }
 
-  private byte[] read(InputStream body) throws IOException {
+  private byte[] read(InputStream body, long room) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    byte[] part = new byte[STEP];
+    byte[] part = new byte[(int) Math.min(STEP, room + 1)];
     long start = time.nanoTime();
     for (int read = body.read(part); read >= 0; read = body.read(part)) {
       whole.write(part, 0, read);
-      if (whole.size() > most) {
-        throw tooLarge();
+      if (whole.size() > room) {
+        throw room < most ? Refusal.invalid("body: longer than declared") : tooLarge();
       }
       long earned = Duration.ofSeconds(whole.size() / PER_SECOND).toNanos();
       if (time.nanoTime() - start > PATIENCE + earned) {

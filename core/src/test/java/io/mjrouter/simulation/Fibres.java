@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fibres {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           work -> {
@@ -106,6 +106,7 @@ final class Fibres {
   private long now;
   private long events;
   private boolean ended;
+  private boolean blocked;
 
   Fibres(Chance chance) {
     this.chance = chance;
@@ -125,6 +126,11 @@ final class Fibres {
     if (failure == null) {
       failure = what;
     }
+  }
+
+  /** Whether some fibre waits for a lock, so that nothing goes on any more. */
+  boolean isBlocked() {
+    return blocked;
   }
 
   void rethrow() {
@@ -375,7 +381,8 @@ final class Fibres {
     try {
       while (!carrier.turn.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         if (carrier == carriers.get(0) && seen == events) {
-          throw new AssertionError("blocked outside the simulation:\n" + stacks());
+          blocked = true;
+          throw new AssertionError("blocked outside the simulation; a lock is held:\n" + stacks());
         }
         seen = events;
       }

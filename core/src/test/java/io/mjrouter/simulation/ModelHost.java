@@ -260,6 +260,7 @@ final class ModelHost {
             attempt.submission().action(),
             attempt.mode(),
             attempt.notifyHook(),
+            attempt.parentId(),
             now(),
             window);
     books.put(taken.id, taken);
@@ -439,12 +440,23 @@ final class ModelHost {
 
   /** One of its tasks as it is shown now: late, and perhaps wrong. */
   private String shown(Taken taken) {
-    // Without a state nobody could tell.
-    if (!strips && world.weather.is(Fault.ANOTHERS, 0.3)) {
-      Taken other = another().orElse(taken);
+    Taken other = another().orElse(taken);
+    // Without a state nobody could tell, nor with that of a parent, which some hosts hand down.
+    if (!strips && !isAbove(other, taken) && world.weather.is(Fault.ANOTHERS, 0.3)) {
       return Bodies.task(view(other, now(), chance.is(0.5) ? other.id : taken.id));
     }
     return Bodies.task(view(taken, Math.max(taken.at, now() - lag.toNanos()), taken.id));
+  }
+
+  private boolean isAbove(Taken other, Taken taken) {
+    Optional<Taken> above = Optional.of(taken);
+    while (above.isPresent()) {
+      if (above.get() == other) {
+        return true;
+      }
+      above = above.get().parent.map(books::get);
+    }
+    return false;
   }
 
   private Bodies.View view(Taken taken, long at, String underId) {

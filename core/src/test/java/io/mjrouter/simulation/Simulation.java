@@ -89,8 +89,10 @@ final class Simulation {
             }
             settle();
           } finally {
-            nodes.forEach(fibres::kill);
-            fibres.sleep(Duration.ofSeconds(1));
+            if (!fibres.isBlocked()) {
+              nodes.forEach(fibres::kill);
+              fibres.sleep(Duration.ofSeconds(1));
+            }
           }
         });
   }
@@ -112,6 +114,7 @@ final class Simulation {
     } while (fibres.now() < end && !isQuiet());
     pass(LOOK);
     records().forEach(laws::ended);
+    laws.settled(store.truth(), records());
     workload.checkWaits();
     fibres.rethrow();
   }

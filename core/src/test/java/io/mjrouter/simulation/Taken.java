@@ -18,6 +18,7 @@ final class Taken {
   final Action action;
   final Mode mode;
   final Optional<URI> hook;
+  final Optional<String> parent;
   final long at;
   final boolean hasWindow;
   long begins;
@@ -34,6 +35,7 @@ final class Taken {
       Action action,
       Mode mode,
       Optional<URI> hook,
+      Optional<String> parent,
       long at,
       boolean hasWindow) {
     this.id = id;
@@ -42,6 +44,7 @@ final class Taken {
     this.action = action;
     this.mode = mode;
     this.hook = hook;
+    this.parent = parent;
     this.at = at;
     this.hasWindow = hasWindow;
     this.begins = Long.MAX_VALUE;
