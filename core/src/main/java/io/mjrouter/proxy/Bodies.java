@@ -1,29 +1,35 @@
 package io.mjrouter.proxy;
 
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.wire.TimedStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies, none of them further than is allowed. */
-final class Bodies {
+/**
+ * Reads bodies, none of them further or longer than is allowed.
+ *
+ * @param most in bytes
+ */
+record Bodies(long most, TimeSource time) {
 
-  private Bodies() {}
-
-  static byte[] read(ProxyRequest request, long most) {
+  byte[] read(ProxyRequest request) {
     if (declared(request.header("Content-Length")) > most) {
-      throw tooLarge(most);
+      throw tooLarge();
     }
     try {
-      byte[] body = request.body().readNBytes((int) most + 1);
+      byte[] body = new TimedStream(request.body(), time).readNBytes((int) most + 1);
       if (body.length > most) {
-        throw tooLarge(most);
+        throw tooLarge();
       }
       return body;
+    } catch (TimedStream.TooSlowException e) {
+      throw Refusal.of(408, Refusal.INVALID, "body: came too slowly").with("Connection", "close");
     } catch (IOException e) {
       throw Refusal.invalid("the body could not be read to its end");
     }
   }
 
-  private static Refusal tooLarge(long most) {
+  private Refusal tooLarge() {
     return Refusal.of(
             413, Refusal.INVALID, "body: too large (expected: at most " + most + " bytes)")
         .with("Connection", "close");

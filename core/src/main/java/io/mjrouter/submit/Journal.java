@@ -42,7 +42,6 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
-  private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -91,11 +90,6 @@ public final class Journal {
     watchers.add(watcher);
   }
 
-  /** Adds somebody who is shown the same once all who watch have seen it. */
-  public void wake(Consumer<TaskRecord> waker) {
-    wakers.add(waker);
-  }
-
   /**
    * Adds somebody who is shown every record just stored beside the one it took the place of, on the
    * thread that stored it: the changes made here, each once.
@@ -105,18 +99,13 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    seen(after);
+    watchers.forEach(watcher -> watcher.accept(after));
     comparers.forEach(comparer -> comparer.accept(before, after));
-  }
-
-  private void seen(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
-    wakers.forEach(waker -> waker.accept(record));
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    seen(record);
+    watchers.forEach(watcher -> watcher.accept(record));
   }
 
   public TaskStore store() {
