@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 record Bodies(long most, TimeSource time) {
 
   byte[] read(ProxyRequest request) {
-    if (declared(request.header("Content-Length")) > most) {
+    long declared = declared(request.header("Content-Length"));
+    if (declared > most) {
       throw tooLarge();
     }
+    // What is declared is all that there is room for: bodies are small, and the limit is not.
+    long room = declared > 0 ? declared : most;
     try {
-      byte[] body = new TimedStream(request.body(), time).readNBytes((int) most + 1);
-      if (body.length > most) {
-        throw tooLarge();
+      byte[] body = new TimedStream(request.body(), time).readNBytes((int) room + 1);
+      if (body.length > room) {
+        throw room < most ? Refusal.invalid("body: longer than declared") : tooLarge();
       }
       return body;
     } catch (TimedStream.TooSlowException e) {

@@ -161,13 +161,12 @@ final class BalancePages {
   /** The newest, or the newest of those that were submitted by {@code end_timestamp}. */
   private Map<String, Object> tasks(HttpRequest request) {
     String latest = request.query("end_timestamp");
+    Instant end = latest.isEmpty() ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(latest));
     List<Map<String, Object>> items =
         host.list(Integer.MAX_VALUE, links).stream()
-            .map(BalancePages::consoleTask)
-            .filter(
-                item ->
-                    latest.isEmpty() || (long) item.get("submit_time") <= Long.parseLong(latest))
+            .filter(task -> !task.submitted().orElse(Instant.MIN).isAfter(end))
             .limit(host.traits().listed())
+            .map(BalancePages::consoleTask)
             .toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("items", items);

@@ -59,6 +59,9 @@ public final class TrackingBenchmark {
       out.println(measure(setting, tasks, LEARN, seconds).line());
     }
     out.println();
+    double each = (double) tasks / PROVIDERS;
+    int batch = PollSettings.defaults().batch();
+    out.println(new AgeBound(SHARE).line(SHARE, each, batch, 3, LIST.perSecond()));
     out.println(real(LIST, tasks, seconds));
     out.println(restart(LIST, tasks));
     out.println(restart(SINGLE_TIGHT, tasks));
@@ -71,30 +74,39 @@ public final class TrackingBenchmark {
       long mostInSecond,
       double looksPerTask,
       double median,
+      double mean,
       double p95,
       double fixedCallsPerSecond,
+      double fixedCallsByMean,
       double cores) {
 
     static final String HEAD =
-        "| hosts | calls/s | most in 1 s | looks a task | median, s | p95, s"
-            + " | fixed interval, calls/s | ours/fixed | cores |\n|---|---|---|---|---|---|---|---|---|";
+        "| hosts | calls/s | most in 1 s | looks a task | median, s | mean, s | p95, s"
+            + " | fixed interval, calls/s | ours/fixed, same p95 | ours/fixed, same mean | cores |"
+            + "\n|---|---|---|---|---|---|---|---|---|---|---|";
 
     double share() {
       return callsPerSecond / fixedCallsPerSecond;
     }
 
+    double shareByMean() {
+      return callsPerSecond / fixedCallsByMean;
+    }
+
     String line() {
       return String.format(
           Locale.ROOT,
-          "| %s | %.1f | %d | %.1f | %.2f | %.2f | %.1f | %.2f | %.2f |",
+          "| %s | %.1f | %d | %.1f | %.2f | %.2f | %.2f | %.1f | %.2f | %.2f | %.2f |",
           name,
           callsPerSecond,
           mostInSecond,
           looksPerTask,
           median,
+          mean,
           p95,
           fixedCallsPerSecond,
           share(),
+          shareByMean(),
           cores);
     }
   }
@@ -122,8 +134,10 @@ public final class TrackingBenchmark {
         hosts.stream().mapToLong(ModelHost::most).max().orElse(0),
         (double) book.looks() / book.ended(),
         book.delay(0.5),
+        book.meanDelay(),
         p95,
         book.looksAtFixedInterval(SHARE, p95) / batch / all,
+        book.looksAtFixedInterval(book.meanDelay()) / batch / all,
         used / 1e9 / seconds);
   }
 
