@@ -46,8 +46,7 @@ final class FollowUps {
     return new SubmissionRefusedException(
         id,
         "NO_SUCH_BUTTON",
-        "task " + id + " has no button '" + button + "' (expected: one of " + there + ")",
-        Optional.empty());
+        "task " + id + " has no button '" + button + "' (expected: one of " + there + ")");
   }
 
   private static String name(Button button) {

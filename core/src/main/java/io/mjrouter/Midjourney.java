@@ -180,7 +180,7 @@ public final class Midjourney implements AutoCloseable {
    * Adds somebody who is shown every record that was just stored here, for as long as the router
    * lives; what other nodes store is not shown.
    *
-   * @param watcher is called on the thread that stored it; must neither wait nor throw
+   * @param watcher is called on the thread that stored it; must not wait; what it throws is logged
    */
   public void watch(Consumer<TaskRecord> watcher) {
     engine.journal().watch(watcher);

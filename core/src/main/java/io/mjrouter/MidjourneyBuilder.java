@@ -173,7 +173,7 @@ public final class MidjourneyBuilder {
 
   /**
    * Adds somebody who is told how the router works, such as meters ({@link
-   * io.mjrouter.metrics.MjMeters}).
+   * io.mjrouter.metrics.MjMeters}) and traces ({@link io.mjrouter.metrics.MjObservations}).
    */
   public MidjourneyBuilder probe(MjProbe probe) {
     this.probes.add(requireNonNull(probe, "probe"));
@@ -194,7 +194,12 @@ public final class MidjourneyBuilder {
 
   /** Without threads of its own: {@link Midjourney#tick} is called by hand, and calls run there. */
   MidjourneyBuilder drivenByHand() {
-    this.calls = Runnable::run;
+    return drivenByHand(Runnable::run);
+  }
+
+  /** The same, with calls where the executor runs them. */
+  MidjourneyBuilder drivenByHand(Executor calls) {
+    this.calls = calls;
     return this;
   }
 
@@ -324,7 +329,7 @@ public final class MidjourneyBuilder {
     journal.watch(board::changed);
     journal.watch(accounts::changed);
     // Last: whoever is told that a task ended finds its place free.
-    journal.watch(waiters::changed);
+    journal.wake(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
     ImageDirectory directory =

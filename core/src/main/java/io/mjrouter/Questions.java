@@ -12,7 +12,6 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.submit.Roster;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Asks hosts what only they know; whatever they do not answer is an exception. */
@@ -36,10 +35,7 @@ final class Questions {
             .orElseThrow(
                 () ->
                     new SubmissionRefusedException(
-                        task.id(),
-                        "AT_NO_HOST",
-                        "task " + task.id() + " is at no host",
-                        Optional.empty()));
+                        task.id(), "AT_NO_HOST", "task " + task.id() + " is at no host"));
     MjProvider provider =
         roster
             .provider(at.provider())

@@ -1,20 +1,24 @@
 package io.mjrouter;
 
+import io.mjrouter.event.SubmitProbe;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
-import io.mjrouter.submit.SubmitWatch;
 import io.mjrouter.submit.Submitter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A submission that goes on in the background. Both futures fail as {@link Midjourney#submit}
- * throws; cancelling them changes nothing. Safe for use by many threads.
+ * throws; cancelling them changes nothing. Its log lines have the context of whoever began it. Safe
+ * for use by many threads.
  */
 public final class Submitting {
 
@@ -27,33 +31,58 @@ public final class Submitting {
   static Submitting begun(
       Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
     Submitting begun = new Submitting();
-    executor.execute(() -> begun.run(submitter, submission, options));
+    SubmitProbe told = submitter.submitting(submission);
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    try {
+      executor.execute(
+          () -> {
+            Map<String, String> before = MDC.getCopyOfContextMap();
+            speakAs(context);
+            try {
+              begun.run(submitter, submission, options, told);
+            } finally {
+              speakAs(before);
+            }
+          });
+    } catch (RuntimeException e) {
+      told.ended(Optional.of(e));
+      throw e;
+    }
     return begun;
   }
 
-  private void run(Submitter submitter, Submission submission, SubmitOptions options) {
-    try {
-      Task task =
-          submitter.submit(
-              submission,
-              options,
-              new SubmitWatch() {
-                @Override
-                public void recorded(TaskId id) {
-                  recorded.complete(id);
-                }
+  private static void speakAs(@Nullable Map<String, String> context) {
+    if (context == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(context);
+    }
+  }
 
-                @Override
-                public void ended(SubmitOutcome outcome) {
-                  last = outcome;
-                }
-              });
+  private void run(
+      Submitter submitter, Submission submission, SubmitOptions options, SubmitProbe told) {
+    try {
+      Task task = submitter.submit(submission, options, told.and(futures()));
       recorded.complete(task.id());
       decided.complete(task);
     } catch (Throwable e) {
       recorded.completeExceptionally(e);
       decided.completeExceptionally(e);
     }
+  }
+
+  private SubmitProbe futures() {
+    return new SubmitProbe() {
+      @Override
+      public void recorded(TaskId id) {
+        recorded.complete(id);
+      }
+
+      @Override
+      public void attempted(Attempt attempt, SubmitOutcome outcome) {
+        last = outcome;
+      }
+    };
   }
 
   /** The task's id, as soon as it is recorded; nothing was sent before. */

@@ -29,6 +29,7 @@ final class HookedStore implements TaskStore {
   private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
+  private volatile Runnable beforeDurations = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
@@ -36,6 +37,10 @@ final class HookedStore implements TaskStore {
 
   void beforeWrite(Consumer<TaskRecord> what) {
     beforeWrite = what;
+  }
+
+  void beforeDurations(Runnable what) {
+    beforeDurations = what;
   }
 
   @Override
@@ -117,6 +122,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public DurationBook durations() {
+    beforeDurations.run();
     return sound.durations();
   }
 

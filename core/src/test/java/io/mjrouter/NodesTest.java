@@ -16,6 +16,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.Shards;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.ByteArrayInputStream;
@@ -113,6 +114,28 @@ class NodesTest {
     assertEquals(List.of("b " + task.id()), heard(1));
   }
 
+  @Test
+  void future_taskEndedElsewhereJustBeforeItsShardCame_isDone() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    shared.give("b");
+    pass(Duration.ofSeconds(5), a, b);
+    host.thenAccepts("1").shows(Rig.done("1"));
+    Task task = a.submit(Rig.FOX);
+    CompletableFuture<Task> future = a.future(task.id());
+    pass(Duration.ofSeconds(60), b);
+    assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
+    shared.unreadable = true;
+    pass(Duration.ofSeconds(1), a);
+    shared.give("a");
+    pass(Duration.ofSeconds(5), a);
+    shared.unreadable = false;
+    pass(Duration.ofSeconds(10), a);
+
+    assertTrue(future.isDone(), "what ended before the shard came is never seen");
+    assertEquals(0, a.providers().get(0).routes().get(0).tasks());
+  }
+
   private List<String> heard(int ends) {
     while (told.size() < ends) {
       goOn();
@@ -157,6 +180,29 @@ class NodesTest {
     pass(Duration.ofSeconds(60), b);
     assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
     assertEquals(List.of("b " + task.id()), heard(1));
+  }
+
+  @Test
+  void f65_leaseNotRenewed_nodeStopsLookingBeforeOthersBeginAndGoesOnOnceItHasIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    pass(Duration.ofSeconds(30), a);
+    shared.cut("a");
+    pass(Tenure.LEASE, a);
+    int reads = host.reads().size();
+    long before = shared.store.find(task.id()).orElseThrow().version();
+
+    host.shows(Rig.done("1"));
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(reads, host.reads().size(), "a goes on with it");
+    assertEquals(before, shared.store.find(task.id()).orElseThrow().version());
+
+    shared.reconnect("a");
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
+    assertEquals(0, shared.refused);
+    assertEquals(List.of("a " + task.id()), heard(1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.Holding;
@@ -19,9 +20,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A memory store that several nodes share; the test says who looks after what. */
@@ -29,8 +32,13 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+
+  /** Whether newer records cannot be read now. */
+  boolean unreadable;
+
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
+  private final Set<String> cut = new HashSet<>();
   private String owner = "";
   private long epoch;
 
@@ -47,6 +55,15 @@ final class SharedStore {
   /** The node stands still: until a write is refused it hears nothing of its leases' ends. */
   void freeze(String node) {
     frozen.put(node, holding(node));
+  }
+
+  /** The node cannot renew its leases, and hears that it cannot. */
+  void cut(String node) {
+    cut.add(node);
+  }
+
+  void reconnect(String node) {
+    cut.remove(node);
   }
 
   private Holding holding(String node) {
@@ -73,6 +90,12 @@ final class SharedStore {
               case "claim" -> {
                 written.add(((TaskRecord) args[0]).id());
                 yield store.claim((TaskRecord) args[0]);
+              }
+              case "newer" -> {
+                if (unreadable) {
+                  throw new StoreException("away for a moment", null);
+                }
+                yield call(method, args);
               }
               case "lately" -> lately((Shards) args[0], (Long) args[1]);
               default -> call(method, args);
@@ -115,6 +138,9 @@ final class SharedStore {
     return new Leases() {
       @Override
       public Holding renew(String name, Duration length) {
+        if (cut.contains(node)) {
+          throw new StoreException("no route to the database", null);
+        }
         return frozen.containsKey(node) ? frozen.get(node) : holding(node);
       }
 

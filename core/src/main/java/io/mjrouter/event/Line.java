@@ -19,10 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * What waits for one listener, and its thread. What failed and lasts is told again after a while,
  * ever longer, while other tasks go on.
+ *
+ * <p>A thread that has told everything naps for {@value #NAP_MILLIS} ms before it waits to be
+ * woken: waking it costs more than most listeners do, and a busy router has events in every
+ * millisecond.
  */
 final class Line implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+  private static final long NAP_MILLIS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -36,6 +41,7 @@ final class Line implements Runnable {
   private final Set<String> lasting = new HashSet<>();
   private int passing;
   private long left;
+  private boolean napping;
   private boolean ended;
 
   /**
@@ -64,7 +70,7 @@ final class Line implements Runnable {
       if (passing < Deliveries.CAPACITY || leaveOutProgress()) {
         queue.add(Delivery.once(event));
         passing++;
-        notifyAll();
+        wake();
       } else {
         told = left++ == 0;
       }
@@ -112,6 +118,12 @@ final class Line implements Runnable {
         && !heard.isBy(this, task.id())
         && lasting.add(delivery.key())) {
       queue.add(delivery);
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (!napping) {
       notifyAll();
     }
   }
@@ -150,7 +162,7 @@ final class Line implements Runnable {
       MjEvent event = delivery.event();
       try {
         event.deliverTo(listener);
-      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Throwable e) {
         threw(delivery, event, e);
         return;
       }
@@ -191,12 +203,11 @@ final class Line implements Runnable {
     long missed = 0;
     Delivery next;
     synchronized (this) {
-      while (queue.isEmpty() && !isDue() && !ended) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          LOG.debug("interrupted by a listener, which means nothing here", e);
-        }
+      napping = true;
+      rest(NAP_MILLIS);
+      napping = false;
+      while (isIdle()) {
+        rest(0);
       }
       next = isDue() ? failed.poll() : queue.poll();
       if (next != null && !next.isLasting()) {
@@ -211,6 +222,25 @@ final class Line implements Runnable {
       LOG.warn("listener {} missed {} events", name(), missed);
     }
     return next;
+  }
+
+  private boolean isIdle() {
+    return queue.isEmpty() && !isDue() && !ended;
+  }
+
+  /**
+   * Lets others in while there is nothing to do.
+   *
+   * @param millis no longer than this; 0: until woken
+   */
+  private synchronized void rest(long millis) {
+    if (isIdle()) {
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        LOG.debug("interrupted by a listener, which means nothing here", e);
+      }
+    }
   }
 
   void end() {

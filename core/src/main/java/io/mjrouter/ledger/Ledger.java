@@ -75,9 +75,11 @@ public final class Ledger {
     }
     List<Attempt> attempts = new ArrayList<>(task.attempts());
     attempts.add(Attempt.intent(attempts.size() + 1, route, token, price, now));
+    SubmitOptions asked = answers ? record.options().answeredWith(options) : record.options();
     return Step.to(
         record.toBuilder()
-            .task(task.toBuilder().attempts(attempts).decision(decision).build())
+            .task(task.toBuilder().attempts(attempts).decision(decision).labels(asked).build())
+            .options(asked)
             .submission(submission)
             .answer(answers ? digest(submission, options) : null)
             .build(),
@@ -207,7 +209,7 @@ public final class Ledger {
     if (!givenUp || before.isLate() || seen.status() != HostStatus.SUCCESS) {
       return Step.none(record);
     }
-    Task task = before.toBuilder().snapshot(seen).build();
+    Task task = before.toBuilder().snapshot(Marks.without(seen)).build();
     return Step.to(record.with(task), List.of(new MjEvent.CameLate(task, now)));
   }
 

@@ -244,7 +244,7 @@ public final class RouterState {
         p -> {
           AccountState account = p.account().balanceRead(balance, asked, now);
           return p.with(sameKey ? account.keyWorks(asked) : account)
-              .with(p.balance().read(balance, underWay));
+              .with(p.balance().read(balance, asked, underWay));
         });
   }
 

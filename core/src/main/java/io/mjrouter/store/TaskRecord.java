@@ -138,7 +138,7 @@ public final class TaskRecord {
     private int waiting;
     private Task task;
     private @Nullable Submission submission;
-    private final SubmitOptions options;
+    private SubmitOptions options;
     private final String digest;
     private boolean shared;
     private @Nullable String answer;
@@ -167,6 +167,11 @@ public final class TaskRecord {
 
     public Builder submission(@Nullable Submission submission) {
       this.submission = submission;
+      return this;
+    }
+
+    public Builder options(SubmitOptions options) {
+      this.options = options;
       return this;
     }
 

@@ -23,6 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which records change: compared and stored first, told afterwards. A store that
@@ -33,6 +35,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Journal {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
   /** More conflicts than any number of honest rivals can cause. */
   private static final int MOST_CONFLICTS = 1_000;
 
@@ -42,6 +46,7 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -90,6 +95,11 @@ public final class Journal {
     watchers.add(watcher);
   }
 
+  /** Adds somebody who is shown the same once all who watch have seen it. */
+  public void wake(Consumer<TaskRecord> waker) {
+    wakers.add(waker);
+  }
+
   /**
    * Adds somebody who is shown every record just stored beside the one it took the place of, on the
    * thread that stored it: the changes made here, each once.
@@ -99,13 +109,27 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    watchers.forEach(watcher -> watcher.accept(after));
-    comparers.forEach(comparer -> comparer.accept(before, after));
+    seen(after);
+    comparers.forEach(comparer -> alone(() -> comparer.accept(before, after)));
+  }
+
+  private void seen(TaskRecord record) {
+    watchers.forEach(watcher -> alone(() -> watcher.accept(record)));
+    wakers.forEach(waker -> alone(() -> waker.accept(record)));
+  }
+
+  /** The record is stored, and a host may have been paid: whoever fails at it fails alone. */
+  private static void alone(Runnable showing) {
+    try {
+      showing.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("somebody failed who was shown what is stored", e);
+    }
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
+    seen(record);
   }
 
   public TaskStore store() {

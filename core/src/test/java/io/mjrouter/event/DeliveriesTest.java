@@ -221,6 +221,30 @@ class DeliveriesTest {
   }
 
   @Test
+  void end_listenerThrowsAnErrorOfItsOwn_isToldAgainAsForAnyOther() {
+    AtomicInteger told = new AtomicInteger();
+    MjListener broken =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            if (told.getAndIncrement() == 0) {
+              throw new Error("not implemented");
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(broken), Thread::new, time)) {
+      deliveries.end(ended(1));
+      await(() -> told.get() == 1);
+      await(
+          () -> {
+            pass(deliveries, Duration.ofSeconds(1));
+            return deliveries.told().size() == 1;
+          });
+      assertEquals(2, told.get());
+    }
+  }
+
+  @Test
   void end_listenerThrows_isToldAgainUntilItReturnsWhileOthersGoOn() {
     Moody moody = new Moody();
     moody.finishedToThrow.set(1);

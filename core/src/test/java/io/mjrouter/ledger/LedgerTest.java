@@ -35,6 +35,7 @@ import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,47 @@ class LedgerTest {
     assertEquals(
         digests.get(0), Ledger.digest(FOX, SubmitOptions.builder().modes(Mode.FAST).build()));
     assertNotEquals("", digests.get(0));
+  }
+
+  @Test
+  void digest_membersWithinMembers_areEqualInAnyOrder() {
+    Map<String, Integer> one = new LinkedHashMap<>();
+    one.put("a", 1);
+    one.put("b", 2);
+    Map<String, Integer> other = new LinkedHashMap<>();
+    other.put("b", 2);
+    other.put("a", 1);
+
+    assertEquals(
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(one))).build()),
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(other))).build()));
+    assertNotEquals(
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(1, 2))).build()),
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(2, 1))).build()));
+  }
+
+  @Test
+  void lateAndLeft_whatTheHostShows_isKeptWithoutOurMarks() {
+    String token = Token.random(new Random(1));
+    TaskRecord taken =
+        Ledger.outcome(sending(claimed(), "a", token), token, taken("7"), NOW).record();
+    Map<String, Object> hook = Map.of("notifyHook", "https://us.example/mjr/hooks/secret");
+    TaskSnapshot done =
+        TaskSnapshot.builder("7", HostStatus.SUCCESS).state(token).properties(hook).build();
+    TaskSnapshot dead =
+        TaskSnapshot.builder("7", HostStatus.FAILURE).state(token).extra(hook).build();
+    Failure stalled = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "");
+
+    TaskRecord late = Ledger.late(Ledger.failed(taken, stalled, NOW).record(), done, NOW).record();
+    TaskRecord left =
+        Resubmission.left(taken, taken.task().hostTask().orElseThrow(), dead, NOW).record();
+
+    for (TaskRecord each : List.of(late, left)) {
+      TaskSnapshot kept = each.task().snapshot().orElseThrow();
+      assertEquals("", kept.state());
+      assertFalse(kept.properties().containsKey("notifyHook"));
+      assertFalse(kept.extra().containsKey("notifyHook"));
+    }
   }
 
   /** Whatever happens, in whatever order: the laws that money and status obey. */

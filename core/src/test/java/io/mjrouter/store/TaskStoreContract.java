@@ -164,6 +164,19 @@ public abstract class TaskStoreContract
   }
 
   @Test
+  void write_anotherEndOfWhatHasEnded_changesNothing() {
+    store().claim(record(1, "a"));
+    TaskRecord old = store().find(id(1)).orElseThrow();
+    change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
+    Failure failure = new Failure(FailureReason.TIMED_OUT, Failure.Fault.HOST, "");
+    Task rival = old.task().toBuilder().failed(failure).ended(NOW).build();
+
+    assertEquals(new Written.Conflict(), store().write(Write.of(old.with(rival))));
+
+    assertEquals(TaskStatus.SUCCEEDED, store().find(id(1)).orElseThrow().task().status());
+  }
+
+  @Test
   void write_neverClaimed_isEmpty() {
     assertEquals(new Written.Conflict(), store().write(Write.of(record(1, "a"))));
     assertTrue(store().find(id(1)).isEmpty());

@@ -1,13 +1,12 @@
 package io.mjrouter.store.jdbc;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -29,10 +28,15 @@ final class Database {
   private final Duration deadline;
   private final TimeSource time;
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final Undisturbed undisturbed = new Undisturbed();
 
   /** A piece of work; it may be done again, on another connection, after it failed. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
+  }
+
+  private interface LentWork<T> {
+    T on(Connection connection, Lent lent) throws SQLException;
   }
 
   Database(DataSource source, Dialect dialect, Duration deadline, TimeSource time) {
@@ -50,12 +54,12 @@ final class Database {
   <T> T read(Work<T> work) {
     try {
       try {
-        return with(work, true);
+        return with((connection, lent) -> reading(connection, lent, work));
       } catch (SQLException e) {
         if (!SqlFaults.isLostConnection(e) && !SqlFaults.isRivalry(e)) {
           throw e;
         }
-        return with(work, true);
+        return with((connection, lent) -> reading(connection, lent, work));
       }
     } catch (SQLException e) {
       throw failed("cannot be read", e);
@@ -76,7 +80,7 @@ final class Database {
     Duration pause = FIRST_PAUSE;
     for (int tries = 1; ; tries++) {
       try {
-        return with(connection -> committed(connection, work), false);
+        return with((connection, lent) -> committed(connection, lent, work));
       } catch (CommitFailedException e) {
         throw new StoreException(
             "store: whether a write took place is unknown: " + e.getMessage(), e.getCause());
@@ -104,13 +108,19 @@ final class Database {
     try {
       time.sleep(pause);
     } catch (InterruptedException e) {
+      // What is to be written may be a host's only answer: it is tried again, without rest.
       Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
     }
   }
 
-  private <T> T committed(Connection connection, Work<T> work) throws SQLException {
-    dialect.begin(connection);
+  private static <T> T reading(Connection connection, Lent lent, Work<T> work) throws SQLException {
+    lent.read();
+    return work.on(connection);
+  }
+
+  private static <T> T committed(Connection connection, Lent lent, Work<T> work)
+      throws SQLException {
+    lent.begin();
     T result;
     try {
       result = work.on(connection);
@@ -138,16 +148,12 @@ final class Database {
     }
   }
 
-  /** An interrupt waits until the work is done: in the middle of it, H2 would close its files. */
-  private <T> T with(Work<T> work, boolean autoCommit) throws SQLException {
+  /** An interrupt waits until the work is done. */
+  private <T> T with(LentWork<T> work) throws SQLException {
     take();
     boolean interrupted = Thread.interrupted();
-    try (Connection connection = source.getConnection()) {
-      limit(connection);
-      if (autoCommit && !connection.getAutoCommit()) {
-        connection.setAutoCommit(true);
-      }
-      return work.on(connection);
+    try {
+      return dialect == Dialect.H2 ? undisturbed.call(() -> here(work)) : here(work);
     } finally {
       places.release();
       if (interrupted) {
@@ -156,30 +162,17 @@ final class Database {
     }
   }
 
-  private void take() {
-    if (places.tryAcquire()) {
-      return;
-    }
-    try {
-      if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            "store: every connection busy for " + deadline.toMillis() + " ms", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
+  private <T> T here(LentWork<T> work) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Lent lent = new Lent(connection, dialect, deadline)) {
+      return work.on(connection, lent);
     }
   }
 
-  /** No answer of the database is waited for longer than the deadline. */
-  private void limit(Connection connection) throws SQLException {
-    if (dialect == Dialect.H2) {
-      return;
-    }
-    try {
-      connection.setNetworkTimeout(Runnable::run, (int) deadline.toMillis());
-    } catch (SQLFeatureNotSupportedException e) {
-      // Then the data source's own limits hold.
+  private void take() {
+    if (!Uninterruptibles.tryAcquireUninterruptibly(places, deadline)) {
+      throw new StoreException(
+          "store: every connection busy for " + deadline.toMillis() + " ms", null);
     }
   }
 
