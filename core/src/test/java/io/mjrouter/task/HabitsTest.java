@@ -137,14 +137,14 @@ class HabitsTest {
     for (int i = 0; i < 500; i++) {
       double queued = 60 * random.nextDouble();
       double took = queued + 30;
-      habits.ended(
-          ROUTE, Action.IMAGINE, seconds(took), seconds(took), BARE, waited(queued), 0);
+      habits.ended(ROUTE, Action.IMAGINE, seconds(took), seconds(took), BARE, waited(queued), 0);
     }
 
     double told = habits.of(ROUTE, Action.IMAGINE).outlook(waited(41), 0).delay(41, 61);
     double untold = habits.of(ROUTE, Action.IMAGINE).outlook(null, 0).delay(41, 61);
 
-    assertTrue(told < untold / 10, () -> told + " s for one in the queue, " + untold + " s for all");
+    assertTrue(
+        told < untold / 10, () -> told + " s for one in the queue, " + untold + " s for all");
   }
 
   /** Seen in the queue every five seconds for so long. */
