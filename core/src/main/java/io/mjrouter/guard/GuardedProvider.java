@@ -65,7 +65,7 @@ public final class GuardedProvider implements MjProvider {
       this.random = random;
       submits = Bulkhead.of(settings.submits());
       reads = Bulkhead.of(settings.reads());
-      pictures = Bulkhead.of(settings.reads());
+      pictures = Bulkhead.of(settings.pictures());
       breaker = new ReadBreaker(time, random);
     }
   }
@@ -173,7 +173,7 @@ public final class GuardedProvider implements MjProvider {
     return repeated(
         settings.timeouts().image(),
         repeats,
-        () -> within(shared.pictures, () -> provider.open(link, maxBytes)));
+        () -> within(shared.pictures, settings.pictures(), () -> provider.open(link, maxBytes)));
   }
 
   @Override
@@ -230,6 +230,7 @@ public final class GuardedProvider implements MjProvider {
   private <T> Reading<T> asked(Supplier<Reading<T>> call) {
     return within(
         shared.reads,
+        settings.reads(),
         () -> {
           Optional<ReadBreaker.Pass> pass = shared.breaker.pass();
           if (pass.isEmpty()) {
@@ -249,10 +250,10 @@ public final class GuardedProvider implements MjProvider {
         });
   }
 
-  private <T> Reading<T> within(Bulkhead<Object> bulkhead, Supplier<Reading<T>> call) {
+  private <T> Reading<T> within(Bulkhead<Object> bulkhead, int most, Supplier<Reading<T>> call) {
     if (!bulkhead.tryAcquirePermit()) {
       return Reading.failed(
-          ReadFailure.Reason.NOT_ASKED, settings.reads() + " calls to " + id() + " are under way");
+          ReadFailure.Reason.NOT_ASKED, most + " calls to " + id() + " are under way");
     }
     try {
       return requireNonNull(call.get(), "reading");
