@@ -355,7 +355,7 @@ public final class MidjourneyBuilder {
                 tracker,
                 new OtherNodes(journal, tenure, waiters, board, time, runs),
                 waiters,
-                new Webhooks(hooks, tracker, told),
+                new Webhooks(hooks, tracker, told, time),
                 media,
                 deliveries,
                 new Endings(journal, tenure, deliveries, keeper, time, runs),

@@ -233,6 +233,7 @@ final class Line implements Runnable {
    *
    * @param millis no longer than this; 0: until woken
    */
+  @SuppressWarnings("WaitNotInLoop") // Whoever rests until woken loops; a nap may end early.
   private synchronized void rest(long millis) {
     boolean rested = false;
     while (isIdle() && !rested) {
@@ -256,6 +257,6 @@ final class Line implements Runnable {
   }
 
   private String name() {
-    return listener.getClass().getName();
+    return listener.name();
   }
 }
