@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** A memory store that does something before or after it writes: fail, wait, or meet somebody. */
 final class HookedStore implements TaskStore {
 
-  private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
+  private volatile TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
   private volatile Consumer<TaskRecord> afterWrite = record -> {};
@@ -38,6 +38,11 @@ final class HookedStore implements TaskStore {
 
   void beforeWrite(Consumer<TaskRecord> what) {
     beforeWrite = what;
+  }
+
+  /** It is back from a backup that knows nothing. */
+  void lose() {
+    sound = new MemoryTaskStore(FakeTime.create());
   }
 
   void afterWrite(Consumer<TaskRecord> what) {
@@ -95,6 +100,11 @@ final class HookedStore implements TaskStore {
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
     return sound.open(shards, after, limit);
+  }
+
+  @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return sound.unresolved(after, limit);
   }
 
   @Override

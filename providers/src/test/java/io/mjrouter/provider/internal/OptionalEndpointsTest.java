@@ -21,6 +21,7 @@ import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.Payloads;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,6 +131,30 @@ class OptionalEndpointsTest {
     }
   }
 
+  @Test
+  void listUntil_withConsoleToken_asksForWhatWasSubmittedByThen() throws Exception {
+    String tasks = RawHost.json(Payloads.text("newapi_self_tasks.json"));
+    try (RawHost host = RawHost.answering(tasks)) {
+      BalanceSettings settings =
+          BalanceSettings.defaults().withAccessToken(Secret.of("system-token"), "42");
+      try (HttpProvider provider = Setup.at(host.base()).balance(settings).provider()) {
+        Instant latest = Instant.ofEpochMilli(1_767_268_800_123L);
+        assertFalse(provider.listUntil(latest).value().orElseThrow().isEmpty());
+      }
+      String head = host.heads().get(0);
+      assertTrue(head.contains("end_timestamp=1767268800123"), head);
+    }
+  }
+
+  @Test
+  void listUntil_withoutConsole_isUnsupportedAndSendsNothing() throws Exception {
+    try (RawHost host = RawHost.answering(RawHost.json("[]"));
+        HttpProvider provider = Setup.at(host.base()).provider()) {
+      assertEquals(Reading.unsupported(Capability.LIST), provider.listUntil(Instant.EPOCH));
+      assertEquals(List.of(), host.heads());
+    }
+  }
+
   private static Setup withProbes(Setup setup, BalanceProbe... probes) {
     return setup.profile(setup.profile().toBuilder().balanceProbes(probes).build());
   }
@@ -141,7 +166,8 @@ class OptionalEndpointsTest {
             withProbes(Setup.at(host.base()), BalanceProbe.of(Endpoint.TOKEN_USAGE)).provider()) {
       assertEquals(Optional.of(Money.usd("1.97531")), remaining(provider));
       assertTrue(host.heads().get(0).startsWith("GET /api/usage/token/ "));
-      assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
+      assertTrue(
+          host.heads().get(0).contains("Authorization: Bearer sk-secret-canary-0123456789\r\n"));
     }
   }
 
@@ -159,7 +185,8 @@ class OptionalEndpointsTest {
             withProbes(Setup.at(host.base()), BalanceProbe.of(endpoint)).provider()) {
       assertEquals(Optional.of(Money.usd("7")), remaining(provider));
       assertTrue(host.heads().get(0).startsWith("GET " + path + " "));
-      assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
+      assertTrue(
+          host.heads().get(0).contains("Authorization: Bearer sk-secret-canary-0123456789\r\n"));
     }
   }
 

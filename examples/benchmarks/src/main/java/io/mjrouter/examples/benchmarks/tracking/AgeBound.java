@@ -58,11 +58,12 @@ final class AgeBound {
     double seen = 0;
     double time = 0;
     for (int i : likeliestFirst) {
-      if (seen >= share) {
+      double part = Math.min(1, (share - seen) / density[i]);
+      if (part <= 0) {
         break;
       }
       seen += density[i];
-      time += left[i] * STEP;
+      time += part * left[i] * STEP;
     }
     return time;
   }

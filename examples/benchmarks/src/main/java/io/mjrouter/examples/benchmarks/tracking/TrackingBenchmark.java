@@ -25,6 +25,9 @@ public final class TrackingBenchmark {
   private static final int PROVIDERS = 4;
   private static final double SHARE = 0.95;
 
+  /** With fewer tasks there are fewer calls a second as well. */
+  private static final int FULL = 100_000;
+
   /** Within these most of the first tasks have ended. */
   private static final int LEARN = 120;
 
@@ -34,6 +37,12 @@ public final class TrackingBenchmark {
    * @param perSecond the most calls to one of them
    */
   record Setting(String name, boolean lists, boolean tellsProgress, int perSecond) {
+    /** The same for so many tasks in all. */
+    Setting scaledTo(int tasks) {
+      int scaled = (int) Math.max(1, (long) perSecond * tasks / FULL);
+      return new Setting(name, lists, tellsProgress, scaled);
+    }
+
     TaskSettings tasks() {
       PollSettings poll = PollSettings.defaults().withPerSecond(perSecond);
       return TaskSettings.defaults().withPoll(poll);
@@ -56,15 +65,16 @@ public final class TrackingBenchmark {
     out.printf("%,d tasks under way at %d providers%n%n", tasks, PROVIDERS);
     out.println(Result.HEAD);
     for (Setting setting : List.of(LIST, LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND)) {
-      out.println(measure(setting, tasks, LEARN, seconds).line());
+      out.println(measure(setting.scaledTo(tasks), tasks, LEARN, seconds).line());
     }
     out.println();
     double each = (double) tasks / PROVIDERS;
     int batch = PollSettings.defaults().batch();
-    out.println(new AgeBound(SHARE).line(SHARE, each, batch, 3, LIST.perSecond()));
-    out.println(real(LIST, tasks, seconds));
-    out.println(restart(LIST, tasks));
-    out.println(restart(SINGLE_TIGHT, tasks));
+    Setting list = LIST.scaledTo(tasks);
+    out.println(new AgeBound(SHARE).line(SHARE, each, batch, 3, list.perSecond()));
+    out.println(real(list, tasks, seconds));
+    out.println(restart(list, tasks));
+    out.println(restart(SINGLE_TIGHT.scaledTo(tasks), tasks));
   }
 
   /** What was measured of one setting; calls are those to one provider. */
