@@ -33,6 +33,7 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+  int renewals;
 
   /** Whether newer records cannot be read now. */
   boolean unreadable;
@@ -145,6 +146,7 @@ final class SharedStore {
     return new Leases() {
       @Override
       public Holding renew(String name, Duration length) {
+        renewals++;
         if (cut.contains(node)) {
           throw new StoreException("no route to the database", null);
         }

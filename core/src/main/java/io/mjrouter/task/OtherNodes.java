@@ -82,7 +82,7 @@ public final class OtherNodes {
     }
     tenure.lapse();
     synchronized (this) {
-      if (busy || due - time.nanoTime() > 0) {
+      if (busy || (due - time.nanoTime() > 0 && !tenure.isRenewalDue())) {
         return;
       }
       busy = true;
