@@ -51,6 +51,10 @@ class DocsTest {
           .sorted()
           .forEach(pages::add);
     }
+    classes.addAll(
+        found(
+            Pattern.compile("alert: (\\w+)"),
+            Files.readString(Markdown.ROOT.resolve("docs/alerts.yml"))));
     for (String module : List.of("core", "providers", "spring-starter", "examples")) {
       for (Path source : sources(module)) {
         classes.addAll(found(TYPE, Files.readString(source)));
