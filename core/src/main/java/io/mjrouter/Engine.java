@@ -4,6 +4,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.SparingStore;
 import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
@@ -18,6 +19,7 @@ import io.mjrouter.task.Waiters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -29,6 +31,7 @@ final class Engine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final Duration LAST_WRITES = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
 
   /** The parts, as the builder made them. */
@@ -41,6 +44,7 @@ final class Engine implements AutoCloseable {
       SourceReader source,
       Submitter submitter,
       Tenure tenure,
+      Optional<SparingStore> sparing,
       Tracker tracker,
       OtherNodes others,
       Waiters waiters,
@@ -135,6 +139,7 @@ final class Engine implements AutoCloseable {
 
   Duration tick() {
     Duration rest = parts.tracker().tick();
+    parts.sparing().ifPresent(SparingStore::tick);
     parts.waiters().tick();
     parts.endings().tick();
     parts.sweeper().run();
@@ -187,6 +192,7 @@ final class Engine implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
     }
+    parts.sparing().ifPresent(sparing -> sparing.flush(LAST_WRITES));
     try {
       parts.tenure().release();
     } catch (StoreException e) {

@@ -25,6 +25,7 @@ import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.ProviderSource;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.SparingStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Accounts;
@@ -172,7 +173,7 @@ public final class MidjourneyBuilder {
 
   /**
    * Adds somebody who is told how the router works, such as meters ({@link
-   * io.mjrouter.metrics.MjMeters}).
+   * io.mjrouter.metrics.MjMeters}) and traces ({@link io.mjrouter.metrics.MjObservations}).
    */
   public MidjourneyBuilder probe(MjProbe probe) {
     this.probes.add(requireNonNull(probe, "probe"));
@@ -287,14 +288,17 @@ public final class MidjourneyBuilder {
 
   private Midjourney wire(Reconfiguration fleet, RouterState first, SourceReader reader) {
     Roster roster = fleet.roster();
-    TaskStore remembers = store == null ? new MemoryTaskStore(time) : store;
+    Threads threads = calls == null ? Threads.create() : null;
+    Executor runs = threads == null ? requireNonNull(calls) : threads.common();
+    Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
+    TaskStore given = store == null ? new MemoryTaskStore(time) : store;
+    SparingStore sparing =
+        given instanceof MemoryTaskStore ? null : new SparingStore(given, time, runs);
+    TaskStore remembers = sparing == null ? given : sparing;
     Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
     Tenure tenure = new Tenure(remembers.leases(), Token.random(random), lease, time);
     tenure.renewWhenDue();
     Journal journal = new Journal(remembers, time, zone(), tenure);
-    Threads threads = calls == null ? Threads.create() : null;
-    Executor runs = threads == null ? requireNonNull(calls) : threads.common();
-    Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
     Board board = new Board(first, time, random);
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
@@ -320,7 +324,7 @@ public final class MidjourneyBuilder {
     journal.watch(board::changed);
     journal.watch(accounts::changed);
     // Last: whoever is told that a task ended finds its place free.
-    journal.watch(waiters::changed);
+    journal.wake(waiters::changed);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
     ImageDirectory directory =
@@ -341,6 +345,7 @@ public final class MidjourneyBuilder {
                 reader,
                 submitter,
                 tenure,
+                Optional.ofNullable(sparing),
                 tracker,
                 new OtherNodes(journal, tenure, waiters, board, time, runs),
                 waiters,
@@ -355,7 +360,7 @@ public final class MidjourneyBuilder {
     told.opened(board.gauges());
     engine.closes(told::closed);
     if (store == null) {
-      engine.closes(remembers);
+      engine.closes(given);
     }
     engine.closes(submitter::recordLate);
     engine.closes(fleet);

@@ -1,11 +1,12 @@
 package io.mjrouter;
 
+import io.mjrouter.event.SubmitProbe;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
-import io.mjrouter.submit.SubmitWatch;
 import io.mjrouter.submit.Submitter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,33 +28,40 @@ public final class Submitting {
   static Submitting begun(
       Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
     Submitting begun = new Submitting();
-    executor.execute(() -> begun.run(submitter, submission, options));
+    SubmitProbe told = submitter.submitting(submission);
+    try {
+      executor.execute(() -> begun.run(submitter, submission, options, told));
+    } catch (RuntimeException e) {
+      told.ended(Optional.of(e));
+      throw e;
+    }
     return begun;
   }
 
-  private void run(Submitter submitter, Submission submission, SubmitOptions options) {
+  private void run(
+      Submitter submitter, Submission submission, SubmitOptions options, SubmitProbe told) {
     try {
-      Task task =
-          submitter.submit(
-              submission,
-              options,
-              new SubmitWatch() {
-                @Override
-                public void recorded(TaskId id) {
-                  recorded.complete(id);
-                }
-
-                @Override
-                public void ended(SubmitOutcome outcome) {
-                  last = outcome;
-                }
-              });
+      Task task = submitter.submit(submission, options, told.and(futures()));
       recorded.complete(task.id());
       decided.complete(task);
     } catch (Throwable e) {
       recorded.completeExceptionally(e);
       decided.completeExceptionally(e);
     }
+  }
+
+  private SubmitProbe futures() {
+    return new SubmitProbe() {
+      @Override
+      public void recorded(TaskId id) {
+        recorded.complete(id);
+      }
+
+      @Override
+      public void attempted(Attempt attempt, SubmitOutcome outcome) {
+        last = outcome;
+      }
+    };
   }
 
   /** The task's id, as soon as it is recorded; nothing was sent before. */

@@ -15,6 +15,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.Secret;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.Shards;
+import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.ByteArrayInputStream;
@@ -138,6 +139,29 @@ class NodesTest {
     pass(Duration.ofSeconds(60), b);
     assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
     assertEquals(List.of("b " + task.id()), heard(1));
+  }
+
+  @Test
+  void f65_leaseNotRenewed_nodeStopsLookingBeforeOthersBeginAndGoesOnOnceItHasIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    pass(Duration.ofSeconds(30), a);
+    shared.cut("a");
+    pass(Tenure.LEASE, a);
+    int reads = host.reads().size();
+    long before = shared.store.find(task.id()).orElseThrow().version();
+
+    host.shows(Rig.done("1"));
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(reads, host.reads().size(), "a goes on with it");
+    assertEquals(before, shared.store.find(task.id()).orElseThrow().version());
+
+    shared.reconnect("a");
+    pass(Duration.ofSeconds(60), a);
+    assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
+    assertEquals(0, shared.refused);
+    assertEquals(List.of("a " + task.id()), heard(1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.Holding;
@@ -19,9 +20,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A memory store that several nodes share; the test says who looks after what. */
@@ -31,6 +34,7 @@ final class SharedStore {
   int refused;
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
+  private final Set<String> cut = new HashSet<>();
   private String owner = "";
   private long epoch;
 
@@ -47,6 +51,15 @@ final class SharedStore {
   /** The node stands still: until a write is refused it hears nothing of its leases' ends. */
   void freeze(String node) {
     frozen.put(node, holding(node));
+  }
+
+  /** The node cannot renew its leases, and hears that it cannot. */
+  void cut(String node) {
+    cut.add(node);
+  }
+
+  void reconnect(String node) {
+    cut.remove(node);
   }
 
   private Holding holding(String node) {
@@ -115,6 +128,9 @@ final class SharedStore {
     return new Leases() {
       @Override
       public Holding renew(String name, Duration length) {
+        if (cut.contains(node)) {
+          throw new StoreException("no route to the database", null);
+        }
         return frozen.containsKey(node) ? frozen.get(node) : holding(node);
       }
 

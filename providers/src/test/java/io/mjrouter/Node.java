@@ -111,7 +111,7 @@ final class Node {
             .routing(routing())
             .tasks(
                 TaskSettings.defaults()
-                    .withUnknownExpiry(Duration.ofSeconds(6))
+                    .withUnknownExpiry(Duration.ofSeconds(12))
                     .withPoll(
                         PollSettings.defaults()
                             .withMin(Duration.ofMillis(200))

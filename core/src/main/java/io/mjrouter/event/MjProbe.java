@@ -1,13 +1,14 @@
 package io.mjrouter.event;
 
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told how the router works, for meters: each choice, each call, each record. Override what is
- * of interest.
+ * Is told how the router works, for meters and traces: each choice, each call, each record.
+ * Override what is of interest.
  *
  * <p>Whoever wants to know what happens to tasks takes an {@link MjListener}: that one has a thread
  * to itself and may be slow. A probe is told at once, on whatever thread of a caller's or of the
@@ -22,6 +23,15 @@ public interface MjProbe {
   /** Providers or modes were added or taken away. */
   default void routesChanged() {}
 
+  /**
+   * A submission was handed over, or is tried once more elsewhere; told on its caller's thread.
+   *
+   * @return is told how it goes on
+   */
+  default SubmitProbe submitting(Submission submission) {
+    return SubmitProbe.NONE;
+  }
+
   /** A routing choice was made for a submission, and took this long. */
   default void decided(Duration took) {}
 
@@ -32,8 +42,8 @@ public interface MjProbe {
   default void submitted(Task task, Duration took) {}
 
   /**
-   * A record was stored here. Over all nodes each change is told once; only one that the store made
-   * and reported as failed is not.
+   * A record was changed here. Over all nodes each change is told once; only one that the store
+   * made and reported as failed is not.
    *
    * @param before the task before this change; empty when it was just claimed
    */

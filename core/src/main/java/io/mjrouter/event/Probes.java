@@ -1,11 +1,15 @@
 package io.mjrouter.event;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +31,20 @@ public final class Probes implements MjProbe {
   private record Guarded(MjProbe probe, AtomicBoolean failed) {
 
     void tell(Consumer<MjProbe> what) {
+      guarded(probe, what);
+    }
+
+    SubmitProbe submitting(Submission submission) {
+      AtomicReference<SubmitProbe> follows = new AtomicReference<>();
+      tell(probe -> follows.set(probe.submitting(submission)));
+      SubmitProbe followed = requireNonNullElse(follows.get(), SubmitProbe.NONE);
+      SubmitRelay relay = what -> guarded(followed, what);
+      return followed == SubmitProbe.NONE ? followed : relay;
+    }
+
+    private <P> void guarded(P told, Consumer<P> what) {
       try {
-        what.accept(probe);
+        what.accept(told);
       } catch (Exception | LinkageError | AssertionError e) {
         String name = probe.getClass().getName();
         if (failed.getAndSet(true)) {
@@ -52,6 +68,13 @@ public final class Probes implements MjProbe {
   @Override
   public void routesChanged() {
     tell(MjProbe::routesChanged);
+  }
+
+  @Override
+  public SubmitProbe submitting(Submission submission) {
+    return all.stream()
+        .map(each -> each.submitting(submission))
+        .reduce(SubmitProbe.NONE, SubmitProbe::and);
   }
 
   @Override

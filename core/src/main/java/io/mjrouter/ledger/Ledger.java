@@ -236,7 +236,9 @@ public final class Ledger {
     } else if (status != before.status() || progress / 10 != before.progress() / 10) {
       events.add(new MjEvent.Progressed(task, now));
     }
-    return Step.to(record.with(task), events);
+    return status == before.status()
+        ? Step.onward(record.with(task), events)
+        : Step.to(record.with(task), events);
   }
 
   private static TaskStatus status(TaskRecord record, HostStatus seen) {

@@ -73,6 +73,7 @@ final class TaskViews {
   private static final class View {
     private volatile long looked;
     private final long version;
+    private final long order;
     private final String caller;
     private final String base;
     private final byte[] json;
@@ -80,6 +81,7 @@ final class TaskViews {
     View(TaskRecord record, String base, byte[] json, long looked) {
       this.looked = looked;
       this.version = record.version();
+      this.order = record.order();
       this.caller = record.task().caller();
       this.base = base;
       this.json = json;
@@ -157,9 +159,7 @@ final class TaskViews {
   /** The JSON of a record that was read just now. */
   byte[] json(TaskRecord record, String base) {
     View view = known(record.id(), base);
-    return view != null && view.version == record.version()
-        ? view.json
-        : draw(record, base, 0).json;
+    return view != null && view.order == record.order() ? view.json : draw(record, base, 0).json;
   }
 
   private @Nullable View known(TaskId id, String base) {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * How long tasks took, over all nodes. Three days halve what a count weighs; after thirty it is
- * deleted.
+ * How long tasks took, and how far what they told of it was true, over all nodes. Three days halve
+ * what a count weighs; after thirty it is deleted.
  *
  * <p>Safe for use by many threads; may block; throws {@link io.mjrouter.error.StoreException}.
  */

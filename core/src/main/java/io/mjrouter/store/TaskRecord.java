@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRecord {
 
+  private static final int WAITING_BITS = 20;
+
   private final long version;
+  private final int waiting;
   private final Task task;
   private final @Nullable Submission submission;
   private final SubmitOptions options;
@@ -25,6 +28,7 @@ public final class TaskRecord {
 
   private TaskRecord(Builder builder) {
     version = builder.version;
+    waiting = builder.waiting;
     task = requireNonNull(builder.task, "task");
     submission = builder.submission;
     options = requireNonNull(builder.options, "options");
@@ -45,6 +49,7 @@ public final class TaskRecord {
   public Builder toBuilder() {
     Builder builder = new Builder(task, options, digest);
     builder.version = version;
+    builder.waiting = waiting;
     builder.submission = submission;
     builder.shared = shared;
     builder.answer = answer;
@@ -54,6 +59,20 @@ public final class TaskRecord {
   /** Counts the changes; what {@link TaskStore#write} compares. 0 for a new task. */
   public long version() {
     return version;
+  }
+
+  /** How many changes were made of that version, and wait to be stored: {@link SparingStore}. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /** Rises with each change of a task, whether it is stored or waits for that. */
+  public long order() {
+    return order(version, waiting);
+  }
+
+  static long order(long version, int waiting) {
+    return version << WAITING_BITS | waiting;
   }
 
   public Task task() {
@@ -108,6 +127,7 @@ public final class TaskRecord {
   /** Collects a {@link TaskRecord}. Not safe for use by several threads. */
   public static final class Builder {
     private long version;
+    private int waiting;
     private Task task;
     private @Nullable Submission submission;
     private final SubmitOptions options;
@@ -123,6 +143,11 @@ public final class TaskRecord {
 
     public Builder version(long version) {
       this.version = version;
+      return this;
+    }
+
+    Builder waiting(int waiting) {
+      this.waiting = waiting;
       return this;
     }
 

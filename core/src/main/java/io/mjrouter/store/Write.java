@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param bookings the money that moves
  * @param limits what its reservations must respect
  * @param fence the lease under which it is made; empty where none is needed
+ * @param mayWait whether nothing is lost but a little time where it is stored later, or together
+ *     with the next: it moves no money, and another look at the host would show the same
  */
 public record Write(
-    TaskRecord record, List<Booking> bookings, List<SpendLimit> limits, Optional<Fence> fence) {
+    TaskRecord record,
+    List<Booking> bookings,
+    List<SpendLimit> limits,
+    Optional<Fence> fence,
+    boolean mayWait) {
 
   public Write {
     requireNonNull(record, "record");
@@ -25,18 +31,31 @@ public record Write(
 
   /** A change that moves no money and needs no lease. */
   public static Write of(TaskRecord record) {
-    return new Write(record, List.of(), List.of(), Optional.empty());
+    return new Write(record, List.of(), List.of(), Optional.empty(), false);
   }
 
   public Write booking(List<Booking> value) {
-    return new Write(record, value, limits, fence);
+    return new Write(record, value, limits, fence, mayWait);
   }
 
   public Write within(List<SpendLimit> value) {
-    return new Write(record, bookings, value, fence);
+    return new Write(record, bookings, value, fence, mayWait);
   }
 
   public Write under(Optional<Fence> value) {
-    return new Write(record, bookings, limits, value);
+    return new Write(record, bookings, limits, value, mayWait);
+  }
+
+  public Write mayWait(boolean value) {
+    return new Write(record, bookings, limits, fence, value);
+  }
+
+  Write with(TaskRecord value) {
+    return new Write(value, bookings, limits, fence, mayWait);
+  }
+
+  /** The least {@link TaskRecord#order} that the record can have once it is written. */
+  public long order() {
+    return mayWait ? record.order() + 1 : TaskRecord.order(record.version() + 1, 0);
   }
 }

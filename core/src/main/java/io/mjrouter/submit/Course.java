@@ -1,5 +1,6 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.RouteReason;
@@ -35,6 +36,7 @@ final class Course {
   /**
    * What is to be sent.
    *
+   * @param probe is told how it goes
    * @param made how many attempts were made for it before
    * @param first the transition that must come before an intent, stored as one with it
    */
@@ -42,11 +44,12 @@ final class Course {
       TaskId id,
       Asked asked,
       SubmitOptions options,
+      SubmitProbe probe,
       int made,
       BiFunction<TaskRecord, Instant, Step> first) {
 
-    static Order of(TaskId id, Asked asked, SubmitOptions options) {
-      return new Order(id, asked, options, 0, (record, now) -> Step.none(record));
+    static Order of(TaskId id, Asked asked, SubmitOptions options, SubmitProbe probe) {
+      return new Order(id, asked, options, probe, 0, (record, now) -> Step.none(record));
     }
   }
 
@@ -64,7 +67,7 @@ final class Course {
    * @param start when it began, on the monotonic clock
    * @return how it ended; empty when the record did not let an attempt be made
    */
-  Optional<Ended> run(Order order, RoutePlan made, long start, SubmitWatch watch) {
+  Optional<Ended> run(Order order, RoutePlan made, long start) {
     RoutePlan plan = made;
     OnUnknown onUnknown = order.options().onUnknown().orElse(settings.onUnknownOutcome());
     long deadline = start + settings.submitDeadline().toNanos();
@@ -86,7 +89,6 @@ final class Course {
           return Optional.empty();
         }
         if (sending instanceof Sender.Sent sent) {
-          watch.ended(sent.outcome());
           failover = failover.after(sent.outcome());
           unrecorded = Optional.of(sent.record().task()).filter(task -> !task.isDurable());
         } else if (sending instanceof Sender.CapReached reached) {

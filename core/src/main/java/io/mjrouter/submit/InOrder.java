@@ -23,22 +23,26 @@ final class InOrder {
     this.target = target;
   }
 
-  /** An attempt to store a version. */
+  /** An attempt to store a change. */
   static final class Ticket {
     private final TaskId id;
-    private final long version;
+    private final long order;
     private List<MjEvent> events = List.of();
     private boolean done;
 
-    private Ticket(TaskId id, long version) {
+    private Ticket(TaskId id, long order) {
       this.id = id;
-      this.version = version;
+      this.order = order;
     }
   }
 
-  /** Before a version is stored. */
-  synchronized Ticket begin(TaskId id, long version) {
-    Ticket ticket = new Ticket(id, version);
+  /**
+   * Before a change is stored.
+   *
+   * @param order as {@link io.mjrouter.store.TaskRecord#order} would have it
+   */
+  synchronized Ticket begin(TaskId id, long order) {
+    Ticket ticket = new Ticket(id, order);
     open.computeIfAbsent(id, any -> new ArrayList<>(2)).add(ticket);
     return ticket;
   }
@@ -48,16 +52,12 @@ final class InOrder {
     ticket.events = events;
     ticket.done = true;
     List<Ticket> tickets = open.getOrDefault(ticket.id, List.of());
-    tickets.sort((a, b) -> Long.compare(a.version, b.version));
+    tickets.sort((a, b) -> Long.compare(a.order, b.order));
     long first =
-        tickets.stream()
-            .filter(t -> !t.done)
-            .mapToLong(t -> t.version)
-            .min()
-            .orElse(Long.MAX_VALUE);
+        tickets.stream().filter(t -> !t.done).mapToLong(t -> t.order).min().orElse(Long.MAX_VALUE);
     tickets.removeIf(
         t -> {
-          boolean due = t.done && t.version <= first;
+          boolean due = t.done && t.order <= first;
           if (due) {
             t.events.forEach(target);
           }

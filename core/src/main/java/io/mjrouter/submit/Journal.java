@@ -25,7 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The one way in which records change: compared and stored first, told afterwards.
+ * The one way in which records change: compared and stored first, told afterwards. A store that
+ * lasts may let steps of progress wait ({@link io.mjrouter.store.SparingStore}); here they count as
+ * stored.
  *
  * <p>Safe for use by many threads; blocks as the store does.
  */
@@ -40,6 +42,7 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<MjEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -77,8 +80,7 @@ public final class Journal {
     Step last = step;
     if (step.record().task().status().isFinal() && !before.task().status().isFinal()) {
       for (UnaryOperator<Task> each : finishings) {
-        TaskRecord record = last.record();
-        last = new Step(record.with(each.apply(record.task())), true, last.events());
+        last = last.with(each.apply(last.record().task()));
       }
     }
     return last;
@@ -87,6 +89,11 @@ public final class Journal {
   /** Adds somebody who is shown every record just stored, on the thread that stored it. */
   public void watch(Consumer<TaskRecord> watcher) {
     watchers.add(watcher);
+  }
+
+  /** Adds somebody who is shown the same once all who watch have seen it. */
+  public void wake(Consumer<TaskRecord> waker) {
+    wakers.add(waker);
   }
 
   /**
@@ -98,13 +105,18 @@ public final class Journal {
   }
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
-    watchers.forEach(watcher -> watcher.accept(after));
+    seen(after);
     comparers.forEach(comparer -> comparer.accept(before, after));
+  }
+
+  private void seen(TaskRecord record) {
+    watchers.forEach(watcher -> watcher.accept(record));
+    wakers.forEach(waker -> waker.accept(record));
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
+    seen(record);
   }
 
   public TaskStore store() {
@@ -116,7 +128,7 @@ public final class Journal {
   }
 
   Claim claim(Step step) {
-    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version());
+    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().order());
     List<MjEvent> told = List.of();
     try {
       Claim claim = store.claim(step.record());
@@ -200,8 +212,9 @@ public final class Journal {
         Write.of(step.record())
             .booking(Bookings.between(before, step.record(), zone))
             .within(limits)
-            .under(fence);
-    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().version() + 1);
+            .under(fence)
+            .mayWait(step.mayWait());
+    InOrder.Ticket ticket = events.begin(step.record().id(), write.order());
     List<MjEvent> told = List.of();
     try {
       Written written = store.write(write);

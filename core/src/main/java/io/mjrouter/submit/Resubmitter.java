@@ -1,6 +1,7 @@
 package io.mjrouter.submit;
 
 import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
@@ -16,6 +17,7 @@ import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -118,16 +120,23 @@ public final class Resubmitter {
     RoutePlan plan = planner.decide(asked, record.options());
     int made = record.task().attempts().size();
     if (!plan.candidates().isEmpty()) {
-      course.run(
-          new Course.Order(
-              id,
-              asked,
-              record.options(),
-              made,
-              (before, now) -> Resubmission.left(before, from, seen, now)),
-          plan,
-          start,
-          SubmitWatch.none());
+      SubmitProbe told = probe.submitting(submission);
+      told.begun();
+      told.recorded(id);
+      try {
+        course.run(
+            new Course.Order(
+                id,
+                asked,
+                record.options(),
+                told,
+                made,
+                (before, now) -> Resubmission.left(before, from, seen, now)),
+            plan,
+            start);
+      } finally {
+        told.ended(Optional.empty());
+      }
       journal
           .find(id)
           .filter(after -> after.task().attempts().size() > made)

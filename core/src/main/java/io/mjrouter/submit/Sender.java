@@ -38,6 +38,10 @@ final class Sender {
           Duration.ofSeconds(6),
           Duration.ofSeconds(8));
 
+  /** What is known of a call that ended in no answer and no failure. */
+  private static final SubmitOutcome STOPPED =
+      new SubmitOutcome.Unknown(UnknownReason.CONNECTION_LOST, "the sender stopped");
+
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
   private final Journal journal;
@@ -102,12 +106,8 @@ final class Sender {
         return new NotMade();
       }
       sent = written.stored().orElseThrow();
-      outcome = new SubmitOutcome.Unknown(UnknownReason.CONNECTION_LOST, "the sender stopped");
-      // Another node takes an old intent for lost: one that took long to record is not sent at all.
-      outcome =
-          time.nanoTime() - before > lease.toNanos() / 3
-              ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
-              : ask(order.id(), intent.get(), order.asked(), order.options(), deadline);
+      outcome = STOPPED;
+      outcome = followed(order, intent.get(), before, deadline);
     } finally {
       board.answered(ticket, outcome);
     }
@@ -138,6 +138,26 @@ final class Sender {
     return record.task().attempts().stream()
         .filter(attempt -> attempt.token().equals(ticket.token()))
         .findFirst();
+  }
+
+  /**
+   * Asks the provider, and tells whoever follows the submission.
+   *
+   * @param before when recording the intent began, on the monotonic clock
+   */
+  private SubmitOutcome followed(Course.Order order, Attempt intent, long before, long deadline) {
+    SubmitOutcome outcome = STOPPED;
+    order.probe().attempting(intent);
+    try {
+      // Another node takes an old intent for lost: one that took long to record is not sent at all.
+      outcome =
+          time.nanoTime() - before > lease.toNanos() / 3
+              ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
+              : ask(order.id(), intent, order.asked(), order.options(), deadline);
+      return outcome;
+    } finally {
+      order.probe().attempted(intent, outcome);
+    }
   }
 
   private SubmitOutcome ask(

@@ -6,6 +6,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Failure;
@@ -100,27 +101,38 @@ public final class Submitter {
    * @throws StoreException when it could not be recorded, and so was not sent
    */
   public Task submit(Submission submission, SubmitOptions options) {
-    return submit(submission, options, SubmitWatch.none());
+    return submit(submission, options, submitting(submission));
+  }
+
+  /** What follows a submission that is handed over on this thread, and done on this or another. */
+  public SubmitProbe submitting(Submission submission) {
+    return probe.submitting(submission);
   }
 
   /**
-   * The same, telling how it goes.
+   * The same as {@link #submit(Submission, SubmitOptions)}.
    *
-   * @param watch is told on this thread; must not wait
+   * @param told is told how it goes, {@link #submitting} included
    */
-  public Task submit(Submission submission, SubmitOptions options, SubmitWatch watch) {
-    planner.check(options);
+  public Task submit(Submission submission, SubmitOptions options, SubmitProbe told) {
+    told.begun();
     running.incrementAndGet();
+    Optional<Throwable> failure = Optional.empty();
     try {
+      planner.check(options);
       return submission.kind() == SubmissionKind.ANSWER
-          ? windows.answer((Answer) submission, options, watch)
-          : claim(submission, options, watch);
+          ? windows.answer((Answer) submission, options, told)
+          : claim(submission, options, told);
+    } catch (Throwable e) {
+      failure = Optional.of(e);
+      throw e;
     } finally {
       running.decrementAndGet();
+      told.ended(failure);
     }
   }
 
-  private Task claim(Submission submission, SubmitOptions options, SubmitWatch watch) {
+  private Task claim(Submission submission, SubmitOptions options, SubmitProbe told) {
     for (; ; ) {
       TaskId id = TaskId.random(random);
       CountDownLatch done = new CountDownLatch(1);
@@ -131,15 +143,15 @@ public final class Submitter {
       try {
         claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
         if (claim.result() == Claim.Result.MADE) {
-          watch.recorded(id);
-          return drive(id, submission, options, watch);
+          told.recorded(id);
+          return drive(id, submission, options, told);
         }
       } finally {
         underWay.remove(id, done);
         done.countDown();
       }
       if (claim.holder().isPresent()) {
-        watch.recorded(claim.holder().get().id());
+        told.recorded(claim.holder().get().id());
         return join(claim.holder().get(), submission, options);
       }
     }
@@ -175,7 +187,7 @@ public final class Submitter {
     return planner.plan(planner.asked(TaskId.random(random), submission, options), options);
   }
 
-  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitWatch watch) {
+  private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitProbe told) {
     long start = time.nanoTime();
     TaskLog.mark(id);
     TaskLog.asked(id, submission);
@@ -183,7 +195,7 @@ public final class Submitter {
       Asked asked = planner.asked(id, submission, options);
       RoutePlan plan = planner.decide(asked, options);
       Optional<Course.Ended> ended =
-          course.run(Course.Order.of(id, asked, options), plan, start, watch);
+          course.run(Course.Order.of(id, asked, options, told), plan, start);
       return ended.isEmpty() ? Replies.of(current(id)) : answerOf(id, asked, ended.get(), options);
     } catch (SubmissionRefusedException e) {
       Failure.Fault fault =

@@ -19,12 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shards that this node looks after, as far as it knows: a lease may have passed on while it
- * stood still, so what it writes by that right carries the {@linkplain #fence fence}, and the store
- * refuses what comes too late.
+ * The shards that this node looks after, as far as it knows. It counts on a lease for four fifths
+ * of its length by its own monotonic clock, from before it asked for it; a node that cannot reach
+ * the store is done with its shards before anybody else begins with them. A lease may still have
+ * passed on while the node stood still, so what it writes by that right carries the {@linkplain
+ * #fence fence}, and the store refuses what comes too late.
  *
  * <p>Safe for use by many threads. {@link #renewWhenDue} and {@link #release} wait for the store,
- * one at a time.
+ * one at a time; nothing else waits for them.
  */
 public final class Tenure {
 
@@ -39,13 +41,23 @@ public final class Tenure {
   private final Duration length;
   private final TimeSource time;
   private final List<Consumer<Shards>> watchers = new CopyOnWriteArrayList<>();
+  private final Object turn = new Object();
   private volatile Held held = Held.NOTHING;
   private volatile long due;
   private boolean released;
 
-  /** What is held, in the two forms in which it is asked for. */
-  private record Held(Holding holding, Shards shards) {
-    static final Held NOTHING = new Held(Holding.nothing(), Shards.of(List.of()));
+  /**
+   * What is held, in the two forms in which it is asked for.
+   *
+   * @param endless whether nobody else could take it over
+   * @param until when it counts no more, on the monotonic clock; of no meaning where it is endless
+   */
+  private record Held(Holding holding, Shards shards, boolean endless, long until) {
+    static final Held NOTHING = new Held(Holding.nothing(), Shards.of(List.of()), true, 0);
+
+    boolean isOver(long now) {
+      return !endless && until - now <= 0;
+    }
   }
 
   /**
@@ -73,16 +85,35 @@ public final class Tenure {
   }
 
   public Shards shards() {
-    return held.shards();
+    return current().shards();
   }
 
   public boolean holds(TaskId id) {
-    return held.shards().contains(id);
+    return current().shards().contains(id);
   }
 
   /** What a write to a task must carry; empty when the task is another node's. */
   Optional<Fence> fence(TaskId id) {
-    return held.holding().fence(id);
+    return current().holding().fence(id);
+  }
+
+  private Held current() {
+    Held now = held;
+    return now.isOver(time.nanoTime()) ? Held.NOTHING : now;
+  }
+
+  /** Lets go of what was not renewed in time, and says so to those who watch; waits for nobody. */
+  public void lapse() {
+    if (held.isOver(time.nanoTime())) {
+      lapseNow();
+    }
+  }
+
+  private synchronized void lapseNow() {
+    if (held.isOver(time.nanoTime())) {
+      LOG.warn("the leases of tasks were not renewed in time: others may look after them");
+      hold(Held.NOTHING);
+    }
   }
 
   /** Renews the leases, if it is time. One that cannot reach the store keeps what it has. */
@@ -98,9 +129,26 @@ public final class Tenure {
     }
   }
 
-  private synchronized void renew() {
+  private void renew() {
+    synchronized (turn) {
+      if (isReleased()) {
+        return;
+      }
+      long asked = time.nanoTime();
+      Holding now = leases.renew(node, length);
+      boolean endless = leases.isAlone();
+      long until = asked + length.multipliedBy(RENEWALS - 1).dividedBy(RENEWALS).toNanos();
+      renewed(new Held(now, now.shards(), endless, until));
+    }
+  }
+
+  private synchronized boolean isReleased() {
+    return released;
+  }
+
+  private synchronized void renewed(Held now) {
     if (!released) {
-      hold(leases.renew(node, length));
+      hold(now);
     }
   }
 
@@ -109,33 +157,41 @@ public final class Tenure {
     Map<Integer, Long> epochs = new HashMap<>(held.holding().epochs());
     if (epochs.remove(fence.shard(), fence.epoch())) {
       LOG.warn("another node has taken over shard {}: what came late is dropped", fence.shard());
-      hold(new Holding(epochs));
+      Holding left = new Holding(epochs);
+      hold(new Held(left, left.shards(), held.endless(), held.until()));
       due = time.nanoTime();
     }
   }
 
   /** Gives everything to the others; nothing is held any more. */
-  public synchronized void release() {
-    released = true;
-    hold(Holding.nothing());
-    leases.release(node);
+  public void release() {
+    letGo();
+    synchronized (turn) {
+      leases.release(node);
+    }
   }
 
-  private void hold(Holding now) {
-    Holding before = held.holding();
-    if (now.equals(before)) {
+  private synchronized void letGo() {
+    released = true;
+    hold(Held.NOTHING);
+  }
+
+  private void hold(Held now) {
+    Map<Integer, Long> before = held.holding().epochs();
+    held = now;
+    if (now.holding().epochs().equals(before)) {
       return;
     }
-    held = new Held(now, now.shards());
     List<Integer> gained = new ArrayList<>();
-    now.epochs()
+    now.holding()
+        .epochs()
         .forEach(
             (shard, epoch) -> {
-              if (!epoch.equals(before.epochs().get(shard))) {
+              if (!epoch.equals(before.get(shard))) {
                 gained.add(shard);
               }
             });
-    LOG.info("this node looks after {} of {} shards", now.epochs().size(), Shards.COUNT);
+    LOG.info("this node looks after {} of {} shards", now.shards().size(), Shards.COUNT);
     Shards fresh = Shards.of(gained);
     watchers.forEach(watcher -> watcher.accept(fresh));
   }

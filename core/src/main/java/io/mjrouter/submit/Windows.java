@@ -3,6 +3,7 @@ package io.mjrouter.submit;
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.OnUnknown;
@@ -52,16 +53,16 @@ final class Windows {
     this.probe = probe;
   }
 
-  Task answer(Answer answer, SubmitOptions options, SubmitWatch watch) {
+  Task answer(Answer answer, SubmitOptions options, SubmitProbe told) {
     TaskLog.mark(answer.task());
     try {
-      return send(answer, options, watch);
+      return send(answer, options, told);
     } finally {
       TaskLog.unmark();
     }
   }
 
-  private Task send(Answer answer, SubmitOptions options, SubmitWatch watch) {
+  private Task send(Answer answer, SubmitOptions options, SubmitProbe told) {
     TaskId id = answer.task();
     TaskRecord waiting =
         journal
@@ -83,11 +84,11 @@ final class Windows {
     if (!(admission instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), refused(plan, step.candidate(), admission));
     }
-    watch.recorded(id);
+    told.recorded(id);
     Candidate candidate = step.candidate();
     Sender.Sending sending =
         sender.send(
-            Course.Order.of(id, asked, options),
+            Course.Order.of(id, asked, options, told),
             admitted.ticket(),
             plan.decision(),
             start + deadline.toNanos());
@@ -98,7 +99,6 @@ final class Windows {
       throw noRoute(waiting.task(), plan.refused(candidate.route(), RouteReason.of(reached.cap())));
     }
     Sender.Sent sent = (Sender.Sent) sending;
-    watch.ended(sent.outcome());
     Task task = sent.record().task();
     Duration took = Duration.ofNanos(time.nanoTime() - start);
     TaskLog.submitted(task, took);

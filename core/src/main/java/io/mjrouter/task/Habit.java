@@ -1,7 +1,10 @@
 package io.mjrouter.task;
 
 import io.mjrouter.route.DurationModel;
+import io.mjrouter.store.DurationCount;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Habit {
 
+  /** Where counts of progress stand among the buckets of durations, and far from them. */
+  private static final int PROGRESS = 1_000;
+
   private final ProgressModel progress = new ProgressModel();
   private DurationModel durations;
   private @Nullable Curve byAge;
@@ -19,17 +25,29 @@ final class Habit {
     this.durations = durations;
   }
 
-  /** A task took this long. */
-  synchronized void ended(Duration took, @Nullable Marks marks, long now) {
+  /**
+   * A task took this long.
+   *
+   * @return the {@linkplain DurationCount#bucket buckets} in which that counts
+   */
+  synchronized List<Integer> ended(Duration took, @Nullable Marks marks, long now) {
     durations = durations.finished(took, now);
     byAge = null;
+    List<Integer> buckets = new ArrayList<>();
+    buckets.add(DurationModel.bucket(took));
     if (marks != null) {
-      progress.ended(marks, took.toNanos() / 1e9);
+      progress.ended(marks, took.toNanos() / 1e9).forEach(place -> buckets.add(PROGRESS + place));
     }
+    return buckets;
   }
 
-  /** Adds what was counted elsewhere; see {@link DurationModel#with}. */
-  synchronized void counted(double[] weights, long now) {
+  /** Adds what was counted before this process began, here and elsewhere. */
+  synchronized void counted(List<DurationCount> counts, long now) {
+    double[] weights = new double[DurationModel.buckets()];
+    for (DurationCount count : counts) {
+      DurationModel.add(weights, count);
+      progress.counted(count.bucket() - PROGRESS, count.count());
+    }
     durations = durations.with(weights, now);
     byAge = null;
   }

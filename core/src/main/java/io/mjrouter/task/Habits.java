@@ -1,5 +1,7 @@
 package io.mjrouter.task;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Route;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was learned of every action at every route: durations from all nodes since long before this
- * process, progress from its own tasks alone.
+ * What was learned of every action at every route: what all nodes counted before this process
+ * began, and what it saw itself.
  *
  * <p>Safe for use by many threads.
  */
@@ -45,7 +47,11 @@ final class Habits {
   private final Map<Count, Integer> unsaved = new HashMap<>();
   private long saved;
 
-  private record Kind(Route route, Action action) {}
+  private record Kind(Route route, Action action) {
+    static Kind of(DurationCount count) {
+      return new Kind(new Route(count.provider(), count.mode()), count.action());
+    }
+  }
 
   private record Count(Kind kind, int bucket) {}
 
@@ -84,9 +90,9 @@ final class Habits {
     took(low, high, seen)
         .ifPresent(
             took -> {
-              of(kind).ended(took, marks, now);
+              List<Integer> buckets = of(kind).ended(took, marks, now);
               synchronized (unsaved) {
-                unsaved.merge(new Count(kind, DurationModel.bucket(took)), 1, Integer::sum);
+                buckets.forEach(bucket -> unsaved.merge(new Count(kind, bucket), 1, Integer::sum));
               }
             });
   }
@@ -119,13 +125,9 @@ final class Habits {
    */
   List<DurationCount> read() {
     List<DurationCount> counts = book.weights(today());
-    Map<Kind, double[]> weights = new HashMap<>();
-    for (DurationCount count : counts) {
-      Kind kind = new Kind(new Route(count.provider(), count.mode()), count.action());
-      DurationModel.add(
-          weights.computeIfAbsent(kind, any -> new double[DurationModel.buckets()]), count);
-    }
-    weights.forEach((kind, learned) -> of(kind).counted(learned, time.nanoTime()));
+    counts.stream()
+        .collect(groupingBy(Kind::of))
+        .forEach((kind, learned) -> of(kind).counted(learned, time.nanoTime()));
     return counts;
   }
 

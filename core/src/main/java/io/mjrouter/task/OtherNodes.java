@@ -75,6 +75,7 @@ public final class OtherNodes {
     if (alone && tenure.shards().isEvery()) {
       return;
     }
+    tenure.lapse();
     synchronized (this) {
       if (busy || due - time.nanoTime() > 0) {
         return;

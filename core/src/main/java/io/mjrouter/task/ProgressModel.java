@@ -1,12 +1,16 @@
 package io.mjrouter.task;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How far the progress that a host tells can be trusted: how long its tasks still took from each
  * mark on, as a share of what the mark foretold. A host whose progress means nothing has shares of
  * all sizes, and then it is a poor guide and does no harm.
  *
  * <p>Counted in buckets that grow by the fourth root of two, from 1/256 to 256; all counts of a
- * part are halved when they reach {@value #MOST}. Not safe for use by several threads.
+ * part are halved when they reach {@value #MOST}. Every bucket of every part is a place, by whose
+ * number it can be kept elsewhere. Not safe for use by several threads.
  */
 final class ProgressModel {
 
@@ -35,21 +39,39 @@ final class ProgressModel {
     }
   }
 
-  /** A task with these marks ended at this age, in seconds. */
-  void ended(Marks marks, double age) {
+  /**
+   * A task with these marks ended at this age, in seconds.
+   *
+   * @return the places where that counts
+   */
+  List<Integer> ended(Marks marks, double age) {
+    List<Integer> places = new ArrayList<>();
     for (int part = 0; part < Marks.PARTS; part++) {
       if (marks.has(part) && age > marks.age(part)) {
-        count(part, (age - marks.age(part)) / marks.foretold(part));
+        int bucket = bucket((age - marks.age(part)) / marks.foretold(part));
+        count(part, bucket, 1);
+        places.add(part * BUCKETS + bucket);
       }
+    }
+    return places;
+  }
+
+  /** Adds what was counted elsewhere, if it is in a place that this version knows. */
+  void counted(int place, double weight) {
+    if (place >= 0 && place < Marks.PARTS * BUCKETS) {
+      count(place / BUCKETS, place % BUCKETS, weight);
     }
   }
 
-  private void count(int part, double share) {
+  private static int bucket(double share) {
     double place = PER_OCTAVE * Math.log(share) / Math.log(2);
-    int bucket = (int) Math.max(-HALF, Math.min(HALF, Math.round(place))) + HALF;
-    counts[part][bucket]++;
-    totals[part]++;
-    if (totals[part] >= MOST) {
+    return (int) Math.max(-HALF, Math.min(HALF, Math.round(place))) + HALF;
+  }
+
+  private void count(int part, int bucket, double weight) {
+    counts[part][bucket] += weight;
+    totals[part] += weight;
+    while (totals[part] >= MOST) {
       for (int i = 0; i < BUCKETS; i++) {
         counts[part][i] /= 2;
       }

@@ -200,7 +200,7 @@ public final class Waiters implements AutoCloseable {
     void see(TaskRecord record) {
       Consumer<Task> over = null;
       synchronized (this) {
-        if (latest != null && latest.version() >= record.version()) {
+        if (latest != null && latest.order() >= record.order()) {
           return;
         }
         latest = record;

@@ -1,10 +1,16 @@
 package io.mjrouter.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Submission;
+import io.mjrouter.model.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -31,5 +37,57 @@ class ProbesTest {
     probes.decided(Duration.ofMillis(1));
     probes.decided(Duration.ofMillis(2));
     assertEquals(List.of(Duration.ofMillis(1), Duration.ofMillis(2)), told);
+  }
+
+  @Test
+  void oneThrows_theOthersFollowTheSubmission() {
+    List<String> told = new ArrayList<>();
+    Probes probes =
+        new Probes(
+            List.of(
+                following(
+                    id -> {
+                      throw new IllegalStateException("broken");
+                    }),
+                new MjProbe() {
+                  @Override
+                  public SubmitProbe submitting(Submission submission) {
+                    throw new IllegalStateException("broken");
+                  }
+                },
+                following(told::add),
+                new MjProbe() {},
+                following(told::add)));
+
+    SubmitProbe followed = probes.submitting(Imagine.of("a fox"));
+    followed.recorded(TaskId.of("1000000000000001"));
+    followed.ended(Optional.empty());
+
+    assertEquals(List.of("1000000000000001", "1000000000000001", "ended", "ended"), told);
+  }
+
+  @Test
+  void nobodyFollows_costsNothing() {
+    assertSame(
+        SubmitProbe.NONE, new Probes(List.of(new MjProbe() {})).submitting(Imagine.of("a fox")));
+  }
+
+  private static MjProbe following(Consumer<String> told) {
+    return new MjProbe() {
+      @Override
+      public SubmitProbe submitting(Submission submission) {
+        return new SubmitProbe() {
+          @Override
+          public void recorded(TaskId id) {
+            told.accept(id.toString());
+          }
+
+          @Override
+          public void ended(Optional<Throwable> failure) {
+            told.accept("ended");
+          }
+        };
+      }
+    };
   }
 }

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HabitsTest {
@@ -98,6 +100,49 @@ class HabitsTest {
     habits.read();
 
     assertTrue(habits.of(ROUTE, Action.IMAGINE).outlook(null, 0).delay(0, 10) > 1);
+  }
+
+  @Test
+  void read_afterRestart_durationsAndProgressAreWhatTheyWere() {
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      double took = 40 + 20 * random.nextDouble();
+      habits.ended(
+          ROUTE,
+          Action.IMAGINE,
+          seconds(took),
+          seconds(took),
+          BARE,
+          halfWay(took / 4),
+          time.nanoTime());
+    }
+    habits.save();
+
+    Habits restarted = new Habits(book, new Random(2), time);
+    restarted.read();
+
+    for (Marks marks : Arrays.asList(null, halfWay(12))) {
+      double before = delay(habits, marks);
+      assertEquals(before, delay(restarted, marks), 1e-9);
+      assertTrue(Math.abs(before - delay(new Habits(book, random, time), marks)) > 0.1);
+    }
+    assertTrue(
+        Math.abs(delay(restarted, null) - delay(restarted, halfWay(12))) > 0.1,
+        "progress tells nothing");
+  }
+
+  private static Marks halfWay(double age) {
+    Marks marks = new Marks();
+    marks.note(age, 50);
+    return marks;
+  }
+
+  private static double delay(Habits of, @Nullable Marks marks) {
+    return of.of(ROUTE, Action.IMAGINE).outlook(marks, FakeTime.create().nanoTime()).delay(20, 55);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static DurationCount count(int bucket) {

@@ -1,10 +1,12 @@
 package io.mjrouter.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.mjrouter.Midjourney;
 import io.mjrouter.MidjourneyBuilder;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.metrics.MjMeters;
+import io.mjrouter.metrics.MjObservations;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
@@ -32,7 +34,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
     afterName = {
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+      "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
     })
 @Conditional(OnProviders.class)
 @ConditionalOnMissingBean(Midjourney.class)
@@ -57,6 +60,13 @@ public final class MidjourneyAutoConfiguration {
   @ConditionalOnMissingBean(name = "midjourneyMeters")
   MjProbe midjourneyMeters(MeterRegistry registry) {
     return MjMeters.of(registry);
+  }
+
+  @Bean
+  @ConditionalOnSingleCandidate(ObservationRegistry.class)
+  @ConditionalOnMissingBean(name = "midjourneyObservations")
+  MjProbe midjourneyObservations(ObservationRegistry registry) {
+    return MjObservations.of(registry);
   }
 
   @Bean

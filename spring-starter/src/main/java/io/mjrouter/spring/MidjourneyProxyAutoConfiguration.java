@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.event.MjProbe;
+import io.mjrouter.event.Probes;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.proxy.ClientHooks;
 import io.mjrouter.proxy.MjProxy;
@@ -50,7 +51,7 @@ public final class MidjourneyProxyAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   ClientHooks midjourneyClientHooks(ProxySettings settings, ObjectProvider<MjProbe> probes) {
-    return ClientHooks.create(settings, probes.getIfUnique(() -> new MjProbe() {}));
+    return ClientHooks.create(settings, new Probes(probes.orderedStream().toList()));
   }
 
   @Bean

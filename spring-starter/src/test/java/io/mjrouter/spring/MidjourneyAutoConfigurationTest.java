@@ -3,7 +3,11 @@ package io.mjrouter.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
 import io.mjrouter.model.Imagine;
@@ -195,6 +199,33 @@ class MidjourneyAutoConfigurationTest {
   @Test
   void meters_withoutARegistry_areNotMade() {
     Contexts.simulated().run(context -> assertThat(context).doesNotHaveBean("midjourneyMeters"));
+  }
+
+  @Test
+  void observations_withARegistry_areMadeBesideTheMeters() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+    Contexts.simulated()
+        .withBean(ObservationRegistry.class, () -> observations)
+        .withBean(MeterRegistry.class, () -> meters)
+        .run(
+            context -> {
+              draw(context);
+              TestObservationRegistryAssert.assertThat(observations)
+                  .hasObservationWithNameEqualTo("mj.submission")
+                  .that()
+                  .hasLowCardinalityKeyValue("provider", "demo")
+                  .hasBeenStopped();
+              assertThat(meters.get("mj.submit").timers()).hasSize(1);
+              assertThat(meters.get("mj.submit").timer().count()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void observations_withoutARegistry_areNotMade() {
+    Contexts.simulated()
+        .run(context -> assertThat(context).doesNotHaveBean("midjourneyObservations"));
   }
 
   // ---- Stores.

@@ -4,7 +4,6 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +34,10 @@ final class Database {
     T on(Connection connection) throws SQLException;
   }
 
+  private interface LentWork<T> {
+    T on(Connection connection, Lent lent) throws SQLException;
+  }
+
   Database(DataSource source, Dialect dialect, Duration deadline, TimeSource time) {
     this.source = source;
     this.dialect = dialect;
@@ -50,12 +53,12 @@ final class Database {
   <T> T read(Work<T> work) {
     try {
       try {
-        return with(work, true);
+        return with((connection, lent) -> reading(connection, lent, work));
       } catch (SQLException e) {
         if (!SqlFaults.isLostConnection(e) && !SqlFaults.isRivalry(e)) {
           throw e;
         }
-        return with(work, true);
+        return with((connection, lent) -> reading(connection, lent, work));
       }
     } catch (SQLException e) {
       throw failed("cannot be read", e);
@@ -76,7 +79,7 @@ final class Database {
     Duration pause = FIRST_PAUSE;
     for (int tries = 1; ; tries++) {
       try {
-        return with(connection -> committed(connection, work), false);
+        return with((connection, lent) -> committed(connection, lent, work));
       } catch (CommitFailedException e) {
         throw new StoreException(
             "store: whether a write took place is unknown: " + e.getMessage(), e.getCause());
@@ -109,8 +112,14 @@ final class Database {
     }
   }
 
-  private <T> T committed(Connection connection, Work<T> work) throws SQLException {
-    dialect.begin(connection);
+  private static <T> T reading(Connection connection, Lent lent, Work<T> work) throws SQLException {
+    lent.read();
+    return work.on(connection);
+  }
+
+  private static <T> T committed(Connection connection, Lent lent, Work<T> work)
+      throws SQLException {
+    lent.begin();
     T result;
     try {
       result = work.on(connection);
@@ -139,15 +148,12 @@ final class Database {
   }
 
   /** An interrupt waits until the work is done: in the middle of it, H2 would close its files. */
-  private <T> T with(Work<T> work, boolean autoCommit) throws SQLException {
+  private <T> T with(LentWork<T> work) throws SQLException {
     take();
     boolean interrupted = Thread.interrupted();
-    try (Connection connection = source.getConnection()) {
-      limit(connection);
-      if (autoCommit && !connection.getAutoCommit()) {
-        connection.setAutoCommit(true);
-      }
-      return work.on(connection);
+    try (Connection connection = source.getConnection();
+        Lent lent = new Lent(connection, dialect, deadline)) {
+      return work.on(connection, lent);
     } finally {
       places.release();
       if (interrupted) {
@@ -168,18 +174,6 @@ final class Database {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("store: interrupted", e);
-    }
-  }
-
-  /** No answer of the database is waited for longer than the deadline. */
-  private void limit(Connection connection) throws SQLException {
-    if (dialect == Dialect.H2) {
-      return;
-    }
-    try {
-      connection.setNetworkTimeout(Runnable::run, (int) deadline.toMillis());
-    } catch (SQLFeatureNotSupportedException e) {
-      // Then the data source's own limits hold.
     }
   }
 

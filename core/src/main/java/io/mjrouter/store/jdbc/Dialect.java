@@ -12,8 +12,8 @@ enum Dialect {
   /** MySQL and MariaDB. */
   MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
 
-  /** How long a transaction may stand still, in milliseconds. */
-  private static final int LONGEST_PAUSE = 5_000;
+  /** How long a transaction may stand still, in seconds. */
+  private static final int LONGEST_PAUSE = 5;
 
   /** Ours among the advisory locks of a PostgreSQL database: "mjrouter" in ASCII. */
   private static final long SCHEMA_LOCK = 0x6d6a726f75746572L;
@@ -98,16 +98,32 @@ enum Dialect {
   }
 
   /**
-   * Begins a transaction that sees what others committed meanwhile. PostgreSQL ends it where this
-   * process stands still in it, so that its locks do not hold up every other node.
+   * Begins a transaction that sees what others committed meanwhile, and that the server ends where
+   * this process stands still in it, so that its locks do not hold up every other node. MySQL knows
+   * no limit for that; its limit for a connection that says nothing ends a transaction as well.
    */
   void begin(Connection connection) throws SQLException {
-    if (this == MYSQL) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    }
+    begin(connection, LONGEST_PAUSE);
+  }
+
+  /** The same, with a limit in seconds. */
+  void begin(Connection connection, int pause) throws SQLException {
     connection.setAutoCommit(false);
-    if (this == POSTGRESQL) {
-      execute(connection, "SET LOCAL idle_in_transaction_session_timeout = " + LONGEST_PAUSE);
+    switch (this) {
+      case H2 -> {}
+      case POSTGRESQL ->
+          execute(connection, "SET LOCAL idle_in_transaction_session_timeout = '" + pause + "s'");
+      case MYSQL -> {
+        execute(connection, "SET @mjr_wait = @@wait_timeout, SESSION wait_timeout = " + pause);
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+      }
+    }
+  }
+
+  /** Undoes what {@link #begin} left in the session, once the transaction is over. */
+  void ended(Connection connection) throws SQLException {
+    if (this == MYSQL) {
+      execute(connection, "SET SESSION wait_timeout = @mjr_wait, @mjr_wait = NULL");
     }
   }
 }

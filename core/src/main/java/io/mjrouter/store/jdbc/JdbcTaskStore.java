@@ -174,9 +174,11 @@ public final class JdbcTaskStore implements TaskStore {
       if (dialect == Dialect.H2) {
         H2Durability.check(connection);
       }
+      boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(true);
       new SchemaScripts(dialect, new Tables(settings.tablePrefix()))
           .prepare(connection, settings.schema());
+      connection.setAutoCommit(autoCommit);
       return dialect;
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of("midjourney.store.data-source: " + e.getMessage()));

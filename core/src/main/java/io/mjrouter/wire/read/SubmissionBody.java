@@ -138,7 +138,7 @@ final class SubmissionBody {
   private Answer answer() throws BadRequestException {
     TaskId parent = parent();
     Optional<ImageData> mask = members.word("maskBase64").map(PictureTexts::data);
-    return new Answer(parent, members.text("prompt"), mask);
+    return new Answer(parent, promptIfAny(), mask);
   }
 
   private Video video() throws BadRequestException {
@@ -156,7 +156,7 @@ final class SubmissionBody {
     } else {
       throw new BadRequestException("image_is_required");
     }
-    video.prompt(members.text("prompt"));
+    video.prompt(promptIfAny());
     video.motion(
         members.text("motion").trim().equalsIgnoreCase("high")
             ? Video.Motion.HIGH
@@ -204,11 +204,20 @@ final class SubmissionBody {
   }
 
   private String prompt() throws BadRequestException {
-    String prompt = members.text("prompt");
+    String prompt = promptIfAny();
     if (prompt.isBlank()) {
       throw new BadRequestException("prompt_is_required");
     }
     return prompt;
+  }
+
+  /** Words are drawn for money, so that what is no text is a mistake, not a text of it. */
+  private String promptIfAny() throws BadRequestException {
+    Object prompt = members.value("prompt");
+    if (prompt != null && !(prompt instanceof String)) {
+      throw new BadRequestException("bind_request_body_failed");
+    }
+    return members.text("prompt");
   }
 
   /** The pictures of the array, and the one of the days before there was an array. */

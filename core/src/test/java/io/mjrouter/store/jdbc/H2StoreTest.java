@@ -24,4 +24,10 @@ class H2StoreTest extends JdbcContract {
   DataSource source() {
     return file.source();
   }
+
+  @Override
+  String session() {
+    return "SELECT isolation_level FROM information_schema.sessions"
+        + " WHERE session_id = SESSION_ID()";
+  }
 }

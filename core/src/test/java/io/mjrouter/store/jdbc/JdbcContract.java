@@ -1,5 +1,6 @@
 package io.mjrouter.store.jdbc;
 
+import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mjrouter.model.TaskId;
@@ -8,9 +9,14 @@ import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.TaskStoreContract;
 import io.mjrouter.testing.FakeTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +55,66 @@ abstract class JdbcContract extends TaskStoreContract implements LeasesContract 
       statement.execute("DELETE FROM mjr_meta WHERE item LIKE 'common.%'");
       statement.execute("UPDATE mjr_meta SET counter = 0 WHERE item = 'finish'");
     }
+  }
+
+  /** A query for what a session of this database remembers from one transaction to the next. */
+  abstract String session();
+
+  @Test
+  void connection_ofThePoolOfTheApplication_goesBackAsItCame() throws SQLException {
+    try (Connection real = source().getConnection()) {
+      DataSource one = lending(real);
+      for (boolean autoCommit : List.of(true, false)) {
+        real.setAutoCommit(autoCommit);
+        String before = remembered(real);
+
+        TaskStore lent = JdbcTaskStore.over(one, StoreSettings.defaults(), time);
+        lent.claim(record(autoCommit ? 1 : 2, "r" + autoCommit));
+        assertEquals(Optional.empty(), lent.findReference("", "nobody's"));
+        lent.leases().renew("a", Duration.ofSeconds(15));
+
+        assertEquals(before, remembered(real));
+      }
+    }
+  }
+
+  /** A pool of one connection, which leaves it as it is given back. */
+  private static DataSource lending(Connection real) {
+    Object lent =
+        Proxy.newProxyInstance(
+            JdbcContract.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : call(method, real, arguments));
+    return (DataSource)
+        Proxy.newProxyInstance(
+            JdbcContract.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> lent);
+  }
+
+  private static Object call(Method method, Object target, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String remembered(Connection connection) throws SQLException {
+    StringBuilder state = new StringBuilder().append(connection.getAutoCommit());
+    state.append(' ').append(connection.getNetworkTimeout());
+    try (Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(session())) {
+      results.next();
+      for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+        state.append(' ').append(results.getString(i));
+      }
+    }
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+    }
+    return state.toString();
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.mjrouter.model.SwapFace;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.model.Video;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,10 @@ class RequestReaderTest {
         "submit/imagine       | {'prompt':' '}                            | prompt_is_required",
         "submit/imagine       | {'prompt':                                | bind_request_body_failed",
         "submit/imagine       | []                                        | bind_request_body_failed",
+        "submit/imagine       | {'prompt':7}                              | bind_request_body_failed",
+        "submit/imagine       | {'prompt':true}                           | bind_request_body_failed",
+        "submit/imagine       | {'prompt':['a']}                          | bind_request_body_failed",
+        "submit/modal         | {'taskId':'1000000000000001','prompt':7}  | bind_request_body_failed",
         "submit/shorten       | {}                                        | prompt_is_required",
         "submit/describe      | {}                                        | base64_is_required",
         "submit/action        | {}                                        | task_id_is_required",
@@ -257,5 +262,11 @@ class RequestReaderTest {
 
   private static byte[] bytes(String json) {
     return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void submission_inAnotherCharset_isRefused() {
+    byte[] gbk = "{\"prompt\":\"狐狸\"}".getBytes(Charset.forName("GBK"));
+    assertThrows(BadRequestException.class, () -> RequestReader.submission("submit/imagine", gbk));
   }
 }

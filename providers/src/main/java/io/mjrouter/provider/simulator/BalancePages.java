@@ -57,7 +57,7 @@ final class BalancePages {
               request.query("key").equals(key),
               comet());
       case "/api/user/self" -> console(request, self());
-      case "/api/mj/self" -> console(request, tasks());
+      case "/api/mj/self" -> console(request, tasks(request));
       default -> Optional.empty();
     };
   }
@@ -138,7 +138,7 @@ final class BalancePages {
     data.put("username", "simulated");
     data.put("quota", units(left()));
     data.put("used_quota", units(used()));
-    data.put("request_count", host.list(HostCalls.LISTED, links).size());
+    data.put("request_count", host.list(Integer.MAX_VALUE, links).size());
     data.put("group", "default");
     return wrapped(data);
   }
@@ -153,19 +153,26 @@ final class BalancePages {
     page.put("username", "simulated");
     page.put("total_quota", remaining);
     page.put("total_used_quota", used().toUsd());
-    page.put("request_count", host.list(HostCalls.LISTED, links).size());
+    page.put("request_count", host.list(Integer.MAX_VALUE, links).size());
     page.put("keys", List.of(keyRow));
     return page;
   }
 
-  private Map<String, Object> tasks() {
+  /** The newest, or the newest of those that were submitted by {@code end_timestamp}. */
+  private Map<String, Object> tasks(HttpRequest request) {
+    String latest = request.query("end_timestamp");
+    Instant end = latest.isEmpty() ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(latest));
     List<Map<String, Object>> items =
-        host.list(HostCalls.LISTED, links).stream().map(BalancePages::consoleTask).toList();
+        host.list(Integer.MAX_VALUE, links).stream()
+            .filter(task -> !task.submitted().orElse(Instant.MIN).isAfter(end))
+            .limit(host.traits().listed())
+            .map(BalancePages::consoleTask)
+            .toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("items", items);
     data.put("total", items.size());
     data.put("page", 1);
-    data.put("page_size", HostCalls.LISTED);
+    data.put("page_size", host.traits().listed());
     return wrapped(data);
   }
 

@@ -103,7 +103,7 @@ final class Endpoints {
     }
     boolean lists = can(Capability.LIST) && !dialect.isGateway();
     return path.equals("task/list") && get && lists
-        ? dialect.tasks(host.list(HostCalls.LISTED, this::link))
+        ? dialect.tasks(host.list(host.traits().listed(), this::link))
         : missing(request);
   }
 

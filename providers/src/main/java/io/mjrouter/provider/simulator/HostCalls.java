@@ -14,9 +14,6 @@ import java.util.function.Function;
  */
 interface HostCalls {
 
-  /** How many tasks a list shows. */
-  int LISTED = 100;
-
   Condition condition();
 
   HostTraits traits();
@@ -34,7 +31,7 @@ interface HostCalls {
 
   List<TaskSnapshot> fetchAll(Collection<String> ids, Function<String, URI> links);
 
-  /** The newest tasks first. */
+  /** The newest tasks first, as many as {@link HostTraits#listed} at most in one answer. */
   List<TaskSnapshot> list(int atMost, Function<String, URI> links);
 
   /** The seed of a finished picture; empty where there is none or the task is not known. */

@@ -89,6 +89,14 @@ record HostTraits(
     };
   }
 
+  /** How many tasks one list shows: the newest hundred, but for those who show all they have. */
+  int listed() {
+    return switch (family) {
+      case MIDJOURNEY_PROXY, PLUS -> Integer.MAX_VALUE;
+      case GATEWAY, TRUEAI -> 100;
+    };
+  }
+
   /** Whether the prompt that was drawn ends in a flag of the mode, as DataEyes shows it. */
   boolean flagsMode() {
     return properties == Properties.TWO_TEXTS;

@@ -119,7 +119,8 @@ final class SimulatedProvider implements MjProvider {
   @Override
   public Reading<List<TaskSnapshot>> list() {
     return with(
-        Capability.LIST, () -> Reading.found(host.list(HostCalls.LISTED, SimulatedProvider::link)));
+        Capability.LIST,
+        () -> Reading.found(host.list(host.traits().listed(), SimulatedProvider::link)));
   }
 
   @Override

@@ -3,14 +3,12 @@ package io.mjrouter.examples.gateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
-import org.springframework.context.annotation.Import;
 
 /** Serves the MJ protocol: over the hosts that are configured, else over three simulated ones. */
 @SpringBootApplication(
     proxyBeanMethods = false,
     // Errors outside the protocol are told by JsonErrors alone.
     exclude = ErrorMvcAutoConfiguration.class)
-@Import(JsonErrors.class)
 class Gateway {
 
   public static void main(String[] arguments) {

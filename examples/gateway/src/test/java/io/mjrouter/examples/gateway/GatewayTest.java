@@ -65,36 +65,10 @@ class GatewayTest {
     assertThat(listed.get(0).path("status").asString()).isEqualTo("SUCCESS");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/mj-fast, FAST",
-    "/mj-turbo, TURBO",
-    "/relax, RELAX",
-    "/fast/mj-turbo, TURBO",
-    "/anything/mj-fast, FAST"
-  })
-  void mode_inThePath_isTaken(String segments, String mode) throws Exception {
-    String id = gateway.submit(segments + "/mj/submit/imagine", FOX);
-
-    JsonNode task = gateway.get(segments + "/mj/task/" + id + "/fetch").json();
-
-    assertThat(task.path("mode").asString()).isEqualTo(mode);
-  }
-
   @Test
-  void fetch_unknownId_isToldAsRelaysExpectIt() throws Exception {
-    Answer answer = gateway.get("/mj/task/1234567890123456/fetch");
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text())
-        .isEqualTo("{\"description\":\"task_no_found \",\"type\":\"upstream_error\",\"code\":4}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{\"prompt\":", "[]", "nothing", "", "{}", "{\"prompt\":\" \"}"})
-  void submit_malformed_isRefused(String body) throws Exception {
-    assertThat(gateway.post("/mj/submit/imagine", body).refusal())
-        .isEqualTo("400 application/json 4");
+  void open_toPages_isClosed() throws Exception {
+    assertThat(gateway.post("/mj/submit/imagine", FOX, "Content-Type", "text/plain").refusal())
+        .isEqualTo("403 application/json 4");
   }
 
   @ParameterizedTest

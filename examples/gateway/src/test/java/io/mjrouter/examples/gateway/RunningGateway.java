@@ -100,6 +100,7 @@ final class RunningGateway implements AutoCloseable {
     try (var socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request);
+      socket.shutdownOutput();
       return everything(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
