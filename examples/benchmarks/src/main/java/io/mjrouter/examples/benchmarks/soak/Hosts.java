@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class Hosts {
 
-  /** What one submission costs in fast mode, and how much faster than life a host draws. */
+  /** How much faster than life a host draws. */
   private static final int SPEED = 20;
 
   private final Map<String, Host> hosts = new LinkedHashMap<>();
@@ -86,8 +87,7 @@ public final class Hosts {
 
   /** Serves until its input ends. */
   public static void main(String[] arguments) throws IOException {
-    String[] faults = new String[arguments.length - 1];
-    System.arraycopy(arguments, 1, faults, 0, faults.length);
+    String[] faults = Arrays.copyOfRange(arguments, 1, arguments.length);
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var hosts = new Hosts(faults);
     hosts.writeSettings(Path.of(arguments[0]));
@@ -116,7 +116,7 @@ public final class Hosts {
       switch (words[0]) {
         case "down" -> host.server.down();
         case "up" -> host.server.up();
-        case "play" -> host.books.play(java.util.Arrays.copyOfRange(words, 2, words.length));
+        case "play" -> host.books.play(Arrays.copyOfRange(words, 2, words.length));
         default -> out.println("down, up, play or books?");
       }
       out.println("done");

@@ -117,9 +117,7 @@ public final class Soak {
     }
   }
 
-  /**
-   * The first third is to warm up in; the second sixth of what is left is held against the last.
-   */
+  /** After a third of the time, which is to warm up in, a sixth is held against the last sixth. */
   private static List<String> soak(Child gateway, Child hosts, int minutes, int perSecond)
       throws IOException, InterruptedException {
     List<Sample> samples = new ArrayList<>();
