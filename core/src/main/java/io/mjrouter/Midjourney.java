@@ -7,14 +7,11 @@ import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.error.UnsupportedByHostException;
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Balance;
-import io.mjrouter.model.Button;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.Describe;
-import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ImageData;
 import io.mjrouter.model.ImageSource;
 import io.mjrouter.model.MediaLink;
-import io.mjrouter.model.Press;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Shorten;
 import io.mjrouter.model.Submission;
@@ -22,13 +19,10 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
-import io.mjrouter.route.Candidate;
-import io.mjrouter.route.RoutePlan;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderSettings;
-import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.task.Unresolved;
@@ -40,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One API in front of every host: hands submissions to the best host that takes them, follows them
@@ -62,9 +55,13 @@ import java.util.function.Function;
 public final class Midjourney implements AutoCloseable {
 
   private final Engine engine;
+  private final FollowUps followUps;
+  private final Questions questions;
 
   Midjourney(Engine engine) {
     this.engine = engine;
+    followUps = new FollowUps(engine.journal(), engine.roster());
+    questions = new Questions(engine.roster());
   }
 
   public static MidjourneyBuilder builder() {
@@ -116,38 +113,7 @@ public final class Midjourney implements AutoCloseable {
    *     are
    */
   public Task press(Task task, String button, SubmitOptions options) {
-    Task stored =
-        find(task.id())
-            .filter(known -> known.isFor(options.caller()))
-            .orElseThrow(() -> new TaskNotFoundException(task.id()));
-    Optional<Button> found = stored.button(button);
-    if (found.isEmpty() && stored.status().isFinal()) {
-      stored = Renewal.of(engine.roster(), stored);
-      found = stored.button(button);
-    }
-    List<String> there = stored.buttons().stream().map(Midjourney::name).toList();
-    Button pressed =
-        found.orElseThrow(
-            () ->
-                new SubmissionRefusedException(
-                    task.id(),
-                    "NO_SUCH_BUTTON",
-                    "task "
-                        + task.id()
-                        + " has no button '"
-                        + button
-                        + "' (expected: one of "
-                        + there
-                        + ")",
-                    Optional.empty()));
-    return submit(Press.of(task.id(), pressed), options);
-  }
-
-  private static String name(Button button) {
-    return switch (button.meaning().kind()) {
-      case UNKNOWN, LINK -> button.label().isBlank() ? button.customId() : button.label();
-      default -> button.meaning().toString();
-    };
+    return submit(followUps.press(task, button, options), options);
   }
 
   /** Answers the window of a task that waits for it; the task goes on and is returned. */
@@ -162,20 +128,7 @@ public final class Midjourney implements AutoCloseable {
    * @throws IllegalArgumentException when the size of the picture is known and is another
    */
   public Task answer(Task task, String prompt, ImageData mask) {
-    get(task.id())
-        .parent()
-        .flatMap(this::find)
-        .flatMap(Task::snapshot)
-        .filter(seen -> seen.width().isPresent() && seen.height().isPresent())
-        .map(seen -> new ImageData.Dimension(seen.width().getAsInt(), seen.height().getAsInt()))
-        .ifPresent(
-            size -> {
-              if (!mask.pngSize().equals(Optional.of(size))) {
-                throw new IllegalArgumentException(
-                    "mask: " + mask.pngSize() + " (expected: " + size + ", as the picture)");
-              }
-            });
-    return submit(Answer.of(task.id(), prompt).withMask(mask));
+    return submit(followUps.answer(task, prompt, mask));
   }
 
   /** Asks for prompts that would draw a picture: the task's texts, once it is finished. */
@@ -205,19 +158,8 @@ public final class Midjourney implements AutoCloseable {
    * @throws SubmissionRefusedException when every host would refuse it
    */
   public Quote price(Submission submission, SubmitOptions options) {
-    RoutePlan plan = engine.submitter().plan(submission, options);
-    Candidate first =
-        plan.candidates().stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new NoRouteException(
-                        submission.parent().orElseGet(engine::anyId),
-                        "no route may be taken: " + plan.decision().summary(),
-                        List.of(),
-                        Optional.of(plan.decision()),
-                        plan.retryAfter()));
-    return new Quote(first.route(), first.price(), first.expected());
+    return Quote.of(
+        engine.submitter().plan(submission, options), submission.parent().orElseGet(engine::anyId));
   }
 
   /** Which route a submission would take, and why; nothing is sent, and nothing changes. */
@@ -238,7 +180,7 @@ public final class Midjourney implements AutoCloseable {
    * Adds somebody who is shown every record that was just stored here, for as long as the router
    * lives; what other nodes store is not shown.
    *
-   * @param watcher is called on the thread that stored it; must neither wait nor throw
+   * @param watcher is called on the thread that stored it; must not wait; what it throws is logged
    */
   public void watch(Consumer<TaskRecord> watcher) {
     engine.journal().watch(watcher);
@@ -350,9 +292,10 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * The attempts of which nobody knows whether a host took them, with what they may have cost and
-   * when they are given up as disputed: never bought again unless a caller chose so, and found by a
-   * webhook, or by a host's list where it has one. Reads every open task.
+   * The attempts that somebody may have to look into, with what they may have cost: of which nobody
+   * knows whether a host took them, until that is found out by a webhook or in a host's list where
+   * it has one; which were given up as disputed; and which turned out to be paid for nothing. None
+   * is bought again unless a caller chose so. Kept as long as their tasks are.
    */
   public List<Unresolved> unresolved() {
     return engine.tracker().unresolved();
@@ -499,7 +442,7 @@ public final class Midjourney implements AutoCloseable {
    * and every router on it does the same within a second or so.
    */
   public void drain(ProviderId id, boolean drained) {
-    provider(id);
+    MjProvider unused = questions.provider(id);
     engine.board().change(state -> state.drained(id, drained));
     engine.journal().store().shared().drain(id, drained);
   }
@@ -510,7 +453,7 @@ public final class Midjourney implements AutoCloseable {
    * goes out again by itself. Pauses that the host asked for are kept.
    */
   public void readmit(ProviderId id) {
-    provider(id);
+    MjProvider unused = questions.provider(id);
     engine.board().change(state -> state.readmitted(id));
     engine.journal().store().shared().readmit(id);
   }
@@ -522,7 +465,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public ProviderCheck check(ProviderId id) {
     engine.checkOpen();
-    return Checks.of(provider(id));
+    return Checks.of(questions.provider(id));
   }
 
   /**
@@ -533,7 +476,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public Balance balance(ProviderId id) {
     engine.checkOpen();
-    return answer(provider(id), Capability.BALANCE, engine.accounts().read(id));
+    return Questions.answer(questions.provider(id), Capability.BALANCE, engine.accounts().read(id));
   }
 
   /**
@@ -551,53 +494,8 @@ public final class Midjourney implements AutoCloseable {
     return engine.tick();
   }
 
-  private MjProvider provider(ProviderId id) {
-    return engine
-        .roster()
-        .configured(id)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "provider: "
-                        + id
-                        + " (expected: one of "
-                        + providers().stream().map(ProviderSummary::id).toList()
-                        + ")"));
-  }
-
-  private interface Question<T> {
-    Reading<T> ask(MjProvider provider, HostTask at);
-  }
-
-  private <T> T ask(TaskId id, Capability capability, Question<T> question) {
+  private <T> T ask(TaskId id, Capability capability, Questions.AboutTask<T> question) {
     engine.checkOpen();
-    Task task = get(id);
-    HostTask at =
-        task.hostTask()
-            .orElseThrow(
-                () ->
-                    new SubmissionRefusedException(
-                        id, "AT_NO_HOST", "task " + id + " is at no host", Optional.empty()));
-    MjProvider provider =
-        engine
-            .roster()
-            .provider(at.provider())
-            .orElseThrow(() -> new HostUnavailableException(at.provider(), "is not configured"));
-    return answer(provider, capability, question.ask(provider, at));
-  }
-
-  private static <T> T answer(MjProvider provider, Capability capability, Reading<T> reading) {
-    return reading.<T>fold(
-        Function.identity(),
-        failure -> {
-          throw new HostUnavailableException(
-              provider.id(), failure.reason() + ": " + failure.message());
-        },
-        other -> {
-          if (other instanceof Reading.Unsupported) {
-            throw new UnsupportedByHostException(provider.id(), capability.key());
-          }
-          throw new HostUnavailableException(provider.id(), "does not know it");
-        });
+    return questions.about(get(id), capability, question);
   }
 }

@@ -194,7 +194,12 @@ public final class MidjourneyBuilder {
 
   /** Without threads of its own: {@link Midjourney#tick} is called by hand, and calls run there. */
   MidjourneyBuilder drivenByHand() {
-    this.calls = Runnable::run;
+    return drivenByHand(Runnable::run);
+  }
+
+  /** The same, with calls where the executor runs them. */
+  MidjourneyBuilder drivenByHand(Executor calls) {
+    this.calls = calls;
     return this;
   }
 
@@ -300,6 +305,7 @@ public final class MidjourneyBuilder {
     tenure.renewWhenDue();
     Journal journal = new Journal(remembers, time, zone(), tenure);
     Board board = new Board(first, time, random);
+    tenure.watchPlace(place -> board.change(state -> state.sharedBy(place)));
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Submitter submitter =

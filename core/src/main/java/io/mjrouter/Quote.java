@@ -2,9 +2,14 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.error.NoRouteException;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.route.Candidate;
+import io.mjrouter.route.RoutePlan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,5 +25,25 @@ public record Quote(Route route, Optional<Money> price, Duration usual) {
     requireNonNull(route, "route");
     requireNonNull(price, "price");
     requireNonNull(usual, "usual");
+  }
+
+  /**
+   * The first choice of a plan.
+   *
+   * @param asked the task that a refusal names
+   */
+  static Quote of(RoutePlan plan, TaskId asked) {
+    Candidate first =
+        plan.candidates().stream().findFirst().orElseThrow(() -> noRoute(plan, asked));
+    return new Quote(first.route(), first.price(), first.expected());
+  }
+
+  private static NoRouteException noRoute(RoutePlan plan, TaskId asked) {
+    return new NoRouteException(
+        asked,
+        "no route may be taken: " + plan.decision().summary(),
+        List.of(),
+        Optional.of(plan.decision()),
+        plan.retryAfter());
   }
 }

@@ -107,13 +107,18 @@ final class Reconfiguration implements AutoCloseable {
    *
    * @throws ConfigurationException with everything that is wrong; then nothing has changed
    */
-  synchronized ProvidersChange reconfigure(List<ProviderSettings> wanted, boolean mayBeNone) {
-    Problems found = Problems.under("midjourney");
-    check(wanted, mayBeNone, found);
-    if (!found.isEmpty()) {
-      throw new ConfigurationException(found.lines().stream().distinct().toList());
+  ProvidersChange reconfigure(List<ProviderSettings> wanted, boolean mayBeNone) {
+    Told told;
+    synchronized (this) {
+      Problems found = Problems.under("midjourney");
+      check(wanted, mayBeNone, found);
+      if (!found.isEmpty()) {
+        throw new ConfigurationException(found.lines().stream().distinct().toList());
+      }
+      told = change(wanted, rows.found());
     }
-    return change(wanted, rows.found());
+    remember(told.fresh());
+    return told.change();
   }
 
   /** Reports everything that is wrong with settings that are to hold. */
@@ -128,8 +133,13 @@ final class Reconfiguration implements AutoCloseable {
   }
 
   /** Puts what a source gives now in the place of what it gave so far. */
-  synchronized ProvidersChange found(List<ProviderSettings> found) {
-    return change(fixed, found);
+  ProvidersChange found(List<ProviderSettings> found) {
+    Told told;
+    synchronized (this) {
+      told = change(fixed, found);
+    }
+    remember(told.fresh());
+    return told.change();
   }
 
   /** What a source gave and could not be used, each beginning with its property. */
@@ -137,17 +147,24 @@ final class Reconfiguration implements AutoCloseable {
     return problems;
   }
 
-  private ProvidersChange change(List<ProviderSettings> wanted, List<ProviderSettings> found) {
+  /**
+   * A change of which everybody was told.
+   *
+   * @param fresh those of which there may be something to remember
+   */
+  private record Told(ProvidersChange change, Set<ProviderId> fresh) {}
+
+  private Told change(List<ProviderSettings> wanted, List<ProviderSettings> found) {
     if (closed) {
       throw new IllegalStateException("closed");
     }
     Set<ProviderId> before = fleet.leaving();
     Fleet.Changed changed = become(wanted, found);
-    tell(changed, before);
+    Set<ProviderId> fresh = tell(changed, before);
     if (!changed.change().isEmpty()) {
       LOG.info("providers: {}", changed.change());
     }
-    return changed.change();
+    return new Told(changed.change(), fresh);
   }
 
   private Fleet.Changed become(List<ProviderSettings> wanted, List<ProviderSettings> found) {
@@ -193,12 +210,12 @@ final class Reconfiguration implements AutoCloseable {
     return own.lines();
   }
 
-  private void tell(Fleet.Changed changed, Set<ProviderId> wereLeaving) {
+  private Set<ProviderId> tell(Fleet.Changed changed, Set<ProviderId> wereLeaving) {
     Parts others = requireNonNull(parts, "parts");
     List<Offer> offers = roster().offers();
     SpendCaps caps = fleet.caps(routing);
     if (changed.change().isEmpty() && offers.equals(Offer.of(others.board().state()))) {
-      return;
+      return Set.of();
     }
     long now = time.nanoTime();
     others
@@ -220,12 +237,21 @@ final class Reconfiguration implements AutoCloseable {
     fresh.removeAll(wereLeaving);
     if (!fresh.isEmpty()) {
       others.tracker().appeared(fresh);
-      remember(others, fresh);
     }
+    return fresh;
   }
 
-  /** What was learned of them by other processes, and before. */
-  private void remember(Parts others, Set<ProviderId> fresh) {
+  /**
+   * What was learned of them by other processes, and before; waits for the store, under no lock.
+   */
+  private void remember(Set<ProviderId> fresh) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Parts others;
+    synchronized (this) {
+      others = requireNonNull(parts, "parts");
+    }
     try {
       LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
       List<DurationCount> counts =

@@ -8,14 +8,17 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.submit.Submitter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A submission that goes on in the background. Both futures fail as {@link Midjourney#submit}
- * throws; cancelling them changes nothing. Safe for use by many threads.
+ * throws; cancelling them changes nothing. Its log lines have the context of whoever began it. Safe
+ * for use by many threads.
  */
 public final class Submitting {
 
@@ -29,13 +32,31 @@ public final class Submitting {
       Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
     Submitting begun = new Submitting();
     SubmitProbe told = submitter.submitting(submission);
+    Map<String, String> context = MDC.getCopyOfContextMap();
     try {
-      executor.execute(() -> begun.run(submitter, submission, options, told));
+      executor.execute(
+          () -> {
+            Map<String, String> before = MDC.getCopyOfContextMap();
+            speakAs(context);
+            try {
+              begun.run(submitter, submission, options, told);
+            } finally {
+              speakAs(before);
+            }
+          });
     } catch (RuntimeException e) {
       told.ended(Optional.of(e));
       throw e;
     }
     return begun;
+  }
+
+  private static void speakAs(@Nullable Map<String, String> context) {
+    if (context == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(context);
+    }
   }
 
   private void run(

@@ -93,8 +93,9 @@ class KeepTest {
 
   private static void until(Rig rig, BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
+      assertFalse(Thread.interrupted(), "not within the time of the test");
       rig.pass(Duration.ofSeconds(1));
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 
@@ -249,37 +250,119 @@ class KeepTest {
     }
   }
 
+  // ---- What comes late.
+
+  /** Is told what came late. */
+  private static final class Late implements MjListener {
+    private final List<Task> heard = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+    private volatile int failures;
+
+    @Override
+    public void onFinished(MjEvent.Finished event) {
+      order.add(event.id());
+    }
+
+    @Override
+    public void onCameLate(MjEvent.CameLate event) {
+      if (failures-- > 0) {
+        throw new IllegalStateException("the listener's own store is away");
+      }
+      order.add(event.id());
+      heard.add(event.task());
+    }
+  }
+
+  /** A task that was given up, and that its host finishes now. */
+  private Task givenUp(Rig rig) {
+    host.thenAccepts("2").shows(Rig.running("2", 50));
+    rig.submit();
+    Task task = rig.submit();
+    until(rig, () -> rig.now(task).status() == TaskStatus.FAILED);
+    assertEquals(Kept.NOT_ASKED, rig.now(task).kept());
+    host.forgets("2").shows(Rig.done("2").toBuilder().images(List.of(GRID)).build());
+    return task;
+  }
+
+  private boolean isToldLate(Task task) {
+    return store.find(task.id()).orElseThrow().lateTold();
+  }
+
   @Test
   void keep_pictureThatComesLate_isKeptBeforeThatIsTold() {
-    List<Task> late = Collections.synchronizedList(new ArrayList<>());
-    host.thenAccepts("2").shows(Rig.running("2", 50));
     Shelf shelf = new Shelf();
-    shelf.failures = 1;
-    try (Rig rig =
-        rig(
-            builder ->
-                builder
-                    .imageSink(shelf)
-                    .listener(
-                        new MjListener() {
-                          @Override
-                          public void onCameLate(MjEvent.CameLate event) {
-                            late.add(event.task());
-                          }
-                        }))) {
-      rig.submit();
-      Task task = rig.submit();
-      until(rig, () -> rig.now(task).status() == TaskStatus.FAILED);
-      assertEquals(Kept.NOT_ASKED, rig.now(task).kept());
-      host.forgets("2").shows(Rig.done("2").toBuilder().images(List.of(GRID)).build());
-      until(rig, () -> !late.isEmpty());
+    Late late = new Late();
+    try (Rig rig = rig(builder -> builder.imageSink(shelf).listener(late))) {
+      Task task = givenUp(rig);
+      shelf.failures = 1;
+      until(rig, () -> isToldLate(task));
 
-      assertEquals(Kept.KEPT, late.get(0).kept());
-      assertTrue(late.get(0).images().get(0).kept().isPresent());
+      Task heard = late.heard.get(0);
+      assertEquals(Kept.KEPT, heard.kept());
+      assertTrue(heard.images().get(0).kept().isPresent());
       assertArrayEquals(png, shelf.kept.get(task.id() + "-1.png"));
       assertEquals(TaskStatus.FAILED, rig.now(task).status());
-      until(rig, () -> told.size() == 2);
+      rig.pass(Duration.ofHours(1));
+      assertEquals(1, late.heard.size());
     }
+  }
+
+  @Test
+  void late_listenerThrows_isToldAgainUntilItReturnsAndNotAfterARestart() {
+    Late late = new Late();
+    late.failures = 3;
+    Task task;
+    try (Rig rig = rig(builder -> builder.listener(late))) {
+      task = givenUp(rig);
+      until(rig, () -> isToldLate(task));
+    }
+    assertEquals(1, late.heard.size());
+    assertEquals(-1, late.failures);
+    Late reborn = new Late();
+    try (Rig rig = rig(builder -> builder.listener(reborn))) {
+      rig.pass(Duration.ofMinutes(10));
+    }
+    assertEquals(List.of(), reborn.order);
+  }
+
+  @Test
+  void late_stoppedBeforeItIsKept_isKeptAndToldByTheNextProcess() {
+    Shelf shelf = new Shelf();
+    Late dead = new Late();
+    Task task;
+    try (Rig rig = rig(builder -> builder.imageSink(shelf).listener(dead))) {
+      task = givenUp(rig);
+      shelf.failures = Integer.MAX_VALUE;
+      until(rig, () -> rig.now(task).isLate());
+      rig.mj.tick();
+    }
+    assertEquals(List.of(), dead.heard);
+    shelf.failures = 0;
+    Late reborn = new Late();
+    try (Rig rig = rig(builder -> builder.imageSink(shelf).listener(reborn))) {
+      until(rig, () -> isToldLate(task));
+
+      assertEquals(List.of(Kept.KEPT), reborn.heard.stream().map(Task::kept).toList());
+      assertTrue(shelf.kept.containsKey(task.id() + "-1.png"));
+    }
+  }
+
+  @Test
+  void late_lookIsDueAfterARestart_isMadeAndTold() {
+    Late dead = new Late();
+    Task task;
+    try (Rig rig = rig(builder -> builder.listener(dead))) {
+      task = givenUp(rig);
+      rig.pass(Duration.ofSeconds(20));
+    }
+    assertFalse(store.find(task.id()).orElseThrow().task().isLate());
+    Late reborn = new Late();
+    try (Rig rig = rig(builder -> builder.listener(reborn))) {
+      until(rig, () -> isToldLate(task));
+    }
+
+    assertEquals(List.of(), dead.heard);
+    assertEquals(List.of(task.id() + "-late"), reborn.order);
   }
 
   @Test

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -62,6 +66,11 @@ class NodesTest {
                           public void onFinished(MjEvent.Finished event) {
                             told.add(name + " " + event.task().id());
                           }
+
+                          @Override
+                          public void onCameLate(MjEvent.CameLate event) {
+                            told.add(name + " late " + event.task().id());
+                          }
                         })
                     .drivenByHand())
             .provider(host)
@@ -108,13 +117,48 @@ class NodesTest {
     assertEquals(List.of("b " + task.id()), heard(1));
   }
 
+  @Test
+  void future_taskEndedElsewhereJustBeforeItsShardCame_isDone() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    shared.give("b");
+    pass(Duration.ofSeconds(5), a, b);
+    host.thenAccepts("1").shows(Rig.done("1"));
+    Task task = a.submit(Rig.FOX);
+    CompletableFuture<Task> future = a.future(task.id());
+    pass(Duration.ofSeconds(60), b);
+    assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
+    shared.unreadable = true;
+    pass(Duration.ofSeconds(1), a);
+    shared.give("a");
+    pass(Duration.ofSeconds(5), a);
+    shared.unreadable = false;
+    pass(Duration.ofSeconds(10), a);
+
+    assertTrue(future.isDone(), "what ended before the shard came is never seen");
+    assertEquals(0, a.providers().get(0).routes().get(0).tasks());
+  }
+
   private List<String> heard(int ends) {
-    for (int i = 0; i < 5_000 && told.size() < ends; i++) {
-      Thread.onSpinWait();
-      Thread.yield();
+    while (told.size() < ends) {
+      goOn();
     }
     nodes.forEach(Midjourney::close);
     return told;
+  }
+
+  /** Lets a node note that it told every end, before time passes in which another would. */
+  private void noted(Midjourney node) {
+    while (!shared.store.finishes().untold(Shards.every(), 0, 1).records().isEmpty()) {
+      node.tick();
+      goOn();
+    }
+  }
+
+  /** Lets the listeners' threads, which are real, go on; a test whose time is over ends. */
+  private static void goOn() {
+    assertFalse(Thread.interrupted(), "not within the time of the test");
+    Thread.yield();
   }
 
   @Test
@@ -165,6 +209,34 @@ class NodesTest {
   }
 
   @Test
+  void limits_anotherNodeComes_areSharedWithinARenewal() {
+    Midjourney a = node("a");
+    pass(Duration.ofSeconds(1), a);
+    int all = a.providers().get(0).load().configured();
+
+    shared.alive(2);
+    pass(Duration.ofSeconds(4), a);
+
+    assertEquals(all / 2, a.providers().get(0).load().configured());
+  }
+
+  @Test
+  void f74_sameReferenceAtTwoNodes_isOneTaskAndOtherContentIsRefused() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    SubmitOptions reference = SubmitOptions.builder().reference("order-1").build();
+
+    TaskId id = a.submit(Rig.FOX, reference).id();
+
+    assertEquals(id, b.submit(Rig.FOX, reference).id());
+    SubmissionRefusedException e =
+        assertThrows(
+            SubmissionRefusedException.class, () -> b.submit(Imagine.of("a blue fox"), reference));
+    assertEquals("REFERENCE_REUSED", e.reason());
+    assertEquals(1, host.submits());
+  }
+
+  @Test
   void f64_close_givesEverythingToTheOthers_whoFinishIt() {
     Midjourney a = node("a");
     host.thenAccepts("1").shows(Rig.running("1", 10));
@@ -178,6 +250,25 @@ class NodesTest {
 
     assertEquals(TaskStatus.SUCCEEDED, b.get(task.id()).status());
     assertEquals(List.of("b " + task.id()), heard(1));
+  }
+
+  @Test
+  void late_nodeThatGaveUpIsGone_theOtherLooksOnAndTellsIt() {
+    Midjourney a = node("a");
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    Midjourney b = node("b");
+    pass(Duration.ofMinutes(11), a, b);
+    assertEquals(TaskStatus.FAILED, b.get(task.id()).status());
+    noted(a);
+    pass(Duration.ofMinutes(2), a, b);
+
+    a.close();
+    host.forgets("1").shows(Rig.done("1"));
+    pass(Duration.ofMinutes(1), b);
+
+    assertTrue(b.get(task.id()).isLate());
+    assertEquals(List.of("a " + task.id(), "b late " + task.id()), heard(2));
   }
 
   @Test
@@ -201,6 +292,7 @@ class NodesTest {
     a.tick();
 
     assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
+    noted(a);
     pass(Duration.ofSeconds(60), a, b);
     assertEquals(1, host.reads().size());
     assertEquals(List.of("a " + task.id()), heard(1));

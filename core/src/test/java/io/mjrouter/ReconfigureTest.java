@@ -31,9 +31,12 @@ import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,6 +95,26 @@ class ReconfigureTest {
   }
 
   // ---- Another key.
+
+  @Test
+  void reconfigure_storeIsSlow_theBackgroundGoesOnMeanwhile() {
+    HookedStore store = new HookedStore();
+    rig.close();
+    rig = Rig.with(b -> b.store(store).factory(tenants).provider(settings("a").build()));
+    rig.pass(Duration.ofSeconds(1));
+    List<Boolean> ticked = new ArrayList<>();
+    store.beforeDurations(
+        () -> {
+          store.beforeDurations(() -> {});
+          CompletableFuture.runAsync(rig.mj::tick).orTimeout(30, TimeUnit.SECONDS).join();
+          ticked.add(true);
+        });
+
+    become(settings("a"), settings("b"));
+
+    assertEquals(List.of(true), ticked);
+    assertEquals(List.of(A, B), names());
+  }
 
   @Test
   void f87_newKey_appliesAtOnceToRunningTasksToo() {

@@ -1,6 +1,7 @@
 package io.mjrouter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Press;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.spi.RejectReason;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,6 +136,41 @@ class ReferenceTest {
 
       assertNotEquals(e.taskId(), second.id());
       assertEquals(second.id(), rig.mj.find("order-1").orElseThrow().id());
+    }
+  }
+
+  @Test
+  void submit_sameReferenceWhileAnotherIsRefused_saysTheSameReason() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    host.thenFails(RejectReason.BANNED_PROMPT).whileSubmitting(sent -> Rig.await(goOn));
+    try (Midjourney mj = Midjourney.builder().provider(host).build()) {
+      Submitting first = mj.begin(Rig.FOX, order().build());
+      first.recorded().get();
+      Submitting second = mj.begin(Rig.FOX, order().build());
+      assertEquals(first.recorded().get(), second.recorded().get());
+      goOn.countDown();
+
+      for (Submitting each : List.of(first, second)) {
+        ExecutionException e = assertThrows(ExecutionException.class, each.decided()::get);
+        SubmissionRefusedException refused = (SubmissionRefusedException) e.getCause();
+        assertEquals("BANNED_PROMPT", refused.reason());
+        assertFalse(refused.detail().contains("host"), refused::detail);
+      }
+      assertEquals(1, host.submits());
+    }
+  }
+
+  @Test
+  void submit_refusedBeforeAnyHostIsAsked_isKeptWithItsReason() {
+    try (Rig rig = Rig.of(host)) {
+      Task open = rig.submit();
+      SubmissionRefusedException e =
+          assertThrows(
+              SubmissionRefusedException.class,
+              () -> rig.submit(Press.of(open.id(), "MJ::JOB::upsample::1::h"), order()));
+
+      assertEquals("PARENT_NOT_READY", e.reason());
+      assertEquals("PARENT_NOT_READY", rig.mj.get(e.taskId()).failure().orElseThrow().refusal());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.mjrouter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
@@ -34,8 +35,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -269,6 +272,36 @@ class ResubmitTest {
       assertEquals(Money.ZERO, ended.spent());
       assertEquals(3, ended.attempts().size());
       assertEquals(1, rig.told("Finished"));
+    }
+  }
+
+  @Test
+  void died_andTheStoreIsAwayWhenItIsGivenUp_endsOnceItIsBack() {
+    kills(cheap, "1");
+    dear.thenFails(RejectReason.NO_CHANNEL).thenFails(RejectReason.NO_CHANNEL);
+    HookedStore store = new HookedStore();
+    AtomicReference<StoreException> away = new AtomicReference<>(new StoreException("away", null));
+    store.beforeWrite(
+        record -> {
+          if (record.task().status().isFinal() && away.get() != null) {
+            throw away.getAndSet(null);
+          }
+        });
+    List<RuntimeException> uncaught = new ArrayList<>();
+    Executor threads =
+        work -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            uncaught.add(e);
+          }
+        };
+    try (Rig rig = Rig.with(b -> b.store(store).routing(ON).drivenByHand(threads), cheap, dear)) {
+      Task task = rig.submit();
+      rig.pass(MINUTE.multipliedBy(6));
+
+      assertEquals(List.of(), uncaught, "a thread of the pool died");
+      assertEquals("it broke", rig.now(task).failure().orElseThrow().detail());
     }
   }
 

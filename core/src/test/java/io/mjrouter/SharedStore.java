@@ -7,6 +7,7 @@ import io.mjrouter.store.Holding;
 import io.mjrouter.store.Lately;
 import io.mjrouter.store.Leases;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -32,9 +33,14 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+
+  /** Whether newer records cannot be read now. */
+  boolean unreadable;
+
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
+  private int nodes = 1;
   private String owner = "";
   private long epoch;
 
@@ -51,6 +57,11 @@ final class SharedStore {
   /** The node stands still: until a write is refused it hears nothing of its leases' ends. */
   void freeze(String node) {
     frozen.put(node, holding(node));
+  }
+
+  /** So many are alive from now on, as whoever asks hears. */
+  void alive(int number) {
+    nodes = number;
   }
 
   /** The node cannot renew its leases, and hears that it cannot. */
@@ -73,7 +84,7 @@ final class SharedStore {
     for (int shard : Shards.every().numbers()) {
       epochs.put(shard, epoch);
     }
-    return new Holding(epochs);
+    return new Holding(epochs, new NodePlace(nodes, 0));
   }
 
   /** The store as a node sees it. */
@@ -86,6 +97,12 @@ final class SharedStore {
               case "claim" -> {
                 written.add(((TaskRecord) args[0]).id());
                 yield store.claim((TaskRecord) args[0]);
+              }
+              case "newer" -> {
+                if (unreadable) {
+                  throw new StoreException("away for a moment", null);
+                }
+                yield call(method, args);
               }
               case "lately" -> lately((Shards) args[0], (Long) args[1]);
               default -> call(method, args);

@@ -138,4 +138,23 @@ class TaskLinesTest {
       assertTrue(warnings.get(1).contains("cannot be found there again"));
     }
   }
+
+  @Test
+  void begin_inTheBackground_hasTheContextOfWhoeverBegan() throws Exception {
+    try (Rig rig = Rig.of(ScriptedProvider.named("host"))) {
+      MDC.put("mjRequest", "order-7");
+      try {
+        rig.mj.begin(Imagine.of("a red fox"), SubmitOptions.defaults()).decided().get();
+        assertEquals("order-7", MDC.get("mjRequest"));
+      } finally {
+        MDC.remove("mjRequest");
+      }
+    }
+    ILoggingEvent submit =
+        lines.list.stream()
+            .filter(line -> line.getFormattedMessage().startsWith("submit task="))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("order-7", submit.getMDCPropertyMap().get("mjRequest"));
+  }
 }

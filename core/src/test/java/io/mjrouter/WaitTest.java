@@ -76,6 +76,25 @@ class WaitTest {
   }
 
   @Test
+  void watch_watcherThrows_disturbsNobody() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    AtomicInteger shown = new AtomicInteger();
+    try (Rig rig = Rig.of(host)) {
+      rig.mj.watch(
+          record -> {
+            throw new IllegalStateException("planted");
+          });
+      rig.mj.watch(record -> shown.incrementAndGet());
+
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.get(task.id()).status());
+      assertTrue(shown.get() >= 4, shown::toString);
+    }
+  }
+
+  @Test
   void future_taskEnded_itsPlaceIsFreeAlready() {
     host.offers(Mode.FAST)
         .thenFails(RejectReason.QUEUE_FULL)

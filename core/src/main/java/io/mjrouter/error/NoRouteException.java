@@ -2,10 +2,13 @@ package io.mjrouter.error;
 
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.TaskId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +59,31 @@ public final class NoRouteException extends MjException {
     return Optional.ofNullable(retryAfter);
   }
 
+  /**
+   * Try later where one of the causes passes by itself, or a route was tried; repair where the
+   * operator can end one; give up where only another request can.
+   */
   @Override
   public Remedy remedy() {
-    return Remedy.TRY_LATER;
+    Set<Remedy> remedies =
+        decision().map(Decision::entries).orElse(List.of()).stream()
+            .map(entry -> remedy(entry.reason()))
+            .collect(Collectors.toSet());
+    if (!attempts().isEmpty() || remedies.contains(Remedy.TRY_LATER)) {
+      return Remedy.TRY_LATER;
+    }
+    return remedies.isEmpty() || remedies.contains(Remedy.REPAIR) ? Remedy.REPAIR : Remedy.GIVE_UP;
+  }
+
+  private static Remedy remedy(RouteReason reason) {
+    return switch (reason) {
+      case CHOSEN, KEPT, LEAST_BAD, TRIED -> Remedy.TRY_LATER;
+      case EJECTED, ON_TRIAL, COOLING_DOWN, BUSY, RATE_LIMITED, TOO_SLOW -> Remedy.TRY_LATER;
+      case PROVIDER_SPEND_CAP, CALLER_SPEND_CAP, TOTAL_SPEND_CAP -> Remedy.TRY_LATER;
+      case DISABLED, DRAINED, BAD_KEY, NO_MONEY, BALANCE_BELOW_PRICE -> Remedy.REPAIR;
+      case PRICE_UNKNOWN, LEFT_OUT_BY_POLICY -> Remedy.REPAIR;
+      case NOT_AT_ORIGIN, NOT_PINNED, UNSUPPORTED, MODE_NOT_ALLOWED -> Remedy.GIVE_UP;
+      case PRICE_TOO_HIGH -> Remedy.GIVE_UP;
+    };
   }
 }

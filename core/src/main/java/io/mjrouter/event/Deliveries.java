@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * returns, disturbs nobody else.
  *
  * <p>What happens on the way is told once, and bounded: beyond some thousands, steps of progress
- * are left out first, then whatever is newest; both are logged. The end of a task is told again
- * until each listener returned; what does not fit is refused, to be offered again.
+ * are left out first, then whatever is newest; both are logged. The end of a task, and that its
+ * pictures came late, is told again until each listener returned; what does not fit is refused, to
+ * be offered again.
  *
  * <p>Safe for use by many threads; nothing waits for a listener but {@link #close}.
  */
@@ -34,15 +35,14 @@ public final class Deliveries implements AutoCloseable {
   private final List<Line> lines;
   private final CountDownLatch empty;
   private final Heard heard;
+  private final Heard heardLate;
 
   /** The threads begin at once and end with {@link #close}. */
   public Deliveries(List<MjListener> listeners, ThreadFactory threads, TimeSource time) {
     empty = new CountDownLatch(listeners.size());
     heard = new Heard(listeners.size());
-    lines =
-        listeners.stream()
-            .map(listener -> new Line(listener, threads, time, heard, empty))
-            .toList();
+    heardLate = new Heard(listeners.size());
+    lines = listeners.stream().map(listener -> new Line(listener, threads, time, empty)).toList();
     lines.forEach(Line::start);
   }
 
@@ -56,9 +56,17 @@ public final class Deliveries implements AutoCloseable {
    * offered again at any time.
    */
   public void end(Task task) {
-    lines.forEach(line -> line.putEnd(task));
+    lines.forEach(line -> line.putEnd(task, heard));
     if (lines.isEmpty()) {
       heard.addForNobody(task.id());
+    }
+  }
+
+  /** The same for what came late; where its end is still to be told, it must be offered again. */
+  public void late(MjEvent.CameLate event) {
+    lines.forEach(line -> line.putLate(event, heardLate));
+    if (lines.isEmpty()) {
+      heardLate.addForNobody(event.task().id());
     }
   }
 
@@ -70,6 +78,16 @@ public final class Deliveries implements AutoCloseable {
   /** These are not offered any more: it is stored that they were told. */
   public void forget(Collection<TaskId> ids) {
     heard.forget(ids);
+  }
+
+  /** The tasks of which every listener was told that they came late, until forgotten. */
+  public Set<TaskId> toldLate() {
+    return heardLate.byAll();
+  }
+
+  /** The same as {@link #forget}. */
+  public void forgetLate(Collection<TaskId> ids) {
+    heardLate.forget(ids);
   }
 
   /** Lets what failed be told again once it is time. */

@@ -1,6 +1,7 @@
 package io.mjrouter.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one listener is told in one go: one event, or all that is told of a task's end, which lasts
@@ -9,28 +10,40 @@ import java.util.List;
 final class Delivery {
 
   private final List<MjEvent> events;
-  private final boolean lasting;
+  private final @Nullable Heard heard;
   private int next;
   private int failures;
   private long due;
 
-  private Delivery(List<MjEvent> events, boolean lasting) {
+  private Delivery(List<MjEvent> events, @Nullable Heard heard) {
     this.events = events;
-    this.lasting = lasting;
+    this.heard = heard;
   }
 
   /** An event that is told once, well or not. */
   static Delivery once(MjEvent event) {
-    return new Delivery(List.of(event), false);
+    return new Delivery(List.of(event), null);
   }
 
-  /** Events that are told until the listener returns. */
-  static Delivery lasting(List<MjEvent> events) {
-    return new Delivery(List.copyOf(events), true);
+  /** Events that are told until the listener returns, which is noted. */
+  static Delivery lasting(List<MjEvent> events, Heard heard) {
+    return new Delivery(List.copyOf(events), heard);
   }
 
   boolean isLasting() {
-    return lasting;
+    return heard != null;
+  }
+
+  /** What tells it from others. */
+  String key() {
+    return events.get(0).id();
+  }
+
+  /** The listener returned from all of it. */
+  void heardBy(Line line) {
+    if (heard != null) {
+      heard.add(line, events.get(0).task().id());
+    }
   }
 
   /** Whether it may be left out when a listener is far behind. */

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has been told of which task's end, until that is stored. Safe for use by many threads.
+ * Who has been told of which task's end, or of what came late, until that is stored. Safe for use
+ * by many threads.
  *
  * <p>What only some were told of is remembered up to a bound: beyond it the oldest is told them
  * again.

@@ -1,13 +1,13 @@
 package io.mjrouter.event;
 
 import io.mjrouter.model.Task;
-import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -19,41 +19,39 @@ import org.slf4j.LoggerFactory;
 /**
  * What waits for one listener, and its thread. What failed and lasts is told again after a while,
  * ever longer, while other tasks go on.
+ *
+ * <p>A thread that has told everything naps for {@value #NAP_MILLIS} ms before it waits to be
+ * woken: waking it costs more than most listeners do, and a busy router has events in every
+ * millisecond.
  */
 final class Line implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+  private static final long NAP_MILLIS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final MjListener listener;
   private final TimeSource time;
-  private final Heard heard;
   private final CountDownLatch empty;
   private final Thread thread;
   private final Deque<Delivery> queue = new ArrayDeque<>();
   private final PriorityQueue<Delivery> failed =
       new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
-  private final Set<TaskId> ends = new HashSet<>();
+  private final Set<String> lasting = new HashSet<>();
   private int passing;
   private long left;
+  private boolean napping;
   private boolean ended;
 
   /**
    * A line whose thread is yet to {@linkplain #start start}.
    *
-   * @param heard remembers of which ends the listener was told
    * @param empty is counted down when nothing waits any more after {@link #end}
    */
-  Line(
-      MjListener listener,
-      ThreadFactory threads,
-      TimeSource time,
-      Heard heard,
-      CountDownLatch empty) {
+  Line(MjListener listener, ThreadFactory threads, TimeSource time, CountDownLatch empty) {
     this.listener = listener;
     this.time = time;
-    this.heard = heard;
     this.empty = empty;
     thread = threads.newThread(this);
   }
@@ -72,7 +70,7 @@ final class Line implements Runnable {
       if (passing < Deliveries.CAPACITY || leaveOutProgress()) {
         queue.add(Delivery.once(event));
         passing++;
-        notifyAll();
+        wake();
       } else {
         told = left++ == 0;
       }
@@ -96,11 +94,36 @@ final class Line implements Runnable {
     return false;
   }
 
-  /** Queues the end of a task, unless it waits here, the listener had it, or too many wait. */
-  synchronized void putEnd(Task task) {
-    TaskId id = task.id();
-    if (!ended && ends.size() < Deliveries.CAPACITY && !heard.isBy(this, id) && ends.add(id)) {
-      queue.add(Delivery.lasting(MjEvent.ofEnd(task)));
+  /**
+   * Queues what is told of the end of a task, unless it waits here, the listener had it, or too
+   * many wait.
+   *
+   * @param heard remembers of whose ends the listener was told
+   */
+  synchronized void putEnd(Task task, Heard heard) {
+    putLasting(task, Delivery.lasting(MjEvent.ofEnd(task), heard), heard);
+  }
+
+  /** The same for what came late, which also waits for the end to be told. */
+  synchronized void putLate(MjEvent.CameLate event, Heard heard) {
+    Task task = event.task();
+    if (MjEvent.ofEnd(task).stream().noneMatch(end -> lasting.contains(end.id()))) {
+      putLasting(task, Delivery.lasting(List.of(event), heard), heard);
+    }
+  }
+
+  private void putLasting(Task task, Delivery delivery, Heard heard) {
+    if (!ended
+        && lasting.size() < Deliveries.CAPACITY
+        && !heard.isBy(this, task.id())
+        && lasting.add(delivery.key())) {
+      queue.add(delivery);
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (!napping) {
       notifyAll();
     }
   }
@@ -134,23 +157,20 @@ final class Line implements Runnable {
   }
 
   private void deliver(Delivery delivery) {
-    TaskId id = delivery.event().task().id();
     boolean more = true;
     while (more) {
       MjEvent event = delivery.event();
       try {
         event.deliverTo(listener);
-      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Throwable e) {
         threw(delivery, event, e);
         return;
       }
       more = delivery.returned();
     }
-    if (delivery.isLasting()) {
-      heard.add(this, id);
-      synchronized (this) {
-        ends.remove(id);
-      }
+    delivery.heardBy(this);
+    synchronized (this) {
+      lasting.remove(delivery.key());
     }
   }
 
@@ -183,12 +203,11 @@ final class Line implements Runnable {
     long missed = 0;
     Delivery next;
     synchronized (this) {
-      while (queue.isEmpty() && !isDue() && !ended) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          LOG.debug("interrupted by a listener, which means nothing here", e);
-        }
+      napping = true;
+      rest(NAP_MILLIS);
+      napping = false;
+      while (isIdle()) {
+        rest(0);
       }
       next = isDue() ? failed.poll() : queue.poll();
       if (next != null && !next.isLasting()) {
@@ -203,6 +222,25 @@ final class Line implements Runnable {
       LOG.warn("listener {} missed {} events", name(), missed);
     }
     return next;
+  }
+
+  private boolean isIdle() {
+    return queue.isEmpty() && !isDue() && !ended;
+  }
+
+  /**
+   * Lets others in while there is nothing to do.
+   *
+   * @param millis no longer than this; 0: until woken
+   */
+  private synchronized void rest(long millis) {
+    if (isIdle()) {
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        LOG.debug("interrupted by a listener, which means nothing here", e);
+      }
+    }
   }
 
   void end() {

@@ -36,7 +36,19 @@ final class ContentDigest implements Submission.Visitor<ContentDigest> {
   static String of(Submission submission, Map<String, ? extends @Nullable Object> extra) {
     ContentDigest digest = new ContentDigest().add(submission.kind());
     submission.accept(digest);
-    return digest.add(new TreeMap<>(extra)).hasher.hash().toString();
+    return digest.add(sorted(extra)).hasher.hash().toString();
+  }
+
+  /** Members in one order, however deep: some maps have another one in each process. */
+  private static Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Map<String, Object> sorted = new TreeMap<>();
+      members.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+      return sorted;
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(ContentDigest::sorted).toList()
+        : String.valueOf(value);
   }
 
   private ContentDigest add(Object value) {

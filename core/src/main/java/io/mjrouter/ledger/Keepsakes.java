@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** The one change that a final task makes: what it made is kept, or given up. */
+/** What a final task still goes through: what it made is kept, or given up, and told of. */
 public final class Keepsakes {
 
   private Keepsakes() {}
@@ -41,6 +41,13 @@ public final class Keepsakes {
             .videos(placed(snapshot.videos(), places))
             .build();
     return Step.to(record.with(task.toBuilder().snapshot(placed).kept(how).build()), List.of());
+  }
+
+  /** Every listener was told that what a task made came late. */
+  public static Step lateTold(TaskRecord record) {
+    return record.lateTold() || !record.task().isLate()
+        ? Step.none(record)
+        : Step.to(record.toBuilder().lateTold(true).build(), List.of());
   }
 
   private static List<MediaLink> placed(List<MediaLink> links, Map<URI, URI> places) {

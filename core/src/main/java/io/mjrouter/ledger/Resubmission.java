@@ -79,7 +79,7 @@ public final class Resubmission {
             .status(TaskStatus.PENDING)
             .atNoHost()
             .attempts(Ledger.with(before, died))
-            .snapshot(seen.toBuilder().failure("", seen.fault()).build())
+            .snapshot(Marks.without(seen).toBuilder().failure("", seen.fault()).build())
             .build();
     return Step.to(record.toBuilder().task(task).shared(false).build(), List.of());
   }

@@ -8,8 +8,9 @@ import static java.util.Objects.requireNonNull;
  * @param reason what happened
  * @param fault whose doing it was
  * @param detail one line for a person: the host's own words where it gave any
+ * @param refusal the typed reason's name of a refusal, such as {@code BANNED_PROMPT}; else empty
  */
-public record Failure(FailureReason reason, Fault fault, String detail) {
+public record Failure(FailureReason reason, Fault fault, String detail, String refusal) {
 
   /** Whose doing a failure was. */
   public enum Fault {
@@ -27,6 +28,12 @@ public record Failure(FailureReason reason, Fault fault, String detail) {
     requireNonNull(reason, "reason");
     requireNonNull(fault, "fault");
     requireNonNull(detail, "detail");
+    requireNonNull(refusal, "refusal");
+  }
+
+  /** A failure that is no typed refusal. */
+  public Failure(FailureReason reason, Fault fault, String detail) {
+    this(reason, fault, detail, "");
   }
 
   /** Whether the caller's own input was at fault. */

@@ -102,6 +102,16 @@ public final class SubmitOptions {
     return new Builder();
   }
 
+  /**
+   * The same with the labels that the answer to a window brings: its tags are added, and its state
+   * counts from then on, where it has one.
+   */
+  public SubmitOptions answeredWith(SubmitOptions answer) {
+    Map<String, String> both = new LinkedHashMap<>(tags);
+    both.putAll(answer.tags);
+    return toBuilder().tags(both).state(answer.state.isEmpty() ? state : answer.state).build();
+  }
+
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.modes = modes;

@@ -373,6 +373,13 @@ public final class Task {
       return this;
     }
 
+    /** Takes over the tags and the state of other options. */
+    public Builder labels(SubmitOptions options) {
+      this.tags = options.tags();
+      this.state = options.state();
+      return this;
+    }
+
     public Builder decision(Decision decision) {
       this.decision = decision;
       return this;

@@ -9,13 +9,16 @@ final class Bodies {
   private Bodies() {}
 
   static byte[] read(ProxyRequest request, long most) {
-    if (declared(request.header("Content-Length")) > most) {
+    long declared = declared(request.header("Content-Length"));
+    if (declared > most) {
       throw tooLarge(most);
     }
+    // What is declared is all that there is room for: bodies are small, and the limit is not.
+    long room = declared > 0 ? declared : most;
     try {
-      byte[] body = request.body().readNBytes((int) most + 1);
-      if (body.length > most) {
-        throw tooLarge(most);
+      byte[] body = request.body().readNBytes((int) room + 1);
+      if (body.length > room) {
+        throw room < most ? Refusal.invalid("body: longer than declared") : tooLarge(most);
       }
       return body;
     } catch (IOException e) {

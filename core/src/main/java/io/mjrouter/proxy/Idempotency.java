@@ -6,18 +6,21 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Idempotency-Key} promises: for a day, the same key with the same body is the same
  * task, bought once; with another body it is refused. A submission that was refused frees its key.
+ * The answer to a window makes no task: its key counts for that window.
  */
 final class Idempotency {
 
   private static final Duration KEPT = Duration.ofHours(24);
   private static final int LONGEST = 200;
-  private static final String TAG = "mjr.body";
+  private static final String MADE_BY = "mjr.body";
+  private static final String ANSWERED_BY = "mjr.answer";
 
   private final TaskStore store;
   private final TimeSource time;
@@ -32,22 +35,23 @@ final class Idempotency {
    *
    * @param reference under which its task is recorded
    * @param body tells its body from others
+   * @param answers whether a window is answered
    */
-  record Promise(String reference, String body) {
+  record Promise(String reference, String body, boolean answers) {
 
-    /** The label that the task carries. */
-    String tag() {
-      return TAG;
+    /** Marks the task as asked for, or answered, under this key with this body. */
+    void mark(Map<String, String> tags) {
+      tags.put(answers ? ANSWERED_BY : MADE_BY, answers ? body + " " + reference : body);
     }
 
-    /**
-     * Refuses if the task was asked for under this key with another body. The answer to a window
-     * makes no task, and its task may have a key of its own.
-     */
+    /** Refuses if the task was asked for, or answered, under this key with another body. */
     void check(Task task) {
-      String other = task.tags().get(TAG);
-      boolean here = task.reference().equals(Optional.of(reference));
-      if (here && other != null && !other.equals(body)) {
+      String made = task.tags().get(MADE_BY);
+      boolean madeHere = made != null && task.reference().equals(Optional.of(reference));
+      String answered = task.tags().get(ANSWERED_BY);
+      boolean answeredHere = answered != null && answered.endsWith(" " + reference);
+      if ((madeHere && !body.equals(made))
+          || (answeredHere && !(body + " " + reference).equals(answered))) {
         throw reused();
       }
     }
@@ -70,7 +74,7 @@ final class Idempotency {
             .putBytes(body)
             .hash()
             .toString();
-    Promise promise = new Promise(free(client, key), digest);
+    Promise promise = new Promise(free(client, key), digest, target.name().equals("submit/modal"));
     store
         .findReference(client.name(), promise.reference())
         .map(TaskRecord::task)

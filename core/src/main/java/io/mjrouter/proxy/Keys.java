@@ -1,10 +1,9 @@
 package io.mjrouter.proxy;
 
+import com.google.common.hash.Hashing;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of clients: which can be used, which a request shows, and whether two are the same. */
@@ -27,11 +26,7 @@ final class Keys {
 
   /** What tells one key from another, and takes the same time for each of them. */
   static byte[] digest(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hashing.sha256().hashString(key, StandardCharsets.UTF_8).asBytes();
   }
 
   /** The key of an {@code Authorization} header, whether or not it says Bearer; null for none. */

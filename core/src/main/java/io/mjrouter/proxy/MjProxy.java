@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Speaks the MJ protocol to any client: a request in, a reply out, whatever server it is mounted
@@ -61,8 +62,18 @@ public final class MjProxy {
     return Target.isOurs(path);
   }
 
-  /** Answers a request. */
+  /** Answers a request. What is logged on the way has its id as {@code mjRequest}. */
   public ProxyReply handle(ProxyRequest request) {
+    String id = ids.of(request.header(RequestIds.HEADER));
+    MDC.put(RequestIds.LOGGED, id);
+    try {
+      return replied(request).with(RequestIds.HEADER, id);
+    } finally {
+      MDC.remove(RequestIds.LOGGED);
+    }
+  }
+
+  private ProxyReply replied(ProxyRequest request) {
     Asking asking = new Asking();
     ProxyReply reply;
     try {
@@ -77,7 +88,7 @@ public final class MjProxy {
       reply = refused(Refusal.of(500, Refusal.FAILURE, "internal failure"), asking.client);
     }
     cors.dress(request, reply);
-    return reply.with(RequestIds.HEADER, ids.of(request.header(RequestIds.HEADER)));
+    return reply;
   }
 
   /** Who asks, once that is known. */

@@ -9,6 +9,9 @@ final class RequestIds {
 
   static final String HEADER = "X-Request-Id";
 
+  /** Under what name it stands in the context of log lines. */
+  static final String LOGGED = "mjRequest";
+
   private static final int LONGEST = 128;
 
   private final String start;

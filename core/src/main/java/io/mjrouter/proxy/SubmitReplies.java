@@ -4,6 +4,7 @@ import io.mjrouter.Midjourney;
 import io.mjrouter.error.MjException;
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.Remedy;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
@@ -169,7 +170,7 @@ final class SubmitReplies {
       return refusal;
     }
     if (cause instanceof SubmissionRefusedException refused) {
-      return refused(refused, last);
+      return refused(refused);
     }
     if (cause instanceof NoRouteException none) {
       return noRoute(none, last);
@@ -188,8 +189,8 @@ final class SubmitReplies {
     return Refusal.of(500, Refusal.FAILURE, "internal failure");
   }
 
-  private Refusal refused(SubmissionRefusedException refused, Optional<SubmitOutcome> last) {
-    String words = words(last).orElse(String.valueOf(refused.getMessage()));
+  private static Refusal refused(SubmissionRefusedException refused) {
+    String words = refused.detail();
     return switch (refused.reason()) {
       case "BANNED_PROMPT" ->
           Refusal.of(
@@ -197,16 +198,12 @@ final class SubmitReplies {
               Refusal.BANNED,
               words.isBlank() ? "banned prompt detected" : words,
               refused.bannedWord().map(word -> Map.of("bannedWord", word)).orElse(Map.of()));
-      case "PARENT_NOT_FOUND" -> Refusal.noParent();
+      case "PARENT_NOT_FOUND", "ORIGIN_UNAVAILABLE" -> Refusal.noParent();
       case "PARENT_NOT_READY" -> Refusal.invalid("task_status_not_success");
       case "MODE_NOT_ALLOWED" -> Refusal.of(403, Refusal.INVALID, words);
       case "REFERENCE_REUSED" -> Idempotency.reused();
       default -> Refusal.invalid(words.isBlank() ? refused.reason() : words);
     };
-  }
-
-  private static Optional<String> words(Optional<SubmitOutcome> last) {
-    return last.filter(outcome -> outcome instanceof Rejected).map(SubmitOutcome::message);
   }
 
   private Refusal noRoute(NoRouteException none, Optional<SubmitOutcome> last) {
@@ -218,20 +215,27 @@ final class SubmitReplies {
       return Refusal.of(413, Refusal.INVALID, "no host takes a body of this size");
     }
     if (none.attempts().isEmpty() && none.decision().filter(Decision::isCapped).isPresent()) {
-      return Refusal.of(402, Refusal.INVALID, "quota_not_enough");
+      Refusal capped = Refusal.of(402, Refusal.INVALID, "quota_not_enough");
+      return none.retryAfter().map(capped::retryAfter).orElse(capped);
     }
-    String description =
-        client.settings().exposeRouting()
-            ? String.valueOf(none.getMessage())
-            : "no route is free just now; nothing was bought";
-    return Refusal.notNow(description, retryAfter(none, last));
+    return Refusal.notNow(words(none), retryAfter(none, last));
+  }
+
+  private String words(NoRouteException none) {
+    if (client.settings().exposeRouting()) {
+      return String.valueOf(none.getMessage());
+    }
+    return none.remedy() == Remedy.GIVE_UP
+        ? "no host takes this; nothing was bought"
+        : "no route is free just now; nothing was bought";
   }
 
   private static Duration retryAfter(NoRouteException none, Optional<SubmitOutcome> last) {
     Optional<Duration> hosts =
         last.filter(outcome -> outcome instanceof Rejected)
             .flatMap(outcome -> ((Rejected) outcome).retryAfter());
-    Duration wait = none.retryAfter().or(() -> hosts).orElse(SOON);
+    Duration unsaid = none.remedy() == Remedy.TRY_LATER ? SOON : MOST;
+    Duration wait = none.retryAfter().or(() -> hosts).orElse(unsaid);
     return wait.compareTo(MOST) > 0 ? MOST : wait;
   }
 }

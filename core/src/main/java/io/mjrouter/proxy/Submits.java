@@ -68,6 +68,7 @@ final class Submits {
       Optional<Idempotency.Promise> promise) {
     IncomingSubmission incoming = parse(target.name(), body);
     Optional<Task> parent = parent(incoming, client);
+    promise.ifPresent(p -> parent.ifPresent(p::check));
     ModeChoice modes = ModeChoice.of(target.mode(), incoming, parent, client);
     destinations.check(incoming.submission());
     Map<String, String> tags = new HashMap<>();
@@ -83,7 +84,7 @@ final class Submits {
     promise.ifPresent(
         p -> {
           options.reference(p.reference());
-          tags.put(p.tag(), p.body());
+          p.mark(tags);
         });
     if (client.settings().allowOverrides()) {
       Overrides.apply(request, client, options);

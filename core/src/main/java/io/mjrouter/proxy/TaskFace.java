@@ -95,11 +95,13 @@ final class TaskFace {
       case HOST_SAID_SO -> failure.detail().isBlank() ? reason.name() : failure.detail();
       case CANCELLED, NO_IMAGE, MISMATCHED, STALLED, TIMED_OUT, LOST_BY_HOST -> reason.name();
       case UNKNOWN_OUTCOME, ORIGIN_UNAVAILABLE -> reason.name();
-      case REFUSED ->
-          failure.isCallers() && !failure.detail().isBlank()
-              ? failure.detail()
-              : "no route took it";
+      case REFUSED -> failure.isCallers() ? refusal(failure) : "no route took it";
     };
+  }
+
+  private static String refusal(Failure failure) {
+    String name = failure.refusal().isEmpty() ? failure.reason().name() : failure.refusal();
+    return failure.detail().isBlank() ? name : failure.detail();
   }
 
   private static List<MediaLink> links(

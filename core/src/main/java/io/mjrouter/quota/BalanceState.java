@@ -24,16 +24,22 @@ public final class BalanceState {
   private static final Duration RATE_AT_LEAST = Duration.ofMinutes(5);
 
   private static final BalanceState UNKNOWN =
-      new BalanceState(null, Money.ZERO, SlidingSum.over(RATE_OVER.toMillis(), 60), Instant.MAX);
+      new BalanceState(null, 0, Money.ZERO, SlidingSum.over(RATE_OVER.toMillis(), 60), Instant.MAX);
 
   private final @Nullable Balance reading;
+  private final long asked;
   private final Money spentSince;
   private final SlidingSum spending;
   private final Instant firstSpent;
 
   private BalanceState(
-      @Nullable Balance reading, Money spentSince, SlidingSum spending, Instant firstSpent) {
+      @Nullable Balance reading,
+      long asked,
+      Money spentSince,
+      SlidingSum spending,
+      Instant firstSpent) {
     this.reading = reading;
+    this.asked = asked;
     this.spentSince = spentSince;
     this.spending = spending;
     this.firstSpent = firstSpent;
@@ -53,26 +59,29 @@ public final class BalanceState {
   }
 
   /**
-   * The host said what is left.
+   * The host said what is left. Of two answers that which was asked for later counts: the wall
+   * clock, which stamps them, may have been set back.
    *
+   * @param asked when it was asked for, by the monotonic clock
    * @param underWay what is reserved and not yet settled: the host may not count it yet
    */
-  public BalanceState read(Balance balance, Money underWay) {
-    if (reading != null && reading.at().isAfter(balance.at())) {
+  public BalanceState read(Balance balance, long asked, Money underWay) {
+    if (reading != null && this.asked - asked > 0) {
       return this;
     }
-    return new BalanceState(balance, underWay, spending, firstSpent);
+    return new BalanceState(balance, asked, underWay, spending, firstSpent);
   }
 
   /** The last reading does not hold any more; what was spent is still known. */
   public BalanceState forgotten() {
-    return new BalanceState(null, Money.ZERO, spending, firstSpent);
+    return new BalanceState(null, 0, Money.ZERO, spending, firstSpent);
   }
 
   /** Money was reserved. */
   public BalanceState spent(Money amount, Instant now) {
     return new BalanceState(
         reading,
+        asked,
         spentSince.plus(amount),
         spending.plus(amount.micros(), now.toEpochMilli()),
         firstSpent.isBefore(now) ? firstSpent : now);
@@ -87,6 +96,7 @@ public final class BalanceState {
     Money left = spentSince.minus(amount);
     return new BalanceState(
         reading,
+        asked,
         left.micros() < 0 ? Money.ZERO : left,
         spending.minus(amount.micros(), intent.toEpochMilli()),
         firstSpent);

@@ -44,6 +44,11 @@ public final class Spend {
     return days.getOrDefault(LocalDate.ofInstant(moment, zone), Day.EMPTY);
   }
 
+  /** When the day of a moment is over. */
+  public Instant nextDay(Instant moment) {
+    return LocalDate.ofInstant(moment, zone).plusDays(1).atStartOfDay(zone).toInstant();
+  }
+
   /**
    * Sets an amount aside. It checks no cap: see {@link Day#passed}.
    *

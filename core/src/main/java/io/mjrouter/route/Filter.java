@@ -5,6 +5,7 @@ import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ final class Filter {
   /** How likely a route must be to finish in time. */
   static final double CONFIDENCE = 0.9;
 
+  /** About what a submit call takes. */
+  private static final Duration CALL = Duration.ofSeconds(2);
+
   private final Demand demand;
+  private final Spend spend;
   private final Spend.Day today;
   private final SpendCaps caps;
   private final long now;
@@ -34,6 +39,7 @@ final class Filter {
     this.caps = caps;
     this.now = now;
     this.wall = wall;
+    this.spend = spend;
   }
 
   /**
@@ -144,8 +150,23 @@ final class Filter {
           Optional.of(later(provider.cooldown().overAt(now), route.cooldown().overAt(now)));
       case RATE_LIMITED -> Optional.of(provider.rate().roomAt(now));
       case NO_MONEY -> provider.account().moneyRetryAt();
+      case BUSY -> Optional.of(now + place(provider, route).toNanos());
+      case PROVIDER_SPEND_CAP, CALLER_SPEND_CAP, TOTAL_SPEND_CAP ->
+          Optional.of(now + Duration.between(wall, spend.nextDay(wall)).toNanos());
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The time until a place is likely to be free: of n tasks that take T, one ends after T/n. A call
+   * is over much sooner.
+   */
+  private Duration place(ProviderState provider, RouteState route) {
+    if (!provider.calls().hasRoom()) {
+      return CALL;
+    }
+    Duration usual = route.durations(demand.submission().action()).expected(now);
+    return usual.dividedBy(Math.max(1, route.tasks().inFlight()));
   }
 
   private static long later(long a, long b) {

@@ -1,6 +1,7 @@
 package io.mjrouter.store;
 
 import io.mjrouter.model.TaskId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -37,6 +38,14 @@ public interface Finishes {
    * @param cursor the {@code next} of the page before; 0 for the first
    */
   Page untold(Shards shards, long cursor, int limit);
+
+  /**
+   * Tasks of these shards that failed since a time, by the clocks of those who recorded it; in no
+   * order.
+   *
+   * @param limit the most that are returned: those that were stored last
+   */
+  List<TaskRecord> failedSince(Shards shards, Instant since, int limit);
 
   /** Their ends were told. A task that is gone is passed over. */
   void told(Collection<TaskId> ids);

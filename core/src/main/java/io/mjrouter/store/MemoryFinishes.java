@@ -1,6 +1,8 @@
 package io.mjrouter.store;
 
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +68,17 @@ final class MemoryFinishes implements Finishes {
       next = end.getKey();
     }
     return new Page(page, next);
+  }
+
+  @Override
+  public List<TaskRecord> failedSince(Shards shards, Instant since, int limit) {
+    return ends.descendingMap().values().stream()
+        .filter(shards::contains)
+        .flatMap(id -> records.apply(id).stream())
+        .filter(record -> record.task().status() == TaskStatus.FAILED)
+        .filter(record -> record.task().ended().filter(at -> !at.isBefore(since)).isPresent())
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class TaskRecord {
   private final String digest;
   private final boolean shared;
   private final @Nullable String answer;
+  private final boolean lateTold;
 
   private TaskRecord(Builder builder) {
     version = builder.version;
@@ -35,6 +36,7 @@ public final class TaskRecord {
     digest = requireNonNull(builder.digest, "digest");
     shared = builder.shared;
     answer = builder.answer;
+    lateTold = builder.lateTold;
   }
 
   /**
@@ -53,6 +55,7 @@ public final class TaskRecord {
     builder.submission = submission;
     builder.shared = shared;
     builder.answer = answer;
+    builder.lateTold = lateTold;
     return builder;
   }
 
@@ -114,6 +117,11 @@ public final class TaskRecord {
     return Optional.ofNullable(answer);
   }
 
+  /** Whether every listener was told that its pictures came late. */
+  public boolean lateTold() {
+    return lateTold;
+  }
+
   /** The same with another task. */
   public TaskRecord with(Task task) {
     return toBuilder().task(task).build();
@@ -130,10 +138,11 @@ public final class TaskRecord {
     private int waiting;
     private Task task;
     private @Nullable Submission submission;
-    private final SubmitOptions options;
+    private SubmitOptions options;
     private final String digest;
     private boolean shared;
     private @Nullable String answer;
+    private boolean lateTold;
 
     private Builder(Task task, SubmitOptions options, String digest) {
       this.task = task;
@@ -161,6 +170,11 @@ public final class TaskRecord {
       return this;
     }
 
+    public Builder options(SubmitOptions options) {
+      this.options = options;
+      return this;
+    }
+
     public Builder shared(boolean shared) {
       this.shared = shared;
       return this;
@@ -168,6 +182,11 @@ public final class TaskRecord {
 
     public Builder answer(@Nullable String answer) {
       this.answer = answer;
+      return this;
+    }
+
+    public Builder lateTold(boolean lateTold) {
+      this.lateTold = lateTold;
       return this;
     }
 

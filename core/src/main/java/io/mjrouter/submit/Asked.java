@@ -220,6 +220,6 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
   }
 
   static SubmissionRefusedException refused(TaskId id, String reason, String message) {
-    return new SubmissionRefusedException(id, reason, message, Optional.empty());
+    return new SubmissionRefusedException(id, reason, message);
   }
 }

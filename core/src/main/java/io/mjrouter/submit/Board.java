@@ -67,6 +67,7 @@ public final class Board {
     private boolean answered;
     private @Nullable TaskId task;
     private long version;
+    private @Nullable Task meanwhile;
 
     private Open(Ticket ticket, ChargeState charge, boolean atHost, boolean answered) {
       this.ticket = ticket;
@@ -157,6 +158,10 @@ public final class Board {
       entry.answered = true;
       if (!taken && !entry.atHost) {
         open.remove(ticket.token());
+      } else if (entry.meanwhile != null) {
+        // It may have ended already, found by somebody else: no record of it follows then.
+        changed(entry, entry.meanwhile);
+        entry.meanwhile = null;
       }
     }
   }
@@ -172,21 +177,34 @@ public final class Board {
       synchronized (entry) {
         entry.saw(record);
         // Until its sender tells, the submit is under way and holds its place.
-        if (!entry.answered) {
-          continue;
-        }
-        move(entry, attempt.charge());
-        if (task.status().isFinal()) {
-          leave(entry, task, attempt, task.failure());
-          open.remove(attempt.token());
-        } else if (attempt.hasDied()) {
-          leave(entry, task, attempt, Resubmission.death(task));
-          open.remove(attempt.token());
-        } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
-          entry.atHost = false;
-          change(s -> s.left(entry.ticket));
+        if (entry.answered) {
+          changed(entry, task, attempt);
+        } else {
+          entry.meanwhile = task;
         }
       }
+    }
+  }
+
+  private void changed(Open entry, Task task) {
+    for (Attempt attempt : task.attempts()) {
+      if (attempt.token().equals(entry.ticket.token())) {
+        changed(entry, task, attempt);
+      }
+    }
+  }
+
+  private void changed(Open entry, Task task, Attempt attempt) {
+    move(entry, attempt.charge());
+    if (task.status().isFinal()) {
+      leave(entry, task, attempt, task.failure());
+      open.remove(attempt.token());
+    } else if (attempt.hasDied()) {
+      leave(entry, task, attempt, Resubmission.death(task));
+      open.remove(attempt.token());
+    } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
+      entry.atHost = false;
+      change(s -> s.left(entry.ticket));
     }
   }
 

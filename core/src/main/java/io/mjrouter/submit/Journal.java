@@ -23,6 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which records change: compared and stored first, told afterwards. A store that
@@ -32,6 +34,8 @@ import java.util.function.UnaryOperator;
  * <p>Safe for use by many threads; blocks as the store does.
  */
 public final class Journal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   /** More conflicts than any number of honest rivals can cause. */
   private static final int MOST_CONFLICTS = 1_000;
@@ -106,12 +110,21 @@ public final class Journal {
 
   private void show(Optional<TaskRecord> before, TaskRecord after) {
     seen(after);
-    comparers.forEach(comparer -> comparer.accept(before, after));
+    comparers.forEach(comparer -> alone(() -> comparer.accept(before, after)));
   }
 
   private void seen(TaskRecord record) {
-    watchers.forEach(watcher -> watcher.accept(record));
-    wakers.forEach(waker -> waker.accept(record));
+    watchers.forEach(watcher -> alone(() -> watcher.accept(record)));
+    wakers.forEach(waker -> alone(() -> waker.accept(record)));
+  }
+
+  /** The record is stored, and a host may have been paid: whoever fails at it fails alone. */
+  private static void alone(Runnable showing) {
+    try {
+      showing.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("somebody failed who was shown what is stored", e);
+    }
   }
 
   /** Another node stored a record: it is shown, and nothing is told. */

@@ -5,6 +5,7 @@ import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.RouteReason;
@@ -15,6 +16,7 @@ import io.mjrouter.route.Candidate;
 import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,9 +49,7 @@ final class Replies {
         throw new NoRouteException(
             task.id(), detail, task.attempts(), task.decision(), Optional.empty());
       }
-      String reason =
-          task.attempts().stream().reduce((a, b) -> b).map(Attempt::reason).orElse("REFUSED");
-      throw new SubmissionRefusedException(task.id(), reason, detail, Optional.empty());
+      throw refusedBefore(task.id(), task.failure().get());
     }
     boolean givenUp =
         task.failure().filter(f -> f.reason() == FailureReason.UNKNOWN_OUTCOME).isPresent();
@@ -57,6 +57,26 @@ final class Replies {
       throw unknown(task);
     }
     return task;
+  }
+
+  private static SubmissionRefusedException refusedBefore(TaskId id, Failure failure) {
+    String reason = failure.refusal().isEmpty() ? "REFUSED" : failure.refusal();
+    String message =
+        "task "
+            + id
+            + ": was refused, as every host would; nothing was bought; "
+            + reason
+            + (failure.detail().isBlank() ? "" : ": " + failure.detail());
+    return new SubmissionRefusedException(id, reason, message, failure.detail(), Optional.empty());
+  }
+
+  /** The failure of a submission that was refused as every host would. */
+  static Failure failure(SubmissionRefusedException refused) {
+    Failure.Fault fault =
+        refused.reason().equals(RejectReason.BANNED_PROMPT.name())
+            ? Failure.Fault.CONTENT
+            : Failure.Fault.PARAMETERS;
+    return new Failure(FailureReason.REFUSED, fault, refused.detail(), refused.reason());
   }
 
   static OutcomeUnknownException unknown(Task task) {
@@ -86,6 +106,7 @@ final class Replies {
             + " refused it, as every host would; nothing was bought; "
             + rejected.reason()
             + (rejected.message().isBlank() ? "" : ": " + rejected.message().trim()),
+        rejected.message().trim(),
         rejected.bannedWord());
   }
 

@@ -103,6 +103,8 @@ public final class Resubmitter {
     } finally {
       try {
         giveUp(id, from, seen);
+      } catch (RuntimeException e) {
+        LOG.warn("task {} cannot be given up yet; its host is asked again", id, e);
       } finally {
         finished(id);
         TaskLog.unmark();

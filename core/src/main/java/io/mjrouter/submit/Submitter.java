@@ -21,7 +21,6 @@ import io.mjrouter.route.NextStep;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
-import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
@@ -198,11 +197,7 @@ public final class Submitter {
           course.run(Course.Order.of(id, asked, options, told), plan, start);
       return ended.isEmpty() ? Replies.of(current(id)) : answerOf(id, asked, ended.get(), options);
     } catch (SubmissionRefusedException e) {
-      Failure.Fault fault =
-          e.reason().equals(RejectReason.BANNED_PROMPT.name())
-              ? Failure.Fault.CONTENT
-              : Failure.Fault.PARAMETERS;
-      refuse(id, new Failure(FailureReason.REFUSED, fault, String.valueOf(e.getMessage())));
+      refuse(id, Replies.failure(e));
       throw e;
     } finally {
       answered(id, Duration.ofNanos(time.nanoTime() - start));

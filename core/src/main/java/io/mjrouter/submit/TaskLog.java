@@ -40,6 +40,9 @@ public final class TaskLog {
 
   /** A submission was answered: taken, refused or unknown. */
   static void submitted(Task task, Duration took) {
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
     List<Attempt> attempts = task.attempts();
     Optional<Attempt> last = attempts.stream().reduce((a, b) -> b);
     LOG.info(
@@ -67,7 +70,7 @@ public final class TaskLog {
 
   /** A task became final; anything else that happened is no line. */
   static void ended(MjEvent event) {
-    if (!(event instanceof MjEvent.Finished)) {
+    if (!(event instanceof MjEvent.Finished) || !LOG.isInfoEnabled()) {
       return;
     }
     String before = MDC.get(KEY);

@@ -15,7 +15,9 @@ import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,9 @@ public final class Endings {
   private long cursor;
   private boolean inherited = true;
 
+  /** What came late, until it is noted that everybody was told. */
+  private final Map<TaskId, MjEvent.CameLate> late = new ConcurrentHashMap<>();
+
   /**
    * Is told what happens by the journal from now on.
    *
@@ -80,8 +85,8 @@ public final class Endings {
   private void happened(MjEvent event) {
     if (event instanceof MjEvent.Finished) {
       begin(event.task());
-    } else if (event instanceof MjEvent.CameLate && keeper.wants(event.task())) {
-      keeping.add(event.task());
+    } else if (event instanceof MjEvent.CameLate) {
+      beginLate(event.task());
     } else if (!(event instanceof MjEvent.Settled)) {
       deliveries.accept(event);
     }
@@ -89,9 +94,14 @@ public final class Endings {
 
   /** A task that ended elsewhere, and whose pictures are to be kept here. */
   private void stored(TaskRecord record) {
-    if (record.task().kept() == Kept.PENDING) {
+    if (isToBeKept(record.task())) {
       keeping.add(record.task());
     }
+  }
+
+  /** Also by one that has no place to keep it any more, and gives it up. */
+  private boolean isToBeKept(Task task) {
+    return Keepsakes.isWanted(task) && (task.kept() == Kept.PENDING || keeper.wants(task));
   }
 
   /** Whoever looked after them before is gone: what it left behind is taken up at once. */
@@ -111,9 +121,21 @@ public final class Endings {
     }
   }
 
+  private void beginLate(Task task) {
+    if (isToBeKept(task)) {
+      keeping.add(task);
+    } else {
+      tellLate(task);
+    }
+  }
+
+  private void tellLate(Task task) {
+    late.put(task.id(), new MjEvent.CameLate(task, time.now()));
+  }
+
   private void kept(Task task) {
     if (task.isLate()) {
-      deliveries.accept(new MjEvent.CameLate(task, time.now()));
+      tellLate(task);
     } else {
       deliveries.end(task);
     }
@@ -123,10 +145,12 @@ public final class Endings {
   public void tick() {
     deliveries.tick();
     keeping.tick();
+    late.values().forEach(deliveries::late);
     boolean sweep;
     synchronized (this) {
       sweep = due - time.nanoTime() <= 0;
-      if (busy || (!sweep && deliveries.told().isEmpty())) {
+      boolean told = !deliveries.told().isEmpty() || !deliveries.toldLate().isEmpty();
+      if (busy || (!sweep && !told)) {
         return;
       }
       busy = true;
@@ -157,17 +181,36 @@ public final class Endings {
       journal.store().finishes().told(told);
       deliveries.forget(told);
     }
+    for (TaskId id : deliveries.toldLate()) {
+      var unused = journal.change(id, (record, now) -> Keepsakes.lateTold(record));
+      late.remove(id);
+      deliveries.forgetLate(Set.of(id));
+    }
+  }
+
+  /** An end that lies ahead was stamped before the wall clock was set back. */
+  private static boolean isRecent(Instant ended, Instant now) {
+    return ended.isAfter(now.minus(GRACE)) && ended.isBefore(now.plus(GRACE));
   }
 
   /** Takes up a page of what was left behind; whether it was the last, and the first comes next. */
   private boolean sweep() {
-    Finishes.Page page = journal.store().finishes().untold(tenure.shards(), cursor, PAGE);
-    Instant before = isInherited() ? Instant.MAX : time.now().minus(GRACE);
+    Shards shards = tenure.shards();
+    long from = cursor;
+    Finishes.Page page = journal.store().finishes().untold(shards, from, PAGE);
+    Instant now = time.now();
+    boolean all = isInherited();
     page.records().stream()
         .map(TaskRecord::task)
-        .filter(task -> task.ended().filter(ended -> ended.isAfter(before)).isEmpty())
+        .filter(task -> all || task.ended().filter(ended -> isRecent(ended, now)).isEmpty())
         .forEach(this::leftBehind);
-    boolean last = page.records().size() < PAGE;
+    // Not by its size: a record that cannot be read is left out of a page.
+    boolean last = page.next() == from;
+    if (last && isInherited()) {
+      GivenUp.lately(journal.store().finishes(), shards, time.now()).stream()
+          .filter(record -> record.task().isLate() && !record.lateTold())
+          .forEach(record -> beginLate(record.task()));
+    }
     turned(last ? 0 : page.next());
     return last;
   }

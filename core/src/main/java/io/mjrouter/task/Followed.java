@@ -71,6 +71,9 @@ final class Followed {
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
+  /** Where in its host's list it is looked for next, if nobody knows whether its host took it. */
+  @Nullable ListWindow window;
+
   /** How many looks at it failed in a row. */
   int failures;
 
@@ -197,10 +200,29 @@ final class Followed {
 
   /** The host showed the task, and nothing new. */
   void seenAgain(long now) {
+    shown(now);
+    mark(now);
+  }
+
+  private void shown(long now) {
     looked = now;
     failures = 0;
     absent = null;
     mismatches = 0;
+  }
+
+  private void mark(long now) {
+    boolean tells = progress > 0 && progress < 100;
+    boolean queued = status == TaskStatus.QUEUED && progress == 0;
+    if (marks == null && (tells || queued)) {
+      marks = new Marks();
+    }
+    double age = age(now).toNanos() / 1e9;
+    if (marks != null && tells) {
+      marks.note(age, progress);
+    } else if (marks != null && queued) {
+      marks.noteQueued(age);
+    }
   }
 
   private static int print(TaskSnapshot seen) {
@@ -217,7 +239,7 @@ final class Followed {
 
   /** The host showed the task, which stands like this now. */
   void seen(TaskSnapshot seen, Task task, long now) {
-    seenAgain(now);
+    shown(now);
     print = print(seen);
     if (task.status() != status || task.progress() != progress) {
       status = task.status();
@@ -225,12 +247,7 @@ final class Followed {
       moved = now;
     }
     began |= status == TaskStatus.RUNNING || progress > 0;
-    if (progress > 0 && progress < 100) {
-      if (marks == null) {
-        marks = new Marks();
-      }
-      marks.note(age(now).toNanos() / 1e9, progress);
-    }
+    mark(now);
   }
 
   /** The host did not know it; whether that has lasted too long. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,8 +32,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what tasks made, a few tasks of each provider at once, and tries again what fails: ever
- * later, for some minutes. Then what is kept, if anything, is recorded. Safe for use by many
- * threads; only the executor's wait.
+ * later, for some minutes. Then what is kept, if anything, is recorded.
+ *
+ * <p>A try that does not return in that time is lost, and so is its thread until it does: its task
+ * is given up, and where all tries of a provider are lost, so are those that waited as long. Safe
+ * for use by many threads; only the executor's wait.
  */
 final class Keeping {
 
@@ -52,14 +56,18 @@ final class Keeping {
   private final Consumer<Task> done;
   private final Map<TaskId, Job> jobs = new LinkedHashMap<>();
   private final Map<Optional<ProviderId>, Integer> busy = new HashMap<>();
+  private final Map<Optional<ProviderId>, Integer> lost = new HashMap<>();
 
-  /** What one task made, while it is being kept; between two tries nobody changes it. */
+  /** What one task made, while it is being kept. */
   private static final class Job {
     private final TaskId id;
     private final Optional<ProviderId> provider;
     private final long since;
-    private final Map<URI, URI> places = new HashMap<>();
+    private final Map<URI, URI> places = new ConcurrentHashMap<>();
     private boolean busy;
+    private boolean lost;
+    private boolean ending;
+    private long began;
     private long due;
     private int failures;
 
@@ -102,22 +110,37 @@ final class Keeping {
     }
   }
 
-  /** Tries what is due. */
+  /** Tries what is due, and gives up what there is no hope for. */
   void tick() {
-    List<Job> due = new ArrayList<>();
+    List<Runnable> work = new ArrayList<>();
     synchronized (this) {
-      jobs.values().removeIf(job -> !job.busy && !tenure.holds(job.id));
+      long now = time.nanoTime();
+      jobs.values().removeIf(job -> !job.busy && !job.ending && !tenure.holds(job.id));
       for (Job job : jobs.values()) {
-        if (!job.busy
-            && job.due - time.nanoTime() <= 0
-            && busy.getOrDefault(job.provider, 0) < AT_ONCE) {
+        if (job.ending || job.due - now > 0) {
+          continue;
+        }
+        if (isHopeless(job, now)) {
+          job.ending = true;
+          work.add(() -> giveUp(job));
+        } else if (!job.busy && busy.getOrDefault(job.provider, 0) < AT_ONCE) {
           job.busy = true;
+          job.began = now;
           busy.merge(job.provider, 1, Integer::sum);
-          due.add(job);
+          work.add(() -> run(job));
         }
       }
     }
-    due.forEach(job -> calls.execute(() -> run(job)));
+    work.forEach(calls::execute);
+  }
+
+  private boolean isHopeless(Job job, long now) {
+    if (job.busy && !job.lost && now - job.began >= PATIENCE.toNanos()) {
+      job.lost = true;
+      lost.merge(job.provider, 1, Integer::sum);
+    }
+    boolean stuck = lost.getOrDefault(job.provider, 0) >= AT_ONCE;
+    return job.lost || (stuck && !job.busy && now - job.since >= PATIENCE.toNanos());
   }
 
   private void run(Job job) {
@@ -127,19 +150,49 @@ final class Keeping {
     } catch (StoreException e) {
       LOG.warn("task {}: its pictures cannot be recorded yet: {}", job.id, e.getMessage());
     } finally {
-      synchronized (this) {
-        busy.merge(job.provider, -1, Integer::sum);
-        job.busy = false;
-        Duration wanted = FIRST_PAUSE.multipliedBy(1L << Math.min(job.failures++, 10));
-        job.due =
-            time.nanoTime()
-                + (wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted).toNanos();
-        if (kept.isPresent()) {
-          jobs.remove(job.id);
-        }
-      }
+      kept = ended(job, kept);
     }
     kept.ifPresent(done);
+  }
+
+  /** A try returned; what it came to, unless it was lost: then its task ends without it. */
+  private synchronized Optional<Task> ended(Job job, Optional<Task> kept) {
+    busy.merge(job.provider, -1, Integer::sum);
+    job.busy = false;
+    if (job.lost) {
+      lost.merge(job.provider, -1, Integer::sum);
+      return Optional.empty();
+    }
+    again(job, kept);
+    return kept;
+  }
+
+  private void again(Job job, Optional<Task> settled) {
+    Duration wanted = FIRST_PAUSE.multipliedBy(1L << Math.min(job.failures++, 10));
+    job.due =
+        time.nanoTime() + (wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted).toNanos();
+    if (settled.isPresent()) {
+      jobs.remove(job.id);
+    }
+  }
+
+  private void giveUp(Job job) {
+    Optional<Task> ended = Optional.empty();
+    try {
+      LOG.warn(
+          "task {}: given up, since what keeps pictures does not return; the host's links are all"
+              + " that there is",
+          job.id);
+      ended = record(job, Kept.GIVEN_UP);
+    } catch (StoreException e) {
+      LOG.warn("task {}: its pictures cannot be recorded yet: {}", job.id, e.getMessage());
+    } finally {
+      synchronized (this) {
+        job.ending = false;
+        again(job, ended);
+      }
+    }
+    ended.ifPresent(done);
   }
 
   /** The task once it is settled where its pictures are; empty to try again. */
@@ -171,7 +224,7 @@ final class Keeping {
         if (!places.containsKey(link.url())) {
           places.put(link.url(), requireNonNull(keeper.keep(task, link, number), "place"));
         }
-      } catch (Exception | LinkageError | AssertionError e) {
+      } catch (Throwable e) {
         LOG.debug("task {}: picture {} is not kept", task.id(), number, e);
         failure = e;
       }

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.TreeSet;
  *
  * <p>Where more is due than may be asked, the price of a look rises until what is left is worth it:
  * those are looked at that are most likely to have been waiting, longest, and since everybody's
- * expected wait grows without end, nobody waits for ever. A call that has room left takes along
- * what is due soon, so that the looks of few tasks fall together.
+ * expected wait grows without end, nobody waits for ever. At a host that lists tasks, a call waits
+ * a little until it is full, and takes along what is due soon, so that looks fall together.
  */
 final class Lane {
 
@@ -38,6 +39,9 @@ final class Lane {
    */
   private static final int SLACK = 4;
 
+  /** A look waits by this part of the shortest distance for others to share its call. */
+  private static final int SHARE = 30;
+
   /** How fast it rises: by e in so many nanoseconds; it falls twice as fast. */
   private static final double PACE = 10e9;
 
@@ -48,6 +52,10 @@ final class Lane {
 
   final MjProvider provider;
   volatile boolean stripsState;
+
+  /** Whether its host can be asked for more than the newest tasks, as far as is known. */
+  volatile boolean listsFurther = true;
+
   final HookTrust hooks = new HookTrust();
   private final TreeSet<Followed> queue = new TreeSet<>(ORDER);
   private final PollPlan plan;
@@ -65,6 +73,13 @@ final class Lane {
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
     adjusted = now;
+  }
+
+  /** Whether tasks can be found at its host by the token that was sent. */
+  boolean canReconcile() {
+    return provider.info().can(Capability.LIST)
+        && provider.info().can(Capability.RECONCILE)
+        && !stripsState;
   }
 
   // ---- The queue.
@@ -112,13 +127,36 @@ final class Lane {
     if (calls == MOST_CALLS) {
       return OptionalLong.of(now + Math.max(gap, SHORTEST_WAIT));
     }
-    long due = queue.first().due;
+    long due = begins();
     return OptionalLong.of(due - free > 0 ? due : free);
+  }
+
+  /**
+   * When the next call is to be made: once enough is due to fill it, or the first has waited a
+   * little for that.
+   */
+  private long begins() {
+    Followed first = queue.first();
+    if (!first.planned || !provider.info().can(Capability.BATCH_FETCH)) {
+      return first.due;
+    }
+    long longest = first.due + min / SHARE;
+    int due = 0;
+    for (Followed each : queue) {
+      due++;
+      if (each.due - longest > 0) {
+        return longest;
+      }
+      if (due == plan.settings().batch()) {
+        return each.due;
+      }
+    }
+    return longest;
   }
 
   /** Takes what the next call is to ask for; nothing when none may be made, or none is due. */
   List<Followed> take(Round round, long now) {
-    if (calls == MOST_CALLS || queue.isEmpty() || queue.first().due - now > 0 || free - now > 0) {
+    if (calls == MOST_CALLS || queue.isEmpty() || free - now > 0 || begins() - now > 0) {
       return List.of();
     }
     adjust(free - queue.first().due > min / SLACK, now);

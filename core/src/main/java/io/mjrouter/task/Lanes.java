@@ -47,7 +47,7 @@ final class Lanes {
       case SENDING -> {}
       case UNKNOWN -> schedule(task, Optional.of(plan.settings().min()), now);
       case AT_HOST -> schedule(task, Optional.empty(), now);
-      case GIVEN_UP -> schedule(task, GivenUp.next(Duration.ZERO), now);
+      case GIVEN_UP -> schedule(task, Optional.of(GivenUp.first(task.age(now))), now);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Lately;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -40,6 +43,7 @@ public final class OtherNodes {
   private final TimeSource time;
   private final Executor calls;
   private final boolean alone;
+  private final Queue<Shards> gained = new ConcurrentLinkedQueue<>();
   private Map<TaskId, Long> shown = new HashMap<>();
   private Optional<TaskId> reached = Optional.empty();
   private long cursor;
@@ -66,6 +70,7 @@ public final class OtherNodes {
     this.time = time;
     this.calls = calls;
     alone = journal.store().leases().isAlone();
+    tenure.watch(gained::add);
     due = time.nanoTime();
     pageDue = due + BETWEEN_PAGES.toNanos();
   }
@@ -123,14 +128,19 @@ public final class OtherNodes {
     cursor = lately.next();
   }
 
-  /** What became of tasks that others look after. */
+  /** What became of tasks that others look after, or did until a moment ago. */
   private void readOthers() {
+    List<Shards> fresh = List.copyOf(gained);
     Map<TaskId, Long> known = new HashMap<>(board.openTasks());
     known.putAll(waiters.waiting());
-    known.keySet().removeIf(tenure::holds);
+    known
+        .keySet()
+        .removeIf(
+            id -> tenure.holds(id) && fresh.stream().noneMatch(shards -> shards.contains(id)));
     if (!known.isEmpty()) {
       store().newer(known).forEach(journal::storedElsewhere);
     }
+    fresh.forEach(shards -> gained.remove());
   }
 
   /** What came into the store so late that nobody saw it. */

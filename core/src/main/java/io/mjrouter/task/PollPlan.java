@@ -20,6 +20,11 @@ import java.time.Duration;
  * what a look costs. The whole integral rather than its square keeps the rule near the optimum
  * where steps are wide: within 4 % at two looks a task.
  *
+ * <p>Of a task of which the age alone is known, no plan can be much better than a fixed interval:
+ * for small steps looks × mean delay is (∫ √(f S))² / 2 at best, with f the density of T and S(a) =
+ * P(T > a), against E[T] / 2. For a log-normal T with a p95 of three medians that is 0.85 of it. So
+ * whatever else a look shows counts ({@link Marks}).
+ *
  * @param settings the limits
  */
 record PollPlan(PollSettings settings) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far the progress that a host tells can be trusted: how long its tasks still took from each
- * mark on, as a share of what the mark foretold. A host whose progress means nothing has shares of
- * all sizes, and then it is a poor guide and does no harm.
+ * How far what a host tells of a task on its way can be trusted: how long its tasks still took from
+ * each of their {@link Marks} on, as a share of what the mark foretold. A host whose progress means
+ * nothing has shares of all sizes, and then it is a poor guide and does no harm.
  *
  * <p>Counted in buckets that grow by the fourth root of two, from 1/256 to 256; all counts of a
  * part are halved when they reach {@value #MOST}. Every bucket of every part is a place, by whose

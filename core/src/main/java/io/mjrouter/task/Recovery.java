@@ -2,9 +2,11 @@ package io.mjrouter.task;
 
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,35 +16,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what was learned before the process began, and what is open in the shards that it comes to
- * look after: a page at a time, so that following begins at once however much it is. {@link #read}
- * is safe for use by many threads, {@link #step} for use by one; any may ask whether it is done.
+ * Reads what was learned before the process began, and of the shards that it comes to look after
+ * what is open, a page at a time, so that following begins at once however much it is, and what
+ * failed lately. A store that is down is asked ever less often. {@link #read} is safe for use by
+ * many threads, {@link #step} for use by one; any may ask whether it is done.
  */
 final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int PAGE = 1_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final int MOST_DOUBLINGS = 5;
 
   private final TaskStore store;
+  private final TimeSource time;
   private final Runnable learned;
-  private final Consumer<TaskRecord> target;
+  private final Consumer<TaskRecord> open;
+  private final Consumer<TaskRecord> failed;
   private final Queue<Shards> waiting = new ConcurrentLinkedQueue<>();
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
+  private int failures;
+  private volatile long due;
 
   /**
    * A reader.
    *
    * @param learned reads what was learned
-   * @param target is shown every open task
+   * @param open is shown every open task
+   * @param failed is shown what failed lately, after that
    */
-  Recovery(TaskStore store, Runnable learned, Consumer<TaskRecord> target) {
+  Recovery(
+      TaskStore store,
+      TimeSource time,
+      Runnable learned,
+      Consumer<TaskRecord> open,
+      Consumer<TaskRecord> failed) {
     this.store = store;
+    this.time = time;
     this.learned = learned;
-    this.target = target;
+    this.open = open;
+    this.failed = failed;
+    due = time.nanoTime();
   }
 
-  /** Reads what is open in these shards, after all that is to be read already. */
+  /** Reads what there is in these shards, after all that is to be read already. */
   void read(Shards shards) {
     if (shards.size() > 0) {
       waiting.add(shards);
@@ -53,27 +71,53 @@ final class Recovery {
     return waiting.isEmpty();
   }
 
+  /** Whether {@link #step} would read now. */
+  boolean isDue() {
+    return !isDone() && due - time.nanoTime() <= 0;
+  }
+
   /** Reads the next page, if there is one. */
   void step() {
-    Shards shards = waiting.peek();
-    if (shards == null) {
+    if (!isDue()) {
       return;
     }
     try {
-      if (!begun) {
-        learned.run();
-        begun = true;
-      }
-      List<TaskRecord> page = store.open(shards, reached, PAGE);
-      page.forEach(target);
-      if (page.size() < PAGE) {
-        waiting.remove();
-        reached = Optional.empty();
-      } else {
-        reached = Optional.of(page.get(page.size() - 1).id());
-      }
+      read();
+      answered();
     } catch (StoreException e) {
-      LOG.warn("open tasks could not be read yet: {}", e.getMessage());
+      failed(e);
     }
+  }
+
+  private void read() {
+    Shards shards = waiting.element();
+    if (!begun) {
+      learned.run();
+      begun = true;
+    }
+    List<TaskRecord> page = store.open(shards, reached, PAGE);
+    page.forEach(open);
+    if (page.size() == PAGE) {
+      reached = Optional.of(page.get(PAGE - 1).id());
+      return;
+    }
+    GivenUp.lately(store.finishes(), shards, time.now()).forEach(failed);
+    reached = Optional.empty();
+    waiting.remove();
+  }
+
+  private void answered() {
+    if (failures > 0) {
+      LOG.info("open tasks are read again, after {} failures", failures);
+      failures = 0;
+    }
+  }
+
+  private void failed(StoreException e) {
+    if (failures == 0) {
+      LOG.warn("open tasks could not be read yet; it is tried again: {}", e.getMessage());
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+    due = time.nanoTime() + pause.toNanos();
   }
 }

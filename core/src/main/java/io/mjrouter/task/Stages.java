@@ -72,13 +72,21 @@ final class Stages {
 
   /** What is left to do about a task that came to rest while it was followed. */
   static Optional<Followed> afterEnd(Task task, Followed before, long now) {
-    boolean mayFinish =
-        before.stage == Followed.Stage.AT_HOST
-            && before.hostTask != null
-            && task.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent();
-    return mayFinish
+    return before.stage == Followed.Stage.AT_HOST && before.hostTask != null && GivenUp.isOne(task)
         ? Optional.of(new Followed(task, Followed.Stage.GIVEN_UP, before.provider, null, now, now))
         : Optional.empty();
+  }
+
+  /** The stage of a task that was given up some time ago, perhaps in another process. */
+  static Followed givenUp(Task task, long now, Instant wall) {
+    Duration age = task.ended().map(ended -> age(ended, wall)).orElse(Duration.ZERO);
+    return new Followed(
+        task,
+        Followed.Stage.GIVEN_UP,
+        task.hostTask().map(HostTask::provider).orElse(null),
+        null,
+        now - age.toNanos(),
+        now);
   }
 
   private Habit habit(Task task, Route route) {

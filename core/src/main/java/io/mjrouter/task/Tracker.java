@@ -21,15 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * it.
  *
  * <p>A task is looked at when {@link PollPlan} says, by what was learned of its kind. One that was
- * given up by a clock of ours is looked at a few times more; a picture that comes late is kept with
- * it, and it stays failed.
+ * given up by a clock of ours is looked at a few times more, by whichever process looks after it
+ * then; a picture that comes late is kept with it, and it stays failed.
  *
  * <p>Of several nodes on one store, each follows the tasks of the shards that it looks after, and
  * those of others for as long as a webhook makes it.
@@ -54,7 +51,6 @@ public final class Tracker implements AutoCloseable {
   private static final Duration LONGEST_REST = Duration.ofMillis(250);
   private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final Duration CLAIM_REST = Duration.ofMillis(20);
-  private static final int MOST_FAILURES_OF_A_GUEST = 5;
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final Journal journal;
@@ -66,13 +62,13 @@ public final class Tracker implements AutoCloseable {
   private final Function<ProviderId, Executor> hosts;
   private final MjProbe probe;
   private final Habits habits;
-  private final Stages stages;
   private final Looker looker;
   private final Clocks clocks;
   private final Recovery recovery;
-  private final Map<TaskId, Followed> followed = new HashMap<>();
   private final Lanes lanes;
+  private final Roll roll;
   private final Claims claims = new Claims();
+  private final Doubts doubts;
   private long swept;
   private boolean sweeping;
 
@@ -111,7 +107,7 @@ public final class Tracker implements AutoCloseable {
     habits = new Habits(journal.store().durations(), random, time);
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
-    stages = new Stages(settings, habits);
+    roll = new Roll(tenure, new Stages(settings, habits), lanes, settings.poll());
     Changes own = journal::changeOwn;
     Changes anybodys = journal::change;
     looker =
@@ -126,15 +122,18 @@ public final class Tracker implements AutoCloseable {
             time,
             probe,
             this::changed);
+    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
     clocks = new Clocks(own, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
             journal.store(),
+            time,
             () -> board.durationsRead(habits.read()),
             record -> {
               board.adopt(record);
               changed(record);
-            });
+            },
+            this::failedBefore);
     recovery.read(tenure.shards());
     tenure.watch(this::tenureChanged);
     swept = time.nanoTime();
@@ -143,83 +142,36 @@ public final class Tracker implements AutoCloseable {
   /** Takes up what is new, and leaves what is another's now. */
   private void tenureChanged(Shards gained) {
     recovery.read(gained);
+    doubts.tenureChanged();
     synchronized (this) {
-      long now = time.nanoTime();
-      List.copyOf(followed.values()).stream()
-          .filter(task -> !tenure.holds(task.id))
-          .forEach(task -> drop(task, now));
+      roll.release(time.nanoTime());
     }
   }
 
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
   public void changed(TaskRecord record) {
-    Task task = record.task();
+    doubts.note(record.task());
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
-      boolean own = tenure.holds(task.id());
-      Followed present = present(task.id(), own, now);
-      if (present != null && present.version >= record.version()) {
-        return;
-      }
-      if (!Stages.isAtRest(task)) {
-        if (own || present != null) {
-          follow(present, stages.of(task, now, wall), record.version(), now);
-        }
-      } else if (present != null && isDone(present, task)) {
-        lanes.noteEnd(present, now);
-        drop(present, now);
-        Stages.afterEnd(task, present, now)
-            .ifPresent(next -> follow(null, next, record.version(), now));
-      }
+      roll.changed(record, now, wall);
     }
   }
 
-  /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */
-  private static boolean isDone(Followed present, Task task) {
-    return present.stage != Followed.Stage.GIVEN_UP || task.isLate();
+  private void failedBefore(TaskRecord record) {
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      roll.failedBefore(record, now, wall);
+    }
   }
 
-  /** What is followed, by the right by which it is followed now. */
-  private @Nullable Followed present(TaskId id, boolean own, long now) {
-    Followed present = followed.get(id);
-    if (present != null && present.guest == own) {
-      drop(present, now);
-      return null;
-    }
-    return present;
-  }
-
-  private void follow(@Nullable Followed present, Followed next, long version, long now) {
-    if (present != null && present.isSame(next)) {
-      present.version = version;
-      return;
-    }
-    if (present != null) {
-      drop(present, now);
-    }
-    next.version = version;
-    next.guest = !tenure.holds(next.id);
-    followed.put(next.id, next);
-    lanes.begin(next, now);
-  }
-
-  /** A host called back about a task that another node looks after: a few looks are made here. */
   private void invite(TaskRecord record) {
-    Task task = record.task();
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
-      boolean atHost = task.hostTask().isPresent() && !Stages.isAtRest(task);
-      if (atHost && present(task.id(), false, now) == null) {
-        follow(null, stages.of(task, now, wall), record.version(), now);
-      }
+      roll.invite(record, now, wall);
     }
-  }
-
-  private void drop(Followed present, long now) {
-    followed.remove(present.id);
-    lanes.remove(present, now);
   }
 
   /**
@@ -239,8 +191,8 @@ public final class Tracker implements AutoCloseable {
       journal.find(id).ifPresent(this::invite);
     }
     synchronized (this) {
-      Followed task = followed.get(id);
-      if (task == null ? own : task.stage == Followed.Stage.AT_HOST && !news) {
+      Followed task = roll.find(id).orElse(null);
+      if (task != null && task.stage == Followed.Stage.AT_HOST && !news) {
         return false;
       }
       if (news && task != null && task.hostTask != null) {
@@ -265,16 +217,13 @@ public final class Tracker implements AutoCloseable {
   public void appeared(Collection<ProviderId> providers) {
     long now = time.nanoTime();
     synchronized (this) {
-      followed.values().stream()
-          .filter(task -> !task.placed)
-          .filter(task -> task.provider != null && providers.contains(task.provider))
-          .forEach(task -> lanes.begin(task, now));
+      roll.appeared(providers, now);
     }
   }
 
   /** Whether no task that is followed is, or may be, at a provider. */
   public synchronized boolean isDoneWith(ProviderId provider) {
-    return followed.values().stream().noneMatch(task -> provider.equals(task.provider));
+    return !roll.isAt(provider);
   }
 
   /** A provider is there no more. */
@@ -284,7 +233,7 @@ public final class Tracker implements AutoCloseable {
 
   /** How many tasks are followed. */
   public synchronized int active() {
-    return followed.size();
+    return roll.size();
   }
 
   /** Whether every task that was open when the process began is followed. */
@@ -295,6 +244,7 @@ public final class Tracker implements AutoCloseable {
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
     recovery.step();
+    doubts.tick();
     List<Runnable> work = new ArrayList<>();
     synchronized (this) {
       long now = time.nanoTime();
@@ -309,6 +259,11 @@ public final class Tracker implements AutoCloseable {
     }
     work.forEach(Runnable::run);
     return rest();
+  }
+
+  private synchronized Optional<Lane> mayCall(ProviderId provider) {
+    long now = time.nanoTime();
+    return lanes.of(provider, now).filter(lane -> lane.mayCall(now));
   }
 
   private void collect(Lane lane, long now, List<Runnable> work) {
@@ -329,7 +284,7 @@ public final class Tracker implements AutoCloseable {
 
   private synchronized Duration rest() {
     long now = time.nanoTime();
-    long rest = (recovery.isDone() ? LONGEST_REST : SHORTEST_REST).toNanos();
+    long rest = (recovery.isDue() ? SHORTEST_REST : LONGEST_REST).toNanos();
     OptionalLong next = lanes.next(now);
     if (next.isPresent()) {
       rest = Math.min(rest, Math.max(next.getAsLong() - now, SHORTEST_REST.toNanos()));
@@ -344,9 +299,7 @@ public final class Tracker implements AutoCloseable {
   /** Looks at a task at once, whatever the plan says; also at one that was given up. */
   public Task refresh(TaskId id) {
     Task task = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
-    boolean mayStillFinish =
-        task.failure().filter(failure -> failure.reason().mayStillFinish()).isPresent()
-            && !task.isLate();
+    boolean mayStillFinish = GivenUp.isOne(task);
     if ((task.status().isFinal() && !mayStillFinish) || task.hostTask().isEmpty()) {
       return task;
     }
@@ -368,18 +321,12 @@ public final class Tracker implements AutoCloseable {
     long now = time.nanoTime();
     Followed once = new Followed(task, stage, at.provider(), null, now, now);
     once.guest = true;
-    Followed present = followed.get(task.id());
-    if (present != null) {
-      once.looked = present.looked;
-    }
+    roll.find(task.id()).ifPresent(present -> once.looked = present.looked);
     return once;
   }
 
   private synchronized void looked(Followed once) {
-    Followed present = followed.get(once.id);
-    if (present != null) {
-      present.looked = once.looked;
-    }
+    roll.find(once.id).ifPresent(present -> present.looked = once.looked);
   }
 
   // ---- Work.
@@ -405,20 +352,8 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
-  /** Puts a task back that was looked at, unless it has moved on meanwhile. */
   private synchronized void again(Followed task, Optional<Duration> in) {
-    if (followed.get(task.id) != task) {
-      return;
-    }
-    long now = time.nanoTime();
-    boolean soon = task.asked(now);
-    boolean leaves = task.guest && task.failures > MOST_FAILURES_OF_A_GUEST;
-    if (leaves || (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty())) {
-      followed.remove(task.id);
-    } else {
-      Optional<Duration> later = task.guest ? Optional.of(settings.poll().max()) : in;
-      lanes.schedule(task, soon ? Optional.of(settings.poll().min()) : later, now);
-    }
+    roll.again(task, in, time.nanoTime());
   }
 
   private void verify(Claims.Claim claim) {
@@ -452,7 +387,7 @@ public final class Tracker implements AutoCloseable {
     try {
       List<Followed> all;
       synchronized (this) {
-        all = followed.values().stream().filter(task -> !task.guest).toList();
+        all = roll.own();
       }
       all.forEach(clocks::endIfOver);
       habits.saveWhenDue();

@@ -1,6 +1,7 @@
 package io.mjrouter.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Attempt;
@@ -133,7 +134,7 @@ class DeliveriesTest {
   }
 
   /** Notes what it hears, and throws as long as somebody wants it to. */
-  private final class Moody implements MjListener {
+  private class Moody implements MjListener {
     private final AtomicInteger finishedToThrow = new AtomicInteger();
     private final AtomicInteger settledToThrow = new AtomicInteger();
 
@@ -159,7 +160,7 @@ class DeliveriesTest {
     while (!holds.getAsBoolean()) {
       time.advance(Duration.ofMillis(100));
       deliveries.tick();
-      Thread.onSpinWait();
+      pause();
     }
   }
 
@@ -204,13 +205,43 @@ class DeliveriesTest {
   /** Waits for the listeners' threads while time stands still. */
   private static void await(BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
-      Thread.onSpinWait();
+      pause();
     }
+  }
+
+  /** Lets the listeners' threads go on; a test whose time is over ends. */
+  private static void pause() {
+    assertFalse(Thread.interrupted(), "not within the time of the test");
+    Thread.yield();
   }
 
   private void pass(Deliveries deliveries, Duration duration) {
     time.advance(duration);
     deliveries.tick();
+  }
+
+  @Test
+  void end_listenerThrowsAnErrorOfItsOwn_isToldAgainAsForAnyOther() {
+    AtomicInteger told = new AtomicInteger();
+    MjListener broken =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            if (told.getAndIncrement() == 0) {
+              throw new Error("not implemented");
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(broken), Thread::new, time)) {
+      deliveries.end(ended(1));
+      await(() -> told.get() == 1);
+      await(
+          () -> {
+            pass(deliveries, Duration.ofSeconds(1));
+            return deliveries.told().size() == 1;
+          });
+      assertEquals(2, told.get());
+    }
   }
 
   @Test
@@ -266,6 +297,45 @@ class DeliveriesTest {
         pass(deliveries, Duration.ofMillis(1));
         await(() -> order.size() == before + 1);
       }
+    }
+  }
+
+  @Test
+  void late_endIsStillToBeTold_isToldAfterItAndUntilItReturns() {
+    AtomicInteger lateToThrow = new AtomicInteger(1);
+    Moody moody =
+        new Moody() {
+          @Override
+          public void onCameLate(MjEvent.CameLate event) {
+            order.add(event.id());
+            if (lateToThrow.getAndDecrement() > 0) {
+              throw new IllegalStateException("not in the mood");
+            }
+          }
+        };
+    moody.finishedToThrow.set(1);
+    try (Deliveries deliveries = new Deliveries(List.of(moody), Thread::new, time)) {
+      MjEvent.CameLate late = new MjEvent.CameLate(ended(1), Instant.EPOCH);
+      deliveries.end(ended(1));
+      await(() -> deliveries.failed() == 1);
+      deliveries.late(late);
+      deliveries.end(ended(2));
+      await(() -> deliveries.told().size() == 1);
+      assertFalse(order.contains(late.id()));
+      pass(deliveries, Duration.ofSeconds(1));
+      await(() -> deliveries.told().size() == 2);
+      until(
+          deliveries,
+          () -> {
+            deliveries.late(late);
+            return deliveries.toldLate().equals(Set.of(ended(1).id()));
+          });
+      deliveries.forgetLate(deliveries.toldLate());
+
+      assertEquals(Set.of(), deliveries.toldLate());
+      assertEquals(
+          List.of(late.id(), late.id()), order.stream().filter(late.id()::equals).toList());
+      assertEquals(late.id(), order.get(order.size() - 1));
     }
   }
 

@@ -35,6 +35,7 @@ import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,69 @@ class LedgerTest {
     assertNotEquals("", digests.get(0));
   }
 
+  @Test
+  void outcome_afterTheEnd_movesItsMoneyOnly() {
+    Step unsure = Ledger.outcome(sending(claimed(), "a", "t1"), "t1", UNKNOWN, NOW);
+    Failure over = new Failure(FailureReason.UNKNOWN_OUTCOME, Failure.Fault.HOST, "");
+    TaskRecord given = Ledger.failed(unsure.record(), over, NOW).record();
+
+    Attempt late = only(Ledger.outcome(given, "t1", taken("7"), NOW));
+    assertEquals(Attempt.State.ACCEPTED, late.state());
+    assertEquals(ChargeState.DUPLICATE, late.charge());
+    SubmitOutcome refusal = SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, "");
+    Attempt refused = only(Ledger.outcome(given, "t1", refusal, NOW));
+    assertEquals(Attempt.State.REJECTED, refused.state());
+    assertEquals(ChargeState.RELEASED, refused.charge());
+    assertFalse(Ledger.outcome(given, "t1", UNKNOWN, NOW).changed());
+  }
+
+  private static Attempt only(Step step) {
+    assertEquals(TaskStatus.FAILED, step.record().task().status());
+    assertEquals(List.of(), step.events());
+    return step.record().task().attempts().get(0);
+  }
+
+  @Test
+  void digest_membersWithinMembers_areEqualInAnyOrder() {
+    Map<String, Integer> one = new LinkedHashMap<>();
+    one.put("a", 1);
+    one.put("b", 2);
+    Map<String, Integer> other = new LinkedHashMap<>();
+    other.put("b", 2);
+    other.put("a", 1);
+
+    assertEquals(
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(one))).build()),
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(other))).build()));
+    assertNotEquals(
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(1, 2))).build()),
+        Ledger.digest(FOX, SubmitOptions.builder().extra(Map.of("m", List.of(2, 1))).build()));
+  }
+
+  @Test
+  void lateAndLeft_whatTheHostShows_isKeptWithoutOurMarks() {
+    String token = Token.random(new Random(1));
+    TaskRecord taken =
+        Ledger.outcome(sending(claimed(), "a", token), token, taken("7"), NOW).record();
+    Map<String, Object> hook = Map.of("notifyHook", "https://us.example/mjr/hooks/secret");
+    TaskSnapshot done =
+        TaskSnapshot.builder("7", HostStatus.SUCCESS).state(token).properties(hook).build();
+    TaskSnapshot dead =
+        TaskSnapshot.builder("7", HostStatus.FAILURE).state(token).extra(hook).build();
+    Failure stalled = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "");
+
+    TaskRecord late = Ledger.late(Ledger.failed(taken, stalled, NOW).record(), done, NOW).record();
+    TaskRecord left =
+        Resubmission.left(taken, taken.task().hostTask().orElseThrow(), dead, NOW).record();
+
+    for (TaskRecord each : List.of(late, left)) {
+      TaskSnapshot kept = each.task().snapshot().orElseThrow();
+      assertEquals("", kept.state());
+      assertFalse(kept.properties().containsKey("notifyHook"));
+      assertFalse(kept.extra().containsKey("notifyHook"));
+    }
+  }
+
   /** Whatever happens, in whatever order: the laws that money and status obey. */
   @Test
   void anyTransitions_anyOrder_keepTheLaws() {
@@ -179,7 +243,12 @@ class LedgerTest {
     Task after = step.record().task();
     String where = "seed " + seed + ": " + before + " to " + after;
     if (before.status().isFinal()) {
-      assertFalse(step.changed(), where);
+      assertEquals(List.of(), step.events(), where);
+      assertEquals(before.status(), after.status(), where);
+      assertEquals(before.failure(), after.failure(), where);
+      assertEquals(before.ended(), after.ended(), where);
+      assertEquals(before.snapshot(), after.snapshot(), where);
+      assertEquals(step.changed(), disputed(before) > disputed(after), where);
     }
     if (!step.changed()) {
       assertSame(record, step.record(), where);
@@ -209,6 +278,10 @@ class LedgerTest {
     if (after.status() == TaskStatus.RUNNING || after.status() == TaskStatus.QUEUED) {
       assertTrue(after.hostTask().isPresent(), where);
     }
+  }
+
+  private static long disputed(Task task) {
+    return task.attempts().stream().filter(a -> a.charge() == ChargeState.DISPUTED).count();
   }
 
   private static Step anything(TaskRecord record, Random random, int i) {

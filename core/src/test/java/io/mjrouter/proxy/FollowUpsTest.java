@@ -2,11 +2,19 @@ package io.mjrouter.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mjrouter.HandDriven;
+import io.mjrouter.Midjourney;
 import io.mjrouter.model.Button;
+import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Press;
 import io.mjrouter.model.SubmissionKind;
+import io.mjrouter.model.Task;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +122,67 @@ class FollowUpsTest {
     try (ProxyRig rig = ProxyRig.open(host)) {
       rig.post("/mj/" + path, json.replace("\"P\"", "\"" + picture + "\"")).expect(200, 1);
       assertEquals(kind, host.attempts().get(0).submission().kind());
+    }
+  }
+
+  private static Midjourney router(MemoryTaskStore store, FakeTime time, MjProvider host) {
+    return HandDriven.build(Midjourney.builder().time(time).store(store).provider(host));
+  }
+
+  @Test
+  void followUp_whoseProviderIsGone_isAnsweredAsOneThatIsNotThere() {
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore store = new MemoryTaskStore(time);
+    Task task;
+    try (Midjourney before = router(store, time, host)) {
+      task = before.submit(Imagine.of("a red fox"));
+      HandDriven.pass(before, time, Duration.ofMinutes(1));
+    }
+    try (Midjourney after = router(store, time, ScriptedProvider.named("other"))) {
+      MjProxy proxy = MjProxy.builder(after).time(time).build();
+      String body = "{\"taskId\":\"" + task.id() + "\",\"customId\":\"" + U2 + "\"}";
+      Answered answer = Answered.of(proxy.handle(TestRequest.post("/mj/submit/action", body)));
+      assertEquals("task_not_found", answer.expect(400, 4).description());
+    }
+  }
+
+  @Test
+  void modal_bringsItsOwnHookAndState() {
+    host.thenAccepts(Acceptance.NEEDS_MODAL, "h2");
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      grid(rig);
+      String window =
+          rig.post(
+                  "/mj/submit/imagine",
+                  "{\"prompt\":\"a fox\",\"state\":\"before\",\"notifyHook\":\"https://a.example/1\"}")
+              .expect(200, 21)
+              .result();
+      rig.post(
+              "/mj/submit/modal",
+              "{\"taskId\":\"" + window + "\",\"prompt\":\"x\",\"state\":\"after\"}")
+          .expect(200, 1);
+      assertEquals("after", rig.fetch(window).json().path("state").stringValue());
+      assertEquals("https://a.example/1", rig.task(window).tags().get(Tags.HOOK));
+    }
+  }
+
+  @Test
+  void modal_withAHook_isToldThere() {
+    host.thenAccepts(Acceptance.NEEDS_MODAL, "h2");
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      grid(rig);
+      String window =
+          rig.post("/mj/submit/imagine", "{\"prompt\":\"a fox\",\"state\":\"mine\"}")
+              .expect(200, 21)
+              .result();
+      rig.post(
+              "/mj/submit/modal",
+              "{\"taskId\":\""
+                  + window
+                  + "\",\"prompt\":\"x\",\"notifyHook\":\"https://a.example/2\"}")
+          .expect(200, 1);
+      assertEquals("mine", rig.fetch(window).json().path("state").stringValue());
+      assertEquals("https://a.example/2", rig.task(window).tags().get(Tags.HOOK));
     }
   }
 }

@@ -117,6 +117,11 @@ class IdempotencyTest {
           TestRequest.post("/mj/submit/modal", "{\"taskId\":\"" + id + "\",\"prompt\":\"x\"}")
               .header("Idempotency-Key", "answer 1");
       assertEquals(id, rig.send(again).expect(200, 1).result());
+      TestRequest other =
+          TestRequest.post("/mj/submit/modal", "{\"taskId\":\"" + id + "\",\"prompt\":\"y\"}")
+              .header("Idempotency-Key", "answer 1");
+      rig.send(other).expect(422, 4);
+      rig.send(request(IMAGINE)).expect(200, 1);
       assertEquals(2, host.submits());
     }
   }

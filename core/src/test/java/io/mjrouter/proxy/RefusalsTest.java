@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.route.RoutingSettings;
+import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome.Rejected;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +80,12 @@ class RefusalsTest {
         ProxySettings.builder()
             .client("poor", ClientSettings.builder("k1").dailySpend(Money.usd("0.08")).build())
             .client("rich", ClientSettings.builder("k2").build());
-    try (ProxyRig rig = ProxyRig.of(clients, host)) {
+    RoutingSettings.Builder utc = RoutingSettings.builder().zone(ZoneOffset.UTC);
+    try (ProxyRig rig = ProxyRig.of(clients, utc, host)) {
       rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k1")).expect(200, 1);
       Answered answer =
           rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k1")).expect(402, 4);
+      assertEquals(untilMidnight(rig), answer.header("Retry-After"));
       isRefusal(answer);
       assertEquals("quota_not_enough", answer.description());
       rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k2")).expect(200, 1);
@@ -258,6 +264,23 @@ class RefusalsTest {
     @Override
     public int read() throws java.io.IOException {
       throw new java.io.IOException("the client is gone");
+    }
+  }
+
+  private static String untilMidnight(ProxyRig rig) {
+    Instant midnight = rig.time.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+    return Long.toString(Duration.between(rig.time.now(), midnight).toSeconds());
+  }
+
+  @Test
+  void submit_whatNoHostCanDo_isNotPromisedForSoon() {
+    ProxySettings.Builder clients =
+        ProxySettings.builder().client("web", ClientSettings.builder("k").build());
+    try (ProxyRig rig = ProxyRig.of(clients, host.cannot(Capability.SHORTEN))) {
+      Answered answer =
+          rig.send(TestRequest.post("/mj/submit/shorten", IMAGINE).key("k")).expect(503, 23);
+      assertEquals("no host takes this; nothing was bought", answer.description());
+      assertEquals("600", answer.header("Retry-After"));
     }
   }
 }

@@ -24,7 +24,7 @@ class BalanceStateTest {
   void estimate_spentAfterTheReading_isLess() {
     BalanceState state =
         BalanceState.unknown()
-            .read(Balance.of(Money.usd("10"), NOON), Money.usd("0.5"))
+            .read(Balance.of(Money.usd("10"), NOON), 0, Money.usd("0.5"))
             .spent(Money.usd("2"), NOON)
             .back(Money.usd("0.25"), NOON);
     assertEquals(Optional.of(Money.usd("7.75")), state.estimate());
@@ -36,7 +36,7 @@ class BalanceStateTest {
   void estimate_unlimitedOrUnread_isUnknownAndCoversEverything() {
     BalanceState sentinel =
         BalanceState.unknown()
-            .read(Balance.unlimited(NOON), Money.ZERO)
+            .read(Balance.unlimited(NOON), 0, Money.ZERO)
             .spent(Money.usd("9"), NOON);
     for (BalanceState state : new BalanceState[] {BalanceState.unknown(), sentinel}) {
       assertEquals(Optional.empty(), state.estimate());
@@ -47,17 +47,27 @@ class BalanceStateTest {
   }
 
   @Test
-  void read_olderThanTheOneKnown_isIgnored() {
+  void read_askedForBeforeTheOneKnown_isIgnored() {
     BalanceState state =
         BalanceState.unknown()
-            .read(Balance.of(Money.usd("3"), NOON), Money.ZERO)
-            .read(Balance.of(Money.usd("9"), NOON.minusSeconds(1)), Money.ZERO);
+            .read(Balance.of(Money.usd("3"), NOON), -5, Money.ZERO)
+            .read(Balance.of(Money.usd("9"), NOON), -6, Money.ZERO);
     assertEquals(Optional.of(Money.usd("3")), state.estimate());
   }
 
   @Test
+  void read_wallClockSetBackMeanwhile_counts() {
+    BalanceState state =
+        BalanceState.unknown()
+            .read(Balance.of(Money.ZERO, NOON), 1, Money.ZERO)
+            .read(Balance.of(Money.usd("9"), NOON.minus(Duration.ofDays(1))), 2, Money.ZERO);
+    assertEquals(Optional.of(Money.usd("9")), state.estimate());
+  }
+
+  @Test
   void exhaustedAt_sixDollarsAnHour_saysWhen() {
-    BalanceState state = BalanceState.unknown().read(Balance.of(Money.usd("20"), NOON), Money.ZERO);
+    BalanceState state =
+        BalanceState.unknown().read(Balance.of(Money.usd("20"), NOON), 0, Money.ZERO);
     for (int minute = 0; minute < 60; minute++) {
       state = state.spent(Money.usd("0.1"), NOON.plus(Duration.ofMinutes(minute)));
     }
@@ -72,7 +82,7 @@ class BalanceStateTest {
   void exhaustedAt_nothingSpentForAnHour_isEmpty() {
     BalanceState state =
         BalanceState.unknown()
-            .read(Balance.of(Money.usd("20"), NOON), Money.ZERO)
+            .read(Balance.of(Money.usd("20"), NOON), 0, Money.ZERO)
             .spent(Money.usd("1"), NOON);
     assertTrue(state.exhaustedAt(NOON.plusSeconds(60)).isPresent());
     assertEquals(Optional.empty(), state.exhaustedAt(NOON.plus(Duration.ofMinutes(62))));
@@ -80,7 +90,7 @@ class BalanceStateTest {
 
   @Test
   void covers_readingLongOutOfDate_isNoReason() {
-    BalanceState poor = BalanceState.unknown().read(Balance.of(Money.ZERO, NOON), Money.ZERO);
+    BalanceState poor = BalanceState.unknown().read(Balance.of(Money.ZERO, NOON), 0, Money.ZERO);
     assertFalse(poor.covers(Money.usd("1"), NOON.plus(Duration.ofMinutes(119))));
     assertTrue(poor.covers(Money.usd("1"), NOON.plus(Duration.ofMinutes(120))));
   }
@@ -103,7 +113,7 @@ class BalanceStateTest {
   /** So much, and so much spent at noon. */
   private static BalanceState spending(int cents, int have) {
     return BalanceState.unknown()
-        .read(Balance.of(cents(have), NOON), Money.ZERO)
+        .read(Balance.of(cents(have), NOON), 0, Money.ZERO)
         .spent(cents(cents), NOON);
   }
 
@@ -114,7 +124,7 @@ class BalanceStateTest {
   @Property
   void back_whatWasReserved_wasNeverSpent(
       @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 100) Integer> cents) {
-    BalanceState state = BalanceState.unknown().read(Balance.of(cents(9), NOON), Money.ZERO);
+    BalanceState state = BalanceState.unknown().read(Balance.of(cents(9), NOON), 0, Money.ZERO);
     for (int i = 0; i < cents.size(); i++) {
       state = state.spent(cents(cents.get(i)), NOON.plusSeconds(100L * i));
     }

@@ -83,7 +83,7 @@ class MoneyPageTest {
       BalanceState state =
           BalanceState.unknown()
               .spent(Money.usd(spent), NOON.minus(Duration.ofMinutes(60)))
-              .read(Balance.of(Money.usd("6"), NOON), Money.ZERO);
+              .read(Balance.of(Money.usd("6"), NOON), 0, Money.ZERO);
       Duration left = Duration.between(NOON, state.exhaustedAt(NOON).orElseThrow());
       table.row("$6.00", Money.usd(spent).toString(), left.toMinutes() + " min");
     }

@@ -194,7 +194,8 @@ class FilterTest {
     if (causes.contains(RouteReason.BALANCE_BELOW_PRICE)) {
       state =
           state.with(
-              BalanceState.unknown().read(Balance.of(PRICE.minus(new Money(1)), NOON), Money.ZERO));
+              BalanceState.unknown()
+                  .read(Balance.of(PRICE.minus(new Money(1)), NOON), 0, Money.ZERO));
     }
     return state;
   }

@@ -20,6 +20,7 @@ import io.mjrouter.model.PriceList;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.quota.ConcurrencyLimit;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
 import java.time.Duration;
@@ -305,5 +306,15 @@ class RoutePlanTest {
 
   private static RoutePlan plan(Demand demand, RouterState state, RoutingPolicy policy) {
     return RoutePlan.of(demand, state, policy, new Random(1), 0, NOON);
+  }
+
+  @Test
+  void busy_retryAfter_isWhenTheFirstTaskIsLikelyToEnd() {
+    ConcurrencyLimit full = ConcurrencyLimit.of(4).taken().taken().taken().taken();
+    RouterState state = state(offer("a", true, "fast 0.1")).with(fast("a"), r -> r.with(full));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertEquals(Optional.of(RouteReason.BUSY), plan.decision().reason(fast("a")));
+    Duration usual = DurationModel.of(Mode.FAST, Action.IMAGINE).expected(0);
+    assertEquals(Optional.of(usual.dividedBy(4)), plan.retryAfter());
   }
 }

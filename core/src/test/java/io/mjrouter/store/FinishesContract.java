@@ -10,6 +10,7 @@ import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +114,30 @@ public interface FinishesContract extends StoreContract {
     assertEquals(List.of(id(1), id(2)), ids(ends.records()));
     assertEquals(Kept.KEPT, ends.records().get(0).task().kept());
     assertEquals(List.of(id(2)), untold(another(), Shards.every()));
+  }
+
+  @Test
+  default void failedSince_showsWhatFailedInTheShardsSinceThen() {
+    for (int i = 1; i <= 5; i++) {
+      store().claim(record(i, "r" + i));
+    }
+    Failure failure = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "stands still");
+    Instant now = NOW;
+    change(id(1), task -> task.failed(failure).ended(now.minusSeconds(3_600)));
+    change(id(2), task -> task.failed(failure).ended(now));
+    change(id(3), task -> task.failed(failure).ended(now));
+    succeed(4);
+
+    assertEquals(Set.of(id(2), id(3)), failedSince(Shards.every(), now.minusSeconds(60)));
+    assertEquals(Set.of(id(1), id(2), id(3)), failedSince(Shards.every(), now.minusSeconds(4_000)));
+    assertEquals(Set.of(id(3)), failedSince(Shards.of(Set.of(Shards.of(id(3)))), now));
+    assertEquals(Set.of(), failedSince(Shards.of(Set.of()), now));
+    assertEquals(
+        2, another().finishes().failedSince(Shards.every(), now.minusSeconds(4_000), 2).size());
+  }
+
+  private Set<TaskId> failedSince(Shards shards, Instant since) {
+    return Set.copyOf(ids(another().finishes().failedSince(shards, since, 10)));
   }
 
   private static List<TaskId> untold(TaskStore store, Shards shards) {

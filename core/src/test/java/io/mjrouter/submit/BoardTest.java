@@ -127,6 +127,23 @@ class BoardTest {
   }
 
   @Test
+  void endedBeforeItsSenderWasAnswered_placeComesBackWithTheAnswer() {
+    Ticket ticket = admit("t1");
+    TaskRecord lost = Ledger.orphaned(sent("t1"), time.now()).record();
+    board.changed(lost);
+    TaskRecord found = Ledger.found(lost, "t1", "77", time.now()).record();
+    TaskSnapshot done = TaskSnapshot.builder("77", HostStatus.SUCCESS).build();
+    board.changed(Ledger.observed(found, done, false, time.now()).record());
+    assertEquals(1, tasks(), "its submit is under way");
+
+    board.answered(ticket, new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, ""));
+
+    assertEquals(0, tasks());
+    assertEquals(0, board.open());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+  }
+
+  @Test
   void unknownThenFound_isSettledAndHoldsItsPlaceUntilTheEnd() {
     Ticket ticket = admit("t1");
     TaskRecord sent = sent("t1");

@@ -131,6 +131,31 @@ class HabitsTest {
         "progress tells nothing");
   }
 
+  @Test
+  void outlook_seenInTheQueue_expectsNoEndBeforeItCanBeDrawn() {
+    Random random = new Random(3);
+    for (int i = 0; i < 500; i++) {
+      double queued = 60 * random.nextDouble();
+      double took = queued + 30;
+      habits.ended(ROUTE, Action.IMAGINE, seconds(took), seconds(took), BARE, waited(queued), 0);
+    }
+
+    double told = habits.of(ROUTE, Action.IMAGINE).outlook(waited(41), 0).delay(41, 61);
+    double untold = habits.of(ROUTE, Action.IMAGINE).outlook(null, 0).delay(41, 61);
+
+    assertTrue(
+        told < untold / 10, () -> told + " s for one in the queue, " + untold + " s for all");
+  }
+
+  /** Seen in the queue every five seconds for so long. */
+  private static Marks waited(double seconds) {
+    Marks marks = new Marks();
+    for (double age = 1; age <= seconds; age += 5) {
+      marks.noteQueued(age);
+    }
+    return marks;
+  }
+
   private static Marks halfWay(double age) {
     Marks marks = new Marks();
     marks.note(age, 50);

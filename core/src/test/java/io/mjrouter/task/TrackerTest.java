@@ -1,6 +1,7 @@
 package io.mjrouter.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.FailureReason;
@@ -13,6 +14,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -308,6 +310,46 @@ class TrackerTest {
 
     assertEquals(before + 3, single.reads().size());
     assertEquals(0, rig.tracker.active());
+  }
+
+  @Test
+  void late_restartedBetweenTheLooks_isLookedAtAtOnceAndThenAsItWouldHaveBeen() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    rig.pass(Duration.ofMinutes(10).plusSeconds(2));
+    Instant ended = rig.now(task).ended().orElseThrow();
+    rig.time.advance(Duration.ofMinutes(3));
+    single.reads().clear();
+
+    TrackerRig again = rig.restarted(TaskSettings.defaults(), single);
+    again.pass(Duration.ofSeconds(10));
+    assertEquals(1, single.reads().size(), "one may have been missed");
+    passUntil(again, ended.plus(Duration.ofMinutes(5)).minusSeconds(5));
+    assertEquals(1, single.reads().size());
+    passUntil(again, ended.plus(Duration.ofMinutes(5)).plusSeconds(5));
+    assertEquals(2, single.reads().size());
+    single.finishes("1");
+    passUntil(again, ended.plus(Duration.ofMinutes(30)).minusSeconds(5));
+    assertFalse(again.now(task).isLate());
+    passUntil(again, ended.plus(Duration.ofMinutes(30)).plusSeconds(5));
+    assertTrue(again.now(task).isLate());
+    assertEquals(3, single.reads().size());
+  }
+
+  private static void passUntil(TrackerRig rig, Instant then) {
+    rig.pass(Duration.between(rig.time.now(), then));
+  }
+
+  @Test
+  void late_restartedHoursLater_isNotLookedAtAgain() {
+    TrackerRig rig = TrackerRig.of(single);
+    rig.taken(single, "1");
+    rig.pass(Duration.ofMinutes(11));
+    rig.time.advance(Duration.ofHours(3));
+    single.reads().clear();
+
+    rig.restarted(TaskSettings.defaults(), single).pass(Duration.ofHours(1));
+    assertEquals(0, single.reads().size());
   }
 
   @Test

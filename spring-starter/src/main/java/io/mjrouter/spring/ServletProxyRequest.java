@@ -5,25 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** A servlet container's request, as the proxy reads it. */
-record ServletProxyRequest(
-    HttpServletRequest request,
-    String path,
-    InetAddress remote,
-    InetAddress local,
-    InetAddress bound)
+record ServletProxyRequest(HttpServletRequest request, String path, InetAddress bound)
     implements ProxyRequest {
 
-  static ServletProxyRequest of(HttpServletRequest request, InetAddress bound) throws IOException {
+  static ServletProxyRequest of(HttpServletRequest request, InetAddress bound) {
     return new ServletProxyRequest(
-        request,
-        request.getRequestURI().substring(request.getContextPath().length()),
-        // Addresses as digits: no name is looked up.
-        InetAddress.getByName(request.getRemoteAddr()),
-        InetAddress.getByName(request.getLocalAddr()),
-        bound);
+        request, request.getRequestURI().substring(request.getContextPath().length()), bound);
   }
 
   @Override
@@ -52,6 +43,25 @@ record ServletProxyRequest(
         + request.getServerName()
         + (usual ? "" : ":" + port)
         + request.getContextPath();
+  }
+
+  @Override
+  public InetAddress remote() {
+    return address(request.getRemoteAddr());
+  }
+
+  @Override
+  public InetAddress local() {
+    return address(request.getLocalAddr());
+  }
+
+  /** Of an address as digits: no name is looked up. */
+  private static InetAddress address(String digits) {
+    try {
+      return InetAddress.getByName(digits);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.mjrouter.store.jdbc;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +28,7 @@ final class Database {
   private final Duration deadline;
   private final TimeSource time;
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final Undisturbed undisturbed = new Undisturbed();
 
   /** A piece of work; it may be done again, on another connection, after it failed. */
   interface Work<T> {
@@ -107,8 +108,8 @@ final class Database {
     try {
       time.sleep(pause);
     } catch (InterruptedException e) {
+      // What is to be written may be a host's only answer: it is tried again, without rest.
       Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
     }
   }
 
@@ -147,13 +148,12 @@ final class Database {
     }
   }
 
-  /** An interrupt waits until the work is done: in the middle of it, H2 would close its files. */
+  /** An interrupt waits until the work is done. */
   private <T> T with(LentWork<T> work) throws SQLException {
     take();
     boolean interrupted = Thread.interrupted();
-    try (Connection connection = source.getConnection();
-        Lent lent = new Lent(connection, dialect, deadline)) {
-      return work.on(connection, lent);
+    try {
+      return dialect == Dialect.H2 ? undisturbed.call(() -> here(work)) : here(work);
     } finally {
       places.release();
       if (interrupted) {
@@ -162,18 +162,17 @@ final class Database {
     }
   }
 
-  private void take() {
-    if (places.tryAcquire()) {
-      return;
+  private <T> T here(LentWork<T> work) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Lent lent = new Lent(connection, dialect, deadline)) {
+      return work.on(connection, lent);
     }
-    try {
-      if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            "store: every connection busy for " + deadline.toMillis() + " ms", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("store: interrupted", e);
+  }
+
+  private void take() {
+    if (!Uninterruptibles.tryAcquireUninterruptibly(places, deadline)) {
+      throw new StoreException(
+          "store: every connection busy for " + deadline.toMillis() + " ms", null);
     }
   }
 

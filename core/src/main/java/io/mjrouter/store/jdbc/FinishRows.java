@@ -1,9 +1,12 @@
 package io.mjrouter.store.jdbc;
 
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
 import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
+import io.mjrouter.store.TaskRecord;
 import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -44,6 +47,30 @@ final class FinishRows implements Finishes {
                       s.setInt(2, limit);
                     }));
     return new Page(found.records(), found.rows() == 0 ? cursor : found.lastFinish());
+  }
+
+  /** What is stored of a task that ended moves it on, never back. */
+  @Override
+  public List<TaskRecord> failedSince(Shards shards, Instant since, int limit) {
+    if (shards.size() == 0) {
+      return List.of();
+    }
+    Rows.Found found =
+        database.read(
+            connection ->
+                rows.list(
+                    connection,
+                    "rests_since >= ? AND status = ?"
+                        + ShardSql.and(shards)
+                        + " ORDER BY rests_since DESC LIMIT ?",
+                    s -> {
+                      s.setLong(1, since.toEpochMilli());
+                      s.setString(2, TaskStatus.FAILED.name());
+                      s.setInt(3, limit);
+                    }));
+    return found.records().stream()
+        .filter(record -> record.task().ended().filter(at -> !at.isBefore(since)).isPresent())
+        .toList();
   }
 
   @Override

@@ -53,7 +53,7 @@ final class GroupCommit<T> {
   }
 
   /**
-   * Returns once the order was part of a commit.
+   * Returns once the order was part of a commit; an interrupt does not end the wait.
    *
    * @throws StoreException when that takes too long
    */
@@ -85,17 +85,21 @@ final class GroupCommit<T> {
 
   private void await(Turn<T> turn) {
     long left = deadline.toNanos();
+    boolean interrupted = false;
     try {
       while (!turn.leads && !turn.done) {
         if (left <= 0) {
           giveUp(turn);
         }
-        left = turn.changed.awaitNanos(left);
+        try {
+          left = turn.changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      if (!turn.leads && !turn.done) {
-        giveUp(turn);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

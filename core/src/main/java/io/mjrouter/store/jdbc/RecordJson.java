@@ -19,7 +19,8 @@ record RecordJson(
     @Nullable SubmissionJson submission,
     String digest,
     boolean shared,
-    @Nullable String answer) {
+    @Nullable String answer,
+    boolean lateTold) {
 
   static RecordJson of(TaskRecord it) {
     return new RecordJson(
@@ -28,7 +29,8 @@ record RecordJson(
         it.submission().map(SubmissionJson::of).orElse(null),
         it.digest(),
         it.shared(),
-        it.answer().orElse(null));
+        it.answer().orElse(null),
+        it.lateTold());
   }
 
   /**
@@ -44,6 +46,7 @@ record RecordJson(
         .submission(asked)
         .shared(shared)
         .answer(answer)
+        .lateTold(lateTold)
         .build();
   }
 

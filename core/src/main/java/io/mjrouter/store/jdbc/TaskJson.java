@@ -40,7 +40,20 @@ record TaskJson(
     @Nullable Instant ended) {
 
   /** A failure as it is stored. */
-  record FailureJson(FailureReason reason, Failure.Fault fault, @Nullable String detail) {}
+  record FailureJson(
+      FailureReason reason,
+      Failure.Fault fault,
+      @Nullable String detail,
+      @Nullable String refusal) {
+
+    static FailureJson of(Failure it) {
+      return new FailureJson(it.reason(), it.fault(), it.detail(), it.refusal());
+    }
+
+    Failure toModel() {
+      return new Failure(reason, fault, RecordJson.text(detail), RecordJson.text(refusal));
+    }
+  }
 
   /** A route as it is stored. */
   record RouteJson(String provider, Mode mode) {}
@@ -55,7 +68,7 @@ record TaskJson(
         it.prompt(),
         it.parent().map(TaskId::value).orElse(null),
         it.status(),
-        it.failure().map(f -> new FailureJson(f.reason(), f.fault(), f.detail())).orElse(null),
+        it.failure().map(FailureJson::of).orElse(null),
         it.route().map(r -> new RouteJson(r.provider().name(), r.mode())).orElse(null),
         it.hostTask().map(h -> new HostTaskJson(h.provider().name(), h.id())).orElse(null),
         it.attempts().stream().map(AttemptJson::of).toList(),
@@ -79,8 +92,7 @@ record TaskJson(
             options,
             created);
     if (failure != null) {
-      task.failed(
-          new Failure(failure.reason(), failure.fault(), RecordJson.text(failure.detail())));
+      task.failed(failure.toModel());
     } else {
       task.status(status);
     }

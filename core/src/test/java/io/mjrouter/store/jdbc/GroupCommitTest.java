@@ -93,6 +93,27 @@ class GroupCommitTest {
   }
 
   @Test
+  void f66_interruptedWhileAnotherCommits_isWrittenAllTheSameAndStaysInterrupted()
+      throws Exception {
+    GroupCommit<Integer> group = new GroupCommit<>(this::slowAtFirst, 1_000, PATIENT);
+    Future<Boolean> before = threads.submit(() -> write(group, 0));
+    awaitCommits(1);
+    Future<Boolean> interrupted =
+        threads.submit(
+            () -> {
+              Thread.currentThread().interrupt();
+              return write(group, 1) && Thread.interrupted();
+            });
+    while (group.waiting() == 0 && !interrupted.isDone()) {
+      Thread.onSpinWait();
+    }
+    first.countDown();
+
+    assertTrue(before.get());
+    assertTrue(interrupted.get());
+  }
+
+  @Test
   void write_commitThrows_handsTheTurnOn() throws Exception {
     GroupCommit<Integer> group =
         new GroupCommit<>(

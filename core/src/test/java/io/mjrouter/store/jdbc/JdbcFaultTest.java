@@ -5,6 +5,7 @@ import static io.mjrouter.store.StoreContract.ids;
 import static io.mjrouter.store.StoreContract.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -104,6 +106,22 @@ class JdbcFaultTest {
     try (JdbcTaskStore second = JdbcTaskStore.h2File(own)) {
       assertEquals(id(1), second.findReference("", "a").orElseThrow().id());
     }
+  }
+
+  @Test
+  void f66_interruptInTheMiddleOfAWrite_reachesTheCallerAndNotTheFile() {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean reached = new AtomicBoolean();
+    source.beforeCommit(
+        () -> {
+          caller.interrupt();
+          reached.set(Thread.currentThread().isInterrupted());
+        });
+
+    assertEquals(Claim.Result.MADE, store.claim(record(1, "a")).result());
+    assertTrue(Thread.interrupted(), "the caller is to know");
+    assertFalse(reached.get(), "H2 closes its file for good when it is interrupted");
+    assertTrue(store.find(id(1)).isPresent());
   }
 
   @Test

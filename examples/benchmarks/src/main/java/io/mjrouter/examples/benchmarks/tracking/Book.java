@@ -2,6 +2,7 @@ package io.mjrouter.examples.benchmarks.tracking;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the hosts noted while it was open: calls, looks, and for each task how long it took and how
@@ -56,11 +57,24 @@ final class Book {
     return quantile(Arrays.copyOf(delays, size), share);
   }
 
+  synchronized double meanDelay() {
+    return Arrays.stream(delays, 0, size).average().orElse(0);
+  }
+
   /**
    * The looks of one who looks at each of the same tasks at fixed intervals from its acceptance,
    * with the interval at which the same share has no longer delays. Nothing ever holds him up.
    */
   synchronized double looksAtFixedInterval(double share, double delay) {
+    return looksAt(interval(its -> quantile(its, share), delay));
+  }
+
+  /** The same with the interval at which the mean delay is this. */
+  synchronized double looksAtFixedInterval(double meanDelay) {
+    return looksAt(interval(its -> Arrays.stream(its).average().orElse(0), meanDelay));
+  }
+
+  private double interval(ToDoubleFunction<double[]> freshness, double wanted) {
     double low = 1e-3;
     double high = 1e4;
     while (high - low > 1e-4 * low) {
@@ -69,15 +83,19 @@ final class Book {
       for (int i = 0; i < size; i++) {
         its[i] = Math.ceil(took[i] / middle) * middle - took[i];
       }
-      if (quantile(its, share) < delay) {
+      if (freshness.applyAsDouble(its) < wanted) {
         low = middle;
       } else {
         high = middle;
       }
     }
+    return low;
+  }
+
+  private double looksAt(double interval) {
     double looks = 0;
     for (int i = 0; i < size; i++) {
-      looks += Math.ceil(took[i] / low);
+      looks += Math.ceil(took[i] / interval);
     }
     return looks;
   }

@@ -48,6 +48,12 @@ record ModelTask(String id, long begun, long ends, double queued, double bend) {
         Math.exp(0.25 * random.nextGaussian()));
   }
 
+  /** How likely it is to take about so many seconds. */
+  static double density(double seconds) {
+    double z = (Math.log(seconds) - MU) / SIGMA;
+    return Math.exp(-z * z / 2) / (seconds * SIGMA * Math.sqrt(2 * Math.PI));
+  }
+
   double seconds() {
     return (ends - begun) / 1e9;
   }

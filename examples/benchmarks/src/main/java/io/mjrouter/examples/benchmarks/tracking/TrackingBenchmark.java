@@ -25,6 +25,9 @@ public final class TrackingBenchmark {
   private static final int PROVIDERS = 4;
   private static final double SHARE = 0.95;
 
+  /** With fewer tasks there are fewer calls a second as well. */
+  private static final int FULL = 100_000;
+
   /** Within these most of the first tasks have ended. */
   private static final int LEARN = 120;
 
@@ -34,6 +37,12 @@ public final class TrackingBenchmark {
    * @param perSecond the most calls to one of them
    */
   record Setting(String name, boolean lists, boolean tellsProgress, int perSecond) {
+    /** The same for so many tasks in all. */
+    Setting scaledTo(int tasks) {
+      int scaled = (int) Math.max(1, (long) perSecond * tasks / FULL);
+      return new Setting(name, lists, tellsProgress, scaled);
+    }
+
     TaskSettings tasks() {
       PollSettings poll = PollSettings.defaults().withPerSecond(perSecond);
       return TaskSettings.defaults().withPoll(poll);
@@ -56,12 +65,16 @@ public final class TrackingBenchmark {
     out.printf("%,d tasks under way at %d providers%n%n", tasks, PROVIDERS);
     out.println(Result.HEAD);
     for (Setting setting : List.of(LIST, LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND)) {
-      out.println(measure(setting, tasks, LEARN, seconds).line());
+      out.println(measure(setting.scaledTo(tasks), tasks, LEARN, seconds).line());
     }
     out.println();
-    out.println(real(LIST, tasks, seconds));
-    out.println(restart(LIST, tasks));
-    out.println(restart(SINGLE_TIGHT, tasks));
+    double each = (double) tasks / PROVIDERS;
+    int batch = PollSettings.defaults().batch();
+    Setting list = LIST.scaledTo(tasks);
+    out.println(new AgeBound(SHARE).line(SHARE, each, batch, 3, list.perSecond()));
+    out.println(real(list, tasks, seconds));
+    out.println(restart(list, tasks));
+    out.println(restart(SINGLE_TIGHT.scaledTo(tasks), tasks));
   }
 
   /** What was measured of one setting; calls are those to one provider. */
@@ -71,30 +84,39 @@ public final class TrackingBenchmark {
       long mostInSecond,
       double looksPerTask,
       double median,
+      double mean,
       double p95,
       double fixedCallsPerSecond,
+      double fixedCallsByMean,
       double cores) {
 
     static final String HEAD =
-        "| hosts | calls/s | most in 1 s | looks a task | median, s | p95, s"
-            + " | fixed interval, calls/s | ours/fixed | cores |\n|---|---|---|---|---|---|---|---|---|";
+        "| hosts | calls/s | most in 1 s | looks a task | median, s | mean, s | p95, s"
+            + " | fixed interval, calls/s | ours/fixed, same p95 | ours/fixed, same mean | cores |"
+            + "\n|---|---|---|---|---|---|---|---|---|---|---|";
 
     double share() {
       return callsPerSecond / fixedCallsPerSecond;
     }
 
+    double shareByMean() {
+      return callsPerSecond / fixedCallsByMean;
+    }
+
     String line() {
       return String.format(
           Locale.ROOT,
-          "| %s | %.1f | %d | %.1f | %.2f | %.2f | %.1f | %.2f | %.2f |",
+          "| %s | %.1f | %d | %.1f | %.2f | %.2f | %.2f | %.1f | %.2f | %.2f | %.2f |",
           name,
           callsPerSecond,
           mostInSecond,
           looksPerTask,
           median,
+          mean,
           p95,
           fixedCallsPerSecond,
           share(),
+          shareByMean(),
           cores);
     }
   }
@@ -122,8 +144,10 @@ public final class TrackingBenchmark {
         hosts.stream().mapToLong(ModelHost::most).max().orElse(0),
         (double) book.looks() / book.ended(),
         book.delay(0.5),
+        book.meanDelay(),
         p95,
         book.looksAtFixedInterval(SHARE, p95) / batch / all,
+        book.looksAtFixedInterval(book.meanDelay()) / batch / all,
         used / 1e9 / seconds);
   }
 

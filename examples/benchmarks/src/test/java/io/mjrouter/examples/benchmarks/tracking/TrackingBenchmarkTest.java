@@ -38,7 +38,13 @@ class TrackingBenchmarkTest {
   @Test
   void measure_noProgress_needsFewerCallsThanFixedIntervals() {
     TrackingBenchmark.Result result = measure(TrackingBenchmark.SINGLE_BLIND);
-    assertTrue(result.share() <= 0.95, result::line);
+    double bound = new AgeBound(0.95).ofFixedByMean();
+
+    assertTrue(result.share() <= 0.85, result::line);
+    assertTrue(result.shareByMean() < bound, () -> bound + " by age alone: " + result.line());
+    assertEquals(0.85, bound, 0.01);
+    assertEquals(0.775, new AgeBound(0.95).ofFixed(0.95), 0.005);
+    assertEquals(18.4, new AgeBound(0.95).looks(3), 0.1);
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.mjrouter.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routers in storms of faults, by seed: see {@link Simulation}. One seed again: {@code
+ * -Dsim.seed=N}, with {@code -Dsim.without=FAULT,FAULT} as a failure says.
+ */
+class FaultSimulationTest {
+
+  private static final Logger ALL = (Logger) LoggerFactory.getLogger("io.mjrouter");
+  private static final Long ONLY = Long.getLong("sim.seed");
+  private static final long MANY = Long.getLong("sim.seeds", 100_000);
+  private static final long FROM = Long.getLong("sim.from", 1_000);
+
+  @BeforeAll
+  static void sayNothingOfEachFault() {
+    ALL.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void sayEverything() {
+    ALL.setLevel(null);
+  }
+
+  @Test
+  void seeds_thatFailedBefore_holdTheLaws() throws IOException {
+    run(ONLY == null ? failedBefore() : new long[] {ONLY});
+  }
+
+  @Test
+  void seeds_twoHundred_holdTheLawsAndFireEveryRow() {
+    if (ONLY == null) {
+      everyRowFired(run(LongStream.rangeClosed(1, 200).toArray()));
+    }
+  }
+
+  @Test
+  void seed_runTwice_isTheSameRun() {
+    assertEquals(digest(7), digest(7));
+  }
+
+  @Tag("long")
+  @Test
+  void seeds_aHundredThousand_holdTheLawsAndFireEveryRow() {
+    everyRowFired(run(LongStream.range(FROM, FROM + MANY).toArray()));
+  }
+
+  private static long digest(long seed) {
+    Simulation simulation = new Simulation(seed, Set.of(), Trace.digestOnly());
+    simulation.run();
+    return simulation.digest();
+  }
+
+  private static Coverage run(long[] seeds) {
+    Coverage coverage = new Coverage();
+    for (long seed : seeds) {
+      Finding.in(seed, without(), coverage).ifPresent(found -> fail(found.toString()));
+    }
+    return coverage;
+  }
+
+  private static void everyRowFired(Coverage coverage) {
+    assertEquals(Set.of(), coverage.missing(), coverage::toString);
+  }
+
+  private static Set<Fault> without() {
+    Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    Arrays.stream(System.getProperty("sim.without", "").split(","))
+        .filter(name -> !name.isBlank())
+        .map(Fault::valueOf)
+        .forEach(faults::add);
+    return faults;
+  }
+
+  /** One seed a line, and what it found. */
+  private static long[] failedBefore() throws IOException {
+    try (InputStream file = FaultSimulationTest.class.getResourceAsStream("seeds.txt")) {
+      List<String> lines =
+          new String(Objects.requireNonNull(file, "seeds.txt").readAllBytes(), UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .toList();
+      return lines.stream().mapToLong(line -> Long.parseLong(line.split(" ", 2)[0])).toArray();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.mjrouter.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Kept;
+import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Tenure;
+import io.mjrouter.testing.FakeTime;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A place for pictures that is worse than one that fails. */
+@Timeout(60)
+class KeepingTest {
+
+  private final FakeTime time = FakeTime.create();
+  private final MemoryTaskStore store = new MemoryTaskStore(time);
+  private final Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
+  private final Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Task> done = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private interface Place {
+    URI keep();
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  private Keeping into(Place place) {
+    tenure.renewWhenDue();
+    Keeper keeper =
+        new Keeper() {
+          @Override
+          public boolean wants(Task task) {
+            return true;
+          }
+
+          @Override
+          public URI keep(Task task, MediaLink link, int number) {
+            asked.incrementAndGet();
+            return place.keep();
+          }
+        };
+    return new Keeping(journal, tenure, keeper, time, threads, done::add);
+  }
+
+  private Task finished(int number) {
+    TaskRecord claimed =
+        Ledger.claimed(
+                TaskId.of("100000000000000" + number),
+                Imagine.of("a red fox"),
+                SubmitOptions.defaults(),
+                time.now())
+            .record();
+    Task task =
+        claimed.task().toBuilder()
+            .status(TaskStatus.SUCCEEDED)
+            .snapshot(TrackerRig.done("7"))
+            .kept(Kept.PENDING)
+            .ended(time.now())
+            .build();
+    store.claim(claimed.with(task));
+    return task;
+  }
+
+  private static void await(BooleanSupplier holds) {
+    while (!holds.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void tick_placeNeverReturns_everyTaskEndsOnceWithItsHostsLinksAndFewThreadsAreLost() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    URI place = URI.create("https://pictures.example/1.png");
+    Keeping keeping =
+        into(
+            () -> {
+              Uninterruptibles.awaitUninterruptibly(goOn);
+              return place;
+            });
+    for (int i = 1; i <= 6; i++) {
+      keeping.add(finished(i));
+    }
+    keeping.tick();
+    await(() -> asked.get() == 4);
+    time.advance(Keeping.PATIENCE);
+    keeping.tick();
+    await(() -> done.size() == 6);
+
+    assertEquals(Kept.GIVEN_UP, done.get(0).kept());
+    assertEquals(4, asked.get());
+
+    goOn.countDown();
+    keeping.add(finished(7));
+    await(
+        () -> {
+          keeping.tick();
+          return done.size() > 6;
+        });
+    assertEquals(7, done.size());
+    assertEquals(Kept.KEPT, done.get(6).kept());
+    assertEquals(7, done.stream().map(Task::id).distinct().count());
+  }
+
+  @Test
+  void tick_placeThrowsAnErrorOfItsOwn_isGivenUpAsForAnyOther() {
+    Keeping keeping =
+        into(
+            () -> {
+              throw new Error("no such service");
+            });
+    keeping.add(finished(1));
+    await(
+        () -> {
+          time.advance(Duration.ofSeconds(10));
+          keeping.tick();
+          return !done.isEmpty();
+        });
+    assertEquals(Kept.GIVEN_UP, done.get(0).kept());
+  }
+}

@@ -1,0 +1,38 @@
+package io.mjrouter.examples.benchmarks.beside;
+
+import java.util.List;
+
+/**
+ * How it is measured.
+ *
+ * @param rounds how often each proxy is put under each load
+ * @param seconds how long each time
+ * @param warmUp how long those that become faster as they run are asked before, each round, in
+ *     seconds
+ * @param proxies who takes part
+ */
+record Options(int rounds, int seconds, int warmUp, List<String> proxies) {
+
+  static final String USAGE =
+      "[rounds=3] [seconds=4] [warm-up=12] [proxies=" + String.join(",", Proxies.NAMES) + "]";
+
+  static Options parse(String... arguments) {
+    Options options = new Options(3, 4, 12, Proxies.NAMES);
+    for (String argument : arguments) {
+      int at = argument.indexOf('=');
+      String name = at < 0 ? argument : argument.substring(0, at);
+      options = options.with(name, argument.substring(at + 1));
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "rounds" -> new Options(Integer.parseInt(value), seconds, warmUp, proxies);
+      case "seconds" -> new Options(rounds, Integer.parseInt(value), warmUp, proxies);
+      case "warm-up" -> new Options(rounds, seconds, Integer.parseInt(value), proxies);
+      case "proxies" -> new Options(rounds, seconds, warmUp, List.of(value.split(",", -1)));
+      default -> throw new IllegalArgumentException(name + " (expected: " + USAGE + ")");
+    };
+  }
+}

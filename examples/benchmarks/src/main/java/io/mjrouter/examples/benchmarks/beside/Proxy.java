@@ -1,0 +1,55 @@
+package io.mjrouter.examples.benchmarks.beside;
+
+import io.mjrouter.examples.benchmarks.beside.Cell.Call;
+import java.util.List;
+
+/**
+ * A program that is put between clients and hosts.
+ *
+ * @param command what starts it
+ * @param warms whether it becomes faster as it runs
+ * @param calls what it can be asked
+ */
+record Proxy(String name, int port, List<String> command, boolean warms, List<Call> calls) {
+
+  private static final String PORTKEY = "portkey";
+
+  /** One of machine code. */
+  static Proxy compiled(String name, int port, List<String> command) {
+    return new Proxy(name, port, command, false, List.of(Call.values()));
+  }
+
+  /** One that is compiled while it runs. */
+  static Proxy warming(String name, int port, List<String> command) {
+    return new Proxy(name, port, command, true, List.of(Call.values()));
+  }
+
+  /** Portkey, which forwards the paths of other protocols alone. */
+  static Proxy portkey(int port, List<String> command) {
+    return new Proxy(PORTKEY, port, command, true, List.of(Call.SUBMIT));
+  }
+
+  List<Cell> cells() {
+    return Cell.ALL.stream().filter(cell -> calls.contains(cell.call())).toList();
+  }
+
+  /** What load.lua is told to send. */
+  String load(Call call) {
+    return call == Call.FETCH ? "fetch" : name.equals(PORTKEY) ? PORTKEY : "submit";
+  }
+
+  /**
+   * Where it is sent.
+   *
+   * @param task the task that is asked for
+   */
+  String url(Call call, String task) {
+    String path =
+        switch (load(call)) {
+          case "fetch" -> "/mj/task/" + task + "/fetch";
+          case PORTKEY -> "/v1/images/generations";
+          default -> "/mj/submit/imagine";
+        };
+    return "http://127.0.0.1:" + port + path;
+  }
+}

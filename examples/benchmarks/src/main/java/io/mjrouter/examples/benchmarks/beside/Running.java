@@ -1,0 +1,127 @@
+package io.mjrouter.examples.benchmarks.beside;
+
+import io.mjrouter.examples.benchmarks.beside.Cell.Call;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A program that runs on one core, and serves. Used by one thread. */
+final class Running {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern TASK = Pattern.compile("\"result\":\"([^\"]+)\"");
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final Place place;
+  private final Proxy proxy;
+  private final Process process;
+  private final String task;
+
+  private Running(Place place, Proxy proxy, Process process, String task) {
+    this.place = place;
+    this.proxy = proxy;
+    this.process = process;
+    this.task = task;
+  }
+
+  /** Starts a program, and waits until it serves. */
+  static Running start(Place place, Proxy proxy, int core)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(place.needed("taskset"), "-c", Integer.toString(core)));
+    command.addAll(proxy.command());
+    place.clear(proxy.name());
+    Process process = place.start(proxy.name(), command);
+    try {
+      return new Running(place, proxy, process, firstTask(place, proxy, process));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** What the first submission is answered with. */
+  private static String firstTask(Place place, Proxy proxy, Process process)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try {
+        HttpResponse<String> answer = HTTP.send(submission(proxy), text());
+        Matcher found = TASK.matcher(answer.body());
+        if (answer.statusCode() == 200 && found.find()) {
+          return found.group(1);
+        }
+      } catch (IOException e) {
+        // It does not listen yet.
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new IllegalStateException(
+        proxy.name() + " does not serve: see " + place.work().resolve(proxy.name() + ".log"));
+  }
+
+  private static HttpResponse.BodyHandler<String> text() {
+    return HttpResponse.BodyHandlers.ofString();
+  }
+
+  private static HttpRequest submission(Proxy proxy) {
+    return HttpRequest.newBuilder(URI.create(proxy.url(Call.SUBMIT, "")))
+        .timeout(Duration.ofSeconds(10))
+        .header("Authorization", "Bearer sk-bench")
+        .header("Content-Type", "application/json")
+        .header("x-portkey-provider", "openai")
+        .header("x-portkey-custom-host", "http://127.0.0.1:9401/mj/submit")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"dall-e-3\",\"prompt\":\"a boat\"}"))
+        .build();
+  }
+
+  /** Puts it under load from another core. */
+  Measured load(Cell cell, int seconds, int core) throws IOException, InterruptedException {
+    String name = "wrk-" + proxy.name();
+    long before = cpuMicros();
+    place.run(
+        name,
+        place.needed("taskset"),
+        "-c",
+        Integer.toString(core),
+        place.needed("wrk"),
+        "-t1",
+        "-c" + cell.connections(),
+        "-d" + seconds + "s",
+        "--timeout",
+        "10s",
+        "-s",
+        place.work().resolve("load.lua").toString(),
+        proxy.url(cell.call(), task),
+        "--",
+        proxy.load(cell.call()));
+    long used = cpuMicros() - before;
+    return Measured.read(place.said(name), used);
+  }
+
+  /** Processor time so far, its children's too. */
+  private long cpuMicros() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::info)
+        .flatMap(info -> info.totalCpuDuration().stream())
+        .mapToLong(cpu -> cpu.toNanos() / 1_000)
+        .sum();
+  }
+
+  void stop() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
