@@ -38,7 +38,12 @@ class DocsTest {
 
   /** Classes of others that a page may name. */
   private static final Set<String> FOREIGN =
-      Set.of("HttpURLConnection", "DataSource", "MeterRegistry", "ObservationRegistry", "EventListener");
+      Set.of(
+          "HttpURLConnection",
+          "DataSource",
+          "MeterRegistry",
+          "ObservationRegistry",
+          "EventListener");
 
   private static final List<String> pages = new ArrayList<>();
   private static final Set<String> classes = new HashSet<>();
