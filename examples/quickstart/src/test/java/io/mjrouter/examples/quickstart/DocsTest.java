@@ -42,6 +42,8 @@ class DocsTest {
           "HttpURLConnection",
           "DataSource",
           "MeterRegistry",
+          "NoClassDefFoundError",
+          "NoSuchMethodError",
           "ObservationRegistry",
           "EventListener");
 
