@@ -27,15 +27,15 @@ final class Submits {
   private final Idempotency idempotency;
   private final TimeSource time;
   private final Duration wait;
-  private final long maxBody;
+  private final Bodies bodies;
 
-  Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, long maxBody) {
+  Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
     this.idempotency = new Idempotency(mj.store(), time);
     this.time = time;
     this.wait = wait;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
   }
 
   /** A submission with how it is to be done. */
@@ -43,7 +43,7 @@ final class Submits {
 
   ProxyReply submit(ProxyRequest request, Target target, Client client) {
     client.count(time.nanoTime());
-    byte[] body = Bodies.read(request, maxBody);
+    byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);
     Wanted wanted = read(request, target, client, body, promise);

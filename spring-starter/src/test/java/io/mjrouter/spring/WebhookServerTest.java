@@ -41,7 +41,7 @@ class WebhookServerTest {
               HOOKS,
               "midjourney.providers.own.type=compatible",
               "midjourney.providers.own.profile.compatible=midjourney-proxy",
-              "midjourney.providers.own.api-key=sk-1",
+              "midjourney.providers.own.api-key=sk-secret-canary-1",
               "midjourney.providers.own.base-url=" + host.baseUrl());
       try (Server server = Server.open(List.of(Server.Application.class), properties)) {
         server.context().getBean(Midjourney.class).submit(Imagine.of("a red fox"));
