@@ -26,7 +26,8 @@ class GatewayTest {
 
   @BeforeAll
   static void start() {
-    gateway = RunningGateway.start(folder);
+    // Longer than a test may last: nothing here is to end because the other side was silent.
+    gateway = RunningGateway.start(folder, "--server.tomcat.connection-timeout=5m");
   }
 
   @AfterAll
@@ -73,6 +74,18 @@ class GatewayTest {
   void open_toPages_isClosed() throws Exception {
     assertThat(gateway.post("/mj/submit/imagine", FOX, "Content-Type", "text/plain").refusal())
         .isEqualTo("403 application/json 4");
+  }
+
+  @Test
+  void f92_refusedWhileItsBodyDrips_isCutOffAtOnce() throws Exception {
+    try (var socket = new Socket("127.0.0.1", gateway.port())) {
+      socket.setSoTimeout(60_000);
+      String request =
+          "POST /mj/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3000000\r\n\r\n{";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(all).startsWith("HTTP/1.1 404");
+    }
   }
 
   @ParameterizedTest
