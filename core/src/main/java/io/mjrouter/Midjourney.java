@@ -292,9 +292,10 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /**
-   * The attempts of which nobody knows whether a host took them, with what they may have cost and
-   * when they are given up as disputed: never bought again unless a caller chose so, and found by a
-   * webhook, or by a host's list where it has one. Reads every open task.
+   * The attempts that somebody may have to look into, with what they may have cost: of which nobody
+   * knows whether a host took them, until that is found out by a webhook or in a host's list where
+   * it has one; which were given up as disputed; and which turned out to be paid for nothing. None
+   * is bought again unless a caller chose so. Kept as long as their tasks are.
    */
   public List<Unresolved> unresolved() {
     return engine.tracker().unresolved();

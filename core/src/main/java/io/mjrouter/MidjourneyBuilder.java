@@ -305,6 +305,7 @@ public final class MidjourneyBuilder {
     tenure.renewWhenDue();
     Journal journal = new Journal(remembers, time, zone(), tenure);
     Board board = new Board(first, time, random);
+    tenure.watchPlace(place -> board.change(state -> state.sharedBy(place)));
     HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Submitter submitter =

@@ -37,7 +37,7 @@ public record ProviderSummary(
    *
    * @param submits submissions under way
    * @param limit how many may be now: the configured number, or less while the host is full
-   * @param configured how many may be
+   * @param configured how many may be; this node's part, where there are several
    * @param perMinute how many may be sent in a minute; empty: any number
    * @param lastMinute how many were; known where there is a limit
    */

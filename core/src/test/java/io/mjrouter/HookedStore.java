@@ -23,12 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A memory store that does something before it writes: fail, wait, or meet somebody. */
+/** A memory store that does something before or after it writes: fail, wait, or meet somebody. */
 final class HookedStore implements TaskStore {
 
-  private final TaskStore sound = new MemoryTaskStore(FakeTime.create());
+  private volatile TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
+  private volatile Consumer<TaskRecord> afterWrite = record -> {};
   private volatile Runnable beforeDurations = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
@@ -37,6 +38,15 @@ final class HookedStore implements TaskStore {
 
   void beforeWrite(Consumer<TaskRecord> what) {
     beforeWrite = what;
+  }
+
+  /** It is back from a backup that knows nothing. */
+  void lose() {
+    sound = new MemoryTaskStore(FakeTime.create());
+  }
+
+  void afterWrite(Consumer<TaskRecord> what) {
+    afterWrite = what;
   }
 
   void beforeDurations(Runnable what) {
@@ -52,7 +62,9 @@ final class HookedStore implements TaskStore {
   @Override
   public Written write(Write write) {
     beforeWrite.accept(write.record());
-    return sound.write(write);
+    Written written = sound.write(write);
+    afterWrite.accept(write.record());
+    return written;
   }
 
   @Override
@@ -88,6 +100,11 @@ final class HookedStore implements TaskStore {
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
     return sound.open(shards, after, limit);
+  }
+
+  @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return sound.unresolved(after, limit);
   }
 
   @Override

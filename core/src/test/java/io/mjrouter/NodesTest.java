@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.OutcomeUnknownException;
+import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
@@ -203,6 +206,34 @@ class NodesTest {
     assertEquals(TaskStatus.SUCCEEDED, a.get(task.id()).status());
     assertEquals(0, shared.refused);
     assertEquals(List.of("a " + task.id()), heard(1));
+  }
+
+  @Test
+  void limits_anotherNodeComes_areSharedWithinARenewal() {
+    Midjourney a = node("a");
+    pass(Duration.ofSeconds(1), a);
+    int all = a.providers().get(0).load().configured();
+
+    shared.alive(2);
+    pass(Duration.ofSeconds(4), a);
+
+    assertEquals(all / 2, a.providers().get(0).load().configured());
+  }
+
+  @Test
+  void f74_sameReferenceAtTwoNodes_isOneTaskAndOtherContentIsRefused() {
+    Midjourney a = node("a");
+    Midjourney b = node("b");
+    SubmitOptions reference = SubmitOptions.builder().reference("order-1").build();
+
+    TaskId id = a.submit(Rig.FOX, reference).id();
+
+    assertEquals(id, b.submit(Rig.FOX, reference).id());
+    SubmissionRefusedException e =
+        assertThrows(
+            SubmissionRefusedException.class, () -> b.submit(Imagine.of("a blue fox"), reference));
+    assertEquals("REFERENCE_REUSED", e.reason());
+    assertEquals(1, host.submits());
   }
 
   @Test

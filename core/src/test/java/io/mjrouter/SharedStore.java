@@ -7,6 +7,7 @@ import io.mjrouter.store.Holding;
 import io.mjrouter.store.Lately;
 import io.mjrouter.store.Leases;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -39,6 +40,7 @@ final class SharedStore {
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
+  private int nodes = 1;
   private String owner = "";
   private long epoch;
 
@@ -55,6 +57,11 @@ final class SharedStore {
   /** The node stands still: until a write is refused it hears nothing of its leases' ends. */
   void freeze(String node) {
     frozen.put(node, holding(node));
+  }
+
+  /** So many are alive from now on, as whoever asks hears. */
+  void alive(int number) {
+    nodes = number;
   }
 
   /** The node cannot renew its leases, and hears that it cannot. */
@@ -77,7 +84,7 @@ final class SharedStore {
     for (int shard : Shards.every().numbers()) {
       epochs.put(shard, epoch);
     }
-    return new Holding(epochs);
+    return new Holding(epochs, new NodePlace(nodes, 0));
   }
 
   /** The store as a node sees it. */

@@ -12,12 +12,14 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,41 @@ class StoreFaultTest {
 
       Task task = rig.mj.find("r").orElseThrow();
       assertEquals(ChargeState.RELEASED, only(task).charge());
+    }
+  }
+
+  @Test
+  void f76_oneThatTheStoreNeverTakes_holdsUpNoOther() {
+    store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));
+    try (Rig rig = Rig.on(store, host)) {
+      List<Task> tasks = List.of(rig.submit(), rig.submit(), rig.submit());
+      TaskId stuck = tasks.get(0).id();
+      store.beforeWrite(
+          record -> {
+            if (record.id().equals(stuck)) {
+              throw new StoreException("not this one", null);
+            }
+          });
+
+      rig.pass(Duration.ofSeconds(3));
+
+      assertEquals(TaskStatus.PENDING, rig.now(tasks.get(0)).status());
+      assertEquals(TaskStatus.QUEUED, rig.now(tasks.get(1)).status());
+      assertEquals(TaskStatus.QUEUED, rig.now(tasks.get(2)).status());
+    }
+  }
+
+  @Test
+  void f78_taskGoneFromTheStoreWhileItWasSent_isToldAndNotTriedForEver() {
+    try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
+      host.whileSubmitting(attempt -> store.lose());
+
+      Task task = rig.submit();
+
+      assertFalse(task.isDurable());
+      assertEquals("77", task.hostTask().orElseThrow().id());
+      assertEquals(List.of(), rig.time.sleeps());
+      assertEquals(Optional.empty(), rig.mj.find(task.id()));
     }
   }
 

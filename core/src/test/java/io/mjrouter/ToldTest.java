@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +104,29 @@ class ToldTest {
 
     assertEquals(endOf(task), first.heard);
     assertEquals(List.of(), second.heard);
+  }
+
+  @Test
+  void f88_wallClockSetBackBeforeAnEndWasTold_isToldAllTheSame() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    HookedStore unsure = new HookedStore();
+    AtomicBoolean wrote = new AtomicBoolean();
+    unsure.afterWrite(
+        record -> {
+          if (record.task().status().isFinal() && !wrote.getAndSet(true)) {
+            throw new StoreException("nobody knows whether it wrote", null);
+          }
+        });
+    try (Rig rig = Rig.on(unsure, host)) {
+      Task task = rig.submit();
+      while (!rig.now(task).status().isFinal()) {
+        rig.pass(Duration.ofSeconds(1));
+      }
+      rig.time.jumpWallClock(Duration.ofDays(-1));
+      rig.pass(Duration.ofMinutes(10));
+
+      assertEquals(1, rig.told("Finished"));
+    }
   }
 
   @Test

@@ -211,8 +211,9 @@ class WebhookTest {
     }
   }
 
+  /** Hosts date and sign nothing, so an old one is told from a new one by what it changes alone. */
   @Test
-  void webhook_againAndOutOfOrder_changesNothing() {
+  void f90_oldHookSentAgainAndOutOfOrder_changesNothing() {
     host.thenAccepts("1").shows(Rig.done("1"));
     try (Rig rig = rig(host)) {
       Task task = rig.submit();

@@ -15,6 +15,7 @@ import io.mjrouter.spi.SubmitOutcome;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -108,6 +109,11 @@ public final class CurrentProvider implements MjProvider {
   @Override
   public Reading<List<TaskSnapshot>> list() {
     return call(MjProvider::list);
+  }
+
+  @Override
+  public Reading<List<TaskSnapshot>> listUntil(Instant latest) {
+    return call(provider -> provider.listUntil(latest));
   }
 
   @Override

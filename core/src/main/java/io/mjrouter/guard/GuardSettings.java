@@ -8,21 +8,26 @@ import io.mjrouter.spi.Timeouts;
  * How much of one provider may be under way at once, and for how long reads are repeated.
  *
  * @param submits submissions at once; one more is refused, not queued
- * @param reads free calls at once, and as many openings of pictures; one more is refused
+ * @param reads free calls at once; one more is refused
+ * @param pictures openings of pictures at once; one more is refused
  * @param timeouts no read is repeated once its own timeout is over
  */
-public record GuardSettings(int submits, int reads, Timeouts timeouts) {
+public record GuardSettings(int submits, int reads, int pictures, Timeouts timeouts) {
 
   private static final int READS = 16;
+
+  /** As many as there are connections for; whoever looks at pictures looks at many. */
+  private static final int PICTURES = 1_024;
 
   public GuardSettings {
     check("submits", submits);
     check("reads", reads);
+    check("pictures", pictures);
     requireNonNull(timeouts, "timeouts");
   }
 
   public static GuardSettings of(int submits, Timeouts timeouts) {
-    return new GuardSettings(submits, READS, timeouts);
+    return new GuardSettings(submits, READS, PICTURES, timeouts);
   }
 
   private static void check(String name, int value) {

@@ -18,6 +18,7 @@ import io.mjrouter.spi.Reading;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class GuardedProvider implements MjProvider {
       this.random = random;
       submits = Bulkhead.of(settings.submits());
       reads = Bulkhead.of(settings.reads());
-      pictures = Bulkhead.of(settings.reads());
+      pictures = Bulkhead.of(settings.pictures());
       breaker = new ReadBreaker(time, random);
     }
   }
@@ -141,6 +142,12 @@ public final class GuardedProvider implements MjProvider {
   }
 
   @Override
+  public Reading<List<TaskSnapshot>> listUntil(Instant latest) {
+    return optional(
+        Capability.LIST, settings.timeouts().read(), repeats, () -> provider.listUntil(latest));
+  }
+
+  @Override
   public Reading<String> seed(String hostTaskId) {
     return optional(
         Capability.SEED, settings.timeouts().seed(), repeats, () -> provider.seed(hostTaskId));
@@ -166,7 +173,7 @@ public final class GuardedProvider implements MjProvider {
     return repeated(
         settings.timeouts().image(),
         repeats,
-        () -> within(shared.pictures, () -> provider.open(link, maxBytes)));
+        () -> within(shared.pictures, settings.pictures(), () -> provider.open(link, maxBytes)));
   }
 
   @Override
@@ -223,6 +230,7 @@ public final class GuardedProvider implements MjProvider {
   private <T> Reading<T> asked(Supplier<Reading<T>> call) {
     return within(
         shared.reads,
+        settings.reads(),
         () -> {
           Optional<ReadBreaker.Pass> pass = shared.breaker.pass();
           if (pass.isEmpty()) {
@@ -242,10 +250,10 @@ public final class GuardedProvider implements MjProvider {
         });
   }
 
-  private <T> Reading<T> within(Bulkhead<Object> bulkhead, Supplier<Reading<T>> call) {
+  private <T> Reading<T> within(Bulkhead<Object> bulkhead, int most, Supplier<Reading<T>> call) {
     if (!bulkhead.tryAcquirePermit()) {
       return Reading.failed(
-          ReadFailure.Reason.NOT_ASKED, settings.reads() + " calls to " + id() + " are under way");
+          ReadFailure.Reason.NOT_ASKED, most + " calls to " + id() + " are under way");
     }
     try {
       return requireNonNull(call.get(), "reading");

@@ -24,6 +24,9 @@ final class Acceptances {
 
   static Step taken(TaskRecord record, Attempt attempt, Accepted accepted, Instant now) {
     Task before = record.task();
+    if (before.status().isFinal()) {
+      return tooLate(record, attempt, accepted, now);
+    }
     boolean answers = record.answer().isPresent() && attempt.number() == before.attempts().size();
     if (!answers && before.hostTask().isPresent()) {
       return duplicate(record, attempt, accepted, now);
@@ -92,6 +95,25 @@ final class Acceptances {
                     .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
                     .map(attempt -> Ledger.found(record, attempt.token(), hostTask.id(), now)))
         .reduce((first, last) -> last);
+  }
+
+  /**
+   * The task is over, and stays so: this was paid for nothing. Of a task that no host had, what it
+   * drew can still be looked at.
+   */
+  private static Step tooLate(TaskRecord record, Attempt attempt, Accepted accepted, Instant now) {
+    Step paid = duplicate(record, attempt, accepted, now);
+    Task task = paid.record().task();
+    boolean isLost = task.hostTask().isEmpty() && !accepted.hostTaskId().isBlank();
+    return isLost
+        ? Step.to(
+            record.with(
+                task.toBuilder()
+                    .route(attempt.route())
+                    .hostTask(new HostTask(attempt.route().provider(), accepted.hostTaskId()))
+                    .build()),
+            List.of())
+        : Step.to(paid.record(), List.of());
   }
 
   /** The task lives elsewhere already: this one was paid for as well. */

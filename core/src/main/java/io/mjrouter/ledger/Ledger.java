@@ -28,9 +28,10 @@ import java.util.function.UnaryOperator;
 /**
  * Every transition that a record can make.
  *
- * <p>A final task makes none, but for {@link #late}, which leaves its end as it is. Progress never
- * falls, and a status never goes back but from a window that was answered. Money is reserved with
- * the intent and decided with the outcome; what is still reserved when the task ends is disputed.
+ * <p>A final task makes none, but for {@link #late} and for the outcome of an attempt that nobody
+ * knew when it ended; both leave its end as it is. Progress never falls, and a status never goes
+ * back but from a window that was answered. Money is reserved with the intent and decided with the
+ * outcome; what is still reserved when the task ends is disputed.
  */
 public final class Ledger {
 
@@ -86,10 +87,13 @@ public final class Ledger {
         List.of());
   }
 
-  /** What came of the attempt that carried the token. */
+  /**
+   * What came of the attempt that carried the token. After the end of its task that moves money
+   * only: what was disputed was not paid, or was paid for nothing.
+   */
   public static Step outcome(TaskRecord record, String token, SubmitOutcome outcome, Instant now) {
     Optional<Attempt> open = open(record.task(), token);
-    if (record.task().status().isFinal() || open.isEmpty()) {
+    if (open.isEmpty()) {
       return Step.none(record);
     }
     Attempt attempt = open.get();
@@ -141,7 +145,10 @@ public final class Ledger {
         .orElseGet(() -> Step.none(record));
   }
 
-  /** An attempt whose outcome was unknown turned out to have been taken. */
+  /**
+   * An attempt whose outcome was unknown turned out to have been taken; one that was given up as
+   * disputed was paid for nothing then.
+   */
   public static Step found(TaskRecord record, String token, String hostTaskId, Instant now) {
     return outcome(
         record, token, SubmitOutcome.Accepted.of(SubmitOutcome.Acceptance.QUEUED, hostTaskId), now);
@@ -275,14 +282,16 @@ public final class Ledger {
       Instant now) {
     Attempt ended = attempt.ended(state, reason, detail, ChargeState.RELEASED, now);
     Task task = record.task().toBuilder().attempts(with(record.task(), ended)).build();
-    return Step.to(
-        record.toBuilder().task(task).answer(null).build(),
-        List.of(new MjEvent.AttemptEnded(task, ended, now)));
+    return task.status().isFinal()
+        ? Step.to(record.with(task), List.of())
+        : Step.to(
+            record.toBuilder().task(task).answer(null).build(),
+            List.of(new MjEvent.AttemptEnded(task, ended, now)));
   }
 
   private static Step unsure(
       TaskRecord record, Attempt attempt, String reason, String detail, Instant now) {
-    if (attempt.state() == Attempt.State.UNKNOWN) {
+    if (attempt.state() == Attempt.State.UNKNOWN || record.task().status().isFinal()) {
       return Step.none(record);
     }
     Attempt ended = attempt.ended(Attempt.State.UNKNOWN, reason, detail, ChargeState.RESERVED, now);

@@ -86,6 +86,16 @@ public record Attempt(
     return state == State.ACCEPTED && !reason.isEmpty();
   }
 
+  /**
+   * Whether somebody has to look into it: nobody knows whether a host took it, or that was given
+   * up, or it was paid for although its task had moved on or was given up.
+   */
+  public boolean isUnresolved() {
+    return state == State.UNKNOWN
+        || charge == ChargeState.DISPUTED
+        || charge == ChargeState.DUPLICATE;
+  }
+
   /** The same attempt, its money in another state. */
   public Attempt withCharge(ChargeState charge) {
     return new Attempt(number, route, token, state, reason, detail, price, charge, started, ended);

@@ -12,7 +12,7 @@ public enum ChargeState {
   RELEASED,
   /** Nobody can tell whether it was paid; counts as spent. */
   DISPUTED,
-  /** Paid a second time for the same submission; counts as spent. */
+  /** Found out late that it was paid as well; counts as spent. */
   DUPLICATE;
 
   /** Whether the amount counts as spent. */

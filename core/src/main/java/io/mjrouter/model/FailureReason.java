@@ -22,18 +22,11 @@ public enum FailureReason {
   /** The host answered with a task that is not this one. */
   MISMATCHED;
 
-  /** Whether we gave it up by a clock of ours, and the host may still finish it. */
+  /** Whether we gave it up by a clock of ours, and a host may still finish it. */
   public boolean mayStillFinish() {
     return switch (this) {
-      case STALLED, TIMED_OUT, LOST_BY_HOST -> true;
-      case HOST_SAID_SO,
-          REFUSED,
-          UNKNOWN_OUTCOME,
-          ORIGIN_UNAVAILABLE,
-          CANCELLED,
-          NO_IMAGE,
-          MISMATCHED ->
-          false;
+      case STALLED, TIMED_OUT, LOST_BY_HOST, UNKNOWN_OUTCOME -> true;
+      case HOST_SAID_SO, REFUSED, ORIGIN_UNAVAILABLE, CANCELLED, NO_IMAGE, MISMATCHED -> false;
     };
   }
 }

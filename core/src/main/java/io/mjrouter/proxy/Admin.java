@@ -3,28 +3,25 @@ package io.mjrouter.proxy;
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
 import io.mjrouter.error.HostUnavailableException;
-import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TaskId;
-import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.store.TaskFilter;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.task.Unresolved;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What operators see and decide: everybody's tasks, every provider, all money. */
 final class Admin {
-
-  private static final Set<TaskStatus> OPEN = Set.of(TaskStatus.PENDING, TaskStatus.NEEDS_MODAL);
 
   private final Midjourney mj;
   private final Submits submits;
@@ -120,15 +117,27 @@ final class Admin {
     return json(TaskDocs.whole(record(name)));
   }
 
-  /** Tasks of which nobody knows whether a host took them. */
+  /** The attempts that somebody may have to look into; those of one task are on one page. */
   private ProxyReply unresolved(String query) {
-    return json(
-        search.page(
-            query,
-            TaskFilter.all().in(OPEN),
-            record ->
-                record.task().attempts().stream()
-                    .anyMatch(attempt -> attempt.state() == Attempt.State.UNKNOWN)));
+    int limit = TaskSearch.limit(query);
+    long after = TaskSearch.cursor(query).map(TaskId::value).orElse(0L);
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    TaskId last = null;
+    boolean more = false;
+    for (Unresolved each : mj.unresolved()) {
+      TaskId id = each.task().id();
+      more = rows.size() >= limit && !id.equals(last);
+      if (more) {
+        break;
+      }
+      if (id.value() > after) {
+        rows.add(TaskDocs.unresolved(each));
+        last = id;
+      }
+    }
+    Optional<String> cursor =
+        more ? Optional.ofNullable(last).map(TaskId::toString) : Optional.empty();
+    return json(new Doc().put("attempts", rows).put("cursor", cursor).members());
   }
 
   // ---- Decisions.

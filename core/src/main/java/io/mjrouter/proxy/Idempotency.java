@@ -50,8 +50,8 @@ final class Idempotency {
       boolean madeHere = made != null && task.reference().equals(Optional.of(reference));
       String answered = task.tags().get(ANSWERED_BY);
       boolean answeredHere = answered != null && answered.endsWith(" " + reference);
-      if ((madeHere && !made.equals(body))
-          || (answeredHere && !answered.equals(body + " " + reference))) {
+      if ((madeHere && !body.equals(made))
+          || (answeredHere && !(body + " " + reference).equals(answered))) {
         throw reused();
       }
     }

@@ -13,6 +13,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.task.Unresolved;
 import io.mjrouter.wire.write.AnswerStyle;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.net.URI;
@@ -104,6 +105,19 @@ final class TaskDocs {
         .put("charge", attempt.charge())
         .put("started", attempt.started())
         .put("ended", attempt.ended())
+        .members();
+  }
+
+  /** An attempt that somebody may have to look into, and whose it is. */
+  static Map<String, @Nullable Object> unresolved(Unresolved each) {
+    Task task = each.task();
+    return new Doc()
+        .put("task", task.id().toString())
+        .put("client", task.caller())
+        .put("reference", task.reference())
+        .put("status", task.status())
+        .put("attempt", attempt(each.attempt()))
+        .put("expires", each.expires())
         .members();
   }
 

@@ -56,8 +56,8 @@ final class TaskSearch {
 
   /** A page of those that fit, with the cursor of the next. */
   Map<String, @Nullable Object> page(String query, TaskFilter filter, Predicate<TaskRecord> fits) {
-    int limit = limit(word(query, "limit"));
-    Optional<TaskId> after = cursor(word(query, "cursor"));
+    int limit = limit(query);
+    Optional<TaskId> after = cursor(query);
     List<Map<String, @Nullable Object>> found = new ArrayList<>();
     int looked = 0;
     do {
@@ -87,7 +87,8 @@ final class TaskSearch {
         .filter(value -> !value.isEmpty());
   }
 
-  private static int limit(Optional<String> text) {
+  static int limit(String query) {
+    Optional<String> text = word(query, "limit");
     try {
       int limit = text.map(Integer::parseInt).orElse(USUAL);
       if (limit >= 1 && limit <= MOST) {
@@ -99,11 +100,12 @@ final class TaskSearch {
     throw Refusal.invalid("limit: (expected: 1 to " + MOST + ")");
   }
 
-  private static Optional<TaskId> cursor(Optional<String> text) {
-    return text.map(
-        digits ->
-            TaskId.parse(digits)
-                .orElseThrow(() -> Refusal.invalid("cursor: (expected: one that was given)")));
+  static Optional<TaskId> cursor(String query) {
+    return word(query, "cursor")
+        .map(
+            digits ->
+                TaskId.parse(digits)
+                    .orElseThrow(() -> Refusal.invalid("cursor: (expected: one that was given)")));
   }
 
   /** Ours, or as the protocol has them; several with commas. */

@@ -36,6 +36,13 @@ public final class RateWindow {
         perMinute.getAsInt(), SlidingSum.over(TimeUnit.SECONDS.toNanos(SECONDS), SECONDS));
   }
 
+  /** The same calls under another limit; without one nobody has counted them. */
+  public RateWindow under(OptionalInt newLimit) {
+    return calls == null || newLimit.isEmpty()
+        ? of(newLimit)
+        : new RateWindow(newLimit.getAsInt(), calls);
+  }
+
   public boolean hasRoom(long now) {
     return calls == null || calls.sum(now) < perMinute;
   }

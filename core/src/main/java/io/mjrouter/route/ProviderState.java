@@ -5,8 +5,10 @@ import io.mjrouter.quota.BalanceState;
 import io.mjrouter.quota.ConcurrencyLimit;
 import io.mjrouter.quota.Cooldown;
 import io.mjrouter.quota.RateWindow;
+import io.mjrouter.store.NodePlace;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is true of a whole account now, in whatever mode.
@@ -69,14 +71,18 @@ public record ProviderState(
         balance.spent(price.orElse(Money.ZERO), wall));
   }
 
-  /** The same account under another configuration. */
-  ProviderState under(Offer newOffer) {
+  /** The same account under another configuration, and with this node's part of its limits. */
+  ProviderState under(Offer newOffer, NodePlace place) {
     return new ProviderState(
         newOffer,
         account,
-        calls.under(newOffer.concurrent()),
-        newOffer.perMinute().equals(offer.perMinute()) ? rate : RateWindow.of(newOffer.perMinute()),
+        calls.under(place.partOf(newOffer.concurrent())),
+        rate.under(part(newOffer.perMinute(), place)),
         cooldown,
         balance);
+  }
+
+  private static OptionalInt part(OptionalInt limit, NodePlace place) {
+    return limit.isEmpty() ? limit : OptionalInt.of(place.partOf(limit.getAsInt()));
   }
 }

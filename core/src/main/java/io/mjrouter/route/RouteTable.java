@@ -3,6 +3,7 @@ package io.mjrouter.route;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.store.NodePlace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class RouteTable {
   }
 
   /** The same under another configuration; what is known of a route that stays is kept. */
-  RouteTable under(List<Offer> offers) {
+  RouteTable under(List<Offer> offers, NodePlace place) {
     List<ProviderState> newProviders = new ArrayList<>();
     List<RouteState> newRoutes = new ArrayList<>();
     List<Integer> newProviderOf = new ArrayList<>();
@@ -63,7 +64,8 @@ final class RouteTable {
         newProviderOf.add(newProviders.size());
       }
       ProviderState known = knownProviders.remove(offer.provider());
-      newProviders.add(known == null ? ProviderState.of(offer) : known.under(offer));
+      ProviderState state = known == null ? ProviderState.of(offer) : known;
+      newProviders.add(state.under(offer, place));
     }
     return new RouteTable(
         newProviders.toArray(new ProviderState[0]),

@@ -12,6 +12,7 @@ import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.DurationCount;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.SpendSum;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,11 @@ public final class RouterState {
   private final Spend spend;
   private final SpendCaps caps;
   private final RetryBudget budget;
+  private final NodePlace place;
 
-  private RouterState(RouteTable table, Spend spend, SpendCaps caps, RetryBudget budget) {
+  private RouterState(
+      RouteTable table, Spend spend, SpendCaps caps, RetryBudget budget, NodePlace place) {
+    this.place = place;
     this.table = table;
     this.spend = spend;
     this.caps = caps;
@@ -56,7 +60,11 @@ public final class RouterState {
    */
   public static RouterState of(List<Offer> offers, ZoneId zone, SpendCaps caps) {
     return new RouterState(
-        RouteTable.EMPTY.under(offers), Spend.none(zone), caps, RetryBudget.fresh());
+        RouteTable.EMPTY.under(offers, NodePlace.alone()),
+        Spend.none(zone),
+        caps,
+        RetryBudget.fresh(),
+        NodePlace.alone());
   }
 
   /**
@@ -65,7 +73,16 @@ public final class RouterState {
    * meanwhile or not.
    */
   public RouterState reconfigured(List<Offer> offers, SpendCaps newCaps) {
-    return new RouterState(table.under(offers), spend, newCaps, budget);
+    return new RouterState(table.under(offers, place), spend, newCaps, budget, place);
+  }
+
+  /** The same among other nodes: what all of them may do at once, or in a minute, is shared out. */
+  public RouterState sharedBy(NodePlace newPlace) {
+    RouteTable shared = table;
+    for (ProviderState each : providers()) {
+      shared = shared.with(each.offer().provider(), p -> p.under(p.offer(), newPlace));
+    }
+    return new RouterState(shared, spend, caps, budget, newPlace);
   }
 
   public Optional<ProviderState> provider(ProviderId id) {
@@ -150,7 +167,8 @@ public final class RouterState {
             taken,
             spend.reserved(ticket.charge()),
             caps,
-            further ? budget.retried(now) : budget.submitted(now)),
+            further ? budget.retried(now) : budget.submitted(now),
+            place),
         ticket);
   }
 
@@ -298,11 +316,11 @@ public final class RouterState {
   // ---- Copies.
 
   private RouterState with(Spend value) {
-    return new RouterState(table, value, caps, budget);
+    return new RouterState(table, value, caps, budget, place);
   }
 
   private RouterState with(RouteTable value) {
-    return new RouterState(value, spend, caps, budget);
+    return new RouterState(value, spend, caps, budget, place);
   }
 
   RouterState with(ProviderId id, UnaryOperator<ProviderState> change) {

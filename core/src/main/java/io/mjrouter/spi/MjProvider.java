@@ -4,6 +4,7 @@ import io.mjrouter.model.Balance;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TaskSnapshot;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -47,6 +48,16 @@ public interface MjProvider extends AutoCloseable {
 
   /** The account's most recent tasks. Needs {@link Capability#LIST}. */
   default Reading<List<TaskSnapshot>> list() {
+    return Reading.unsupported(Capability.LIST);
+  }
+
+  /**
+   * The account's most recent tasks among those submitted by a time, for what the list above has
+   * left behind. Needs {@link Capability#LIST}; unsupported also where a host cannot be asked so.
+   *
+   * @param latest by the host's own stamps
+   */
+  default Reading<List<TaskSnapshot>> listUntil(Instant latest) {
     return Reading.unsupported(Capability.LIST);
   }
 

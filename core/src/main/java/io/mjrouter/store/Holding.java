@@ -1,5 +1,7 @@
 package io.mjrouter.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.model.TaskId;
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +12,20 @@ import java.util.stream.IntStream;
  * The shards that a node holds, each with the epoch of its lease.
  *
  * @param epochs by shard
+ * @param place the node's place among all
  */
-public record Holding(Map<Integer, Long> epochs) {
+public record Holding(Map<Integer, Long> epochs, NodePlace place) {
 
   private static final Holding NOTHING = new Holding(Map.of());
 
+  /** What the only node holds. */
+  public Holding(Map<Integer, Long> epochs) {
+    this(epochs, NodePlace.alone());
+  }
+
   public Holding {
     epochs = Map.copyOf(epochs);
+    requireNonNull(place, "place");
   }
 
   public static Holding nothing() {

@@ -57,6 +57,8 @@ public final class MemoryTaskStore implements TaskStore {
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<TaskId, TaskRecord> unresolved =
+      new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
@@ -207,6 +209,13 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return after.map(id -> unresolved.tailMap(id, false)).orElse(unresolved).values().stream()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public Lately lately(Shards shards, long cursor) {
     return NOTHING_BY_OTHERS;
   }
@@ -280,6 +289,11 @@ public final class MemoryTaskStore implements TaskStore {
     } else {
       open.put(task.id(), record);
     }
+    if (task.attempts().stream().anyMatch(Attempt::isUnresolved)) {
+      unresolved.put(task.id(), record);
+    } else {
+      unresolved.remove(task.id());
+    }
     for (Attempt attempt : task.attempts()) {
       tokens.put(attempt.token(), task.id());
     }
@@ -329,6 +343,7 @@ public final class MemoryTaskStore implements TaskStore {
     records.remove(task.id());
     newest.remove(Age.of(record));
     open.remove(task.id());
+    unresolved.remove(task.id());
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));
     task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));

@@ -296,6 +296,11 @@ public final class SparingStore implements TaskStore {
   }
 
   @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return newest(store.unresolved(after, limit));
+  }
+
+  @Override
   public Lately lately(Shards shards, long cursor) {
     Lately lately = store.lately(shards, cursor);
     return new Lately(newest(lately.records()), lately.next());

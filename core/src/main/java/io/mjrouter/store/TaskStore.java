@@ -60,6 +60,15 @@ public interface TaskStore extends AutoCloseable {
   List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit);
 
   /**
+   * The tasks with an attempt that is {@linkplain io.mjrouter.model.Attempt#isUnresolved
+   * unresolved}, final or not, in the order of their ids.
+   *
+   * @param after where the page before ended; empty for the first
+   * @param limit the most that are returned; fewer are returned only at the end
+   */
+  List<TaskRecord> unresolved(Optional<TaskId> after, int limit);
+
+  /**
    * The records of these shards that were stored since a cursor, by whatever process: what one that
    * follows them reads again and again. Some come more than once; one that came late into a store
    * under strain may be missing, so that {@link #open} is still read through now and then. A store

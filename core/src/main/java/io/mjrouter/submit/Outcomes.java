@@ -1,17 +1,20 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.error.MjException;
 import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
+import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +31,10 @@ final class Outcomes {
 
   private final Journal journal;
   private final TimeSource time;
-  private final Map<String, Late> late = new ConcurrentHashMap<>();
+  private final Queue<Late> late = new ConcurrentLinkedQueue<>();
 
   /** An answer that no record has yet. */
-  private record Late(TaskId id, SubmitOutcome outcome) {}
+  private record Late(TaskId id, String token, SubmitOutcome outcome) {}
 
   Outcomes(Journal journal, TimeSource time) {
     this.journal = journal;
@@ -46,60 +49,69 @@ final class Outcomes {
    *     took it
    * @throws StoreException when it is not recorded yet, and nobody took it
    * @throws OutcomeUnknownException when it is not recorded yet, and nobody knows
+   * @throws TaskNotFoundException when the store has forgotten the task, and nobody took it
    */
   TaskRecord record(TaskRecord sent, String token, SubmitOutcome outcome) {
     TaskId id = sent.id();
-    for (Duration wait : WAITS) {
+    for (Iterator<Duration> waits = WAITS.iterator(); ; ) {
       try {
-        return write(id, token, outcome);
+        Optional<TaskRecord> recorded = change(id, token, outcome);
+        return recorded.orElseGet(
+            () -> unrecorded(sent, token, outcome, new TaskNotFoundException(id)));
       } catch (StoreException e) {
-        LOG.warn("task {}: outcome not recorded yet: {}", id, e.getMessage());
-        try {
-          time.sleep(wait);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
+        if (!waits.hasNext()) {
+          late.add(new Late(id, token, outcome));
+          return unrecorded(sent, token, outcome, e);
         }
+        LOG.warn("task {}: outcome not recorded yet: {}", id, e.getMessage());
+        pause(waits.next());
       }
-    }
-    try {
-      return write(id, token, outcome);
-    } catch (StoreException e) {
-      late.put(token, new Late(id, outcome));
-      if (outcome instanceof SubmitOutcome.Accepted accepted) {
-        LOG.error("task {} lives as {} and is not recorded yet", id, accepted.hostTaskId(), e);
-        TaskRecord taken = Ledger.outcome(sent, token, outcome, time.now()).record();
-        return taken.with(taken.task().toBuilder().durable(false).build());
-      }
-      if (outcome instanceof SubmitOutcome.Unknown) {
-        throw new OutcomeUnknownException(id, "task " + id + ": " + outcome.message());
-      }
-      throw e;
     }
   }
 
-  /** Tries again what the store did not take. */
+  private void pause(Duration wait) {
+    try {
+      time.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private TaskRecord unrecorded(
+      TaskRecord sent, String token, SubmitOutcome outcome, MjException why) {
+    TaskId id = sent.id();
+    if (outcome instanceof SubmitOutcome.Accepted accepted) {
+      LOG.error("task {} lives as {} and is not recorded", id, accepted.hostTaskId(), why);
+      TaskRecord taken = Ledger.outcome(sent, token, outcome, time.now()).record();
+      return taken.with(taken.task().toBuilder().durable(false).build());
+    }
+    if (outcome instanceof SubmitOutcome.Unknown) {
+      throw new OutcomeUnknownException(id, "task " + id + ": " + outcome.message());
+    }
+    throw why;
+  }
+
+  /**
+   * Tries again what the store did not take. What it has forgotten meanwhile is given up, and what
+   * it cannot take holds up the others for one call at most.
+   */
   void recordLate() {
-    for (Map.Entry<String, Late> each : Map.copyOf(late).entrySet()) {
-      Late answer = each.getValue();
+    for (int left = late.size(); left > 0; left--) {
+      Late answer = late.remove();
       Optional<TaskRecord> recorded;
       try {
-        recorded = change(answer.id(), each.getKey(), answer.outcome());
+        recorded = change(answer.id(), answer.token(), answer.outcome());
       } catch (StoreException e) {
+        late.add(answer);
         LOG.warn("{} outcomes not recorded yet: {}", late.size(), e.getMessage());
         return;
       }
-      late.remove(each.getKey());
       if (recorded.isPresent()) {
         LOG.info("task {}: its outcome is recorded now", answer.id());
       } else {
         LOG.error("task {} is gone from the store; its outcome is not recorded", answer.id());
       }
     }
-  }
-
-  private TaskRecord write(TaskId id, String token, SubmitOutcome outcome) {
-    return change(id, token, outcome)
-        .orElseThrow(() -> new StoreException("task " + id + " is gone from the store", null));
   }
 
   private Optional<TaskRecord> change(TaskId id, String token, SubmitOutcome outcome) {

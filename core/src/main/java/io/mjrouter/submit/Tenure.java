@@ -6,6 +6,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.Holding;
 import io.mjrouter.store.Leases;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.Shards;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ public final class Tenure {
   private final Duration length;
   private final TimeSource time;
   private final List<Consumer<Shards>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<NodePlace>> placeWatchers = new CopyOnWriteArrayList<>();
   private final Object turn = new Object();
+  private NodePlace place = NodePlace.alone();
   private volatile Held held = Held.NOTHING;
   private volatile long due;
   private boolean released;
@@ -82,6 +85,15 @@ public final class Tenure {
    */
   public void watch(Consumer<Shards> watcher) {
     watchers.add(watcher);
+  }
+
+  /**
+   * Adds somebody who is told this node's place among all, now and whenever it is another, on the
+   * thread that found out; must not wait.
+   */
+  public synchronized void watchPlace(Consumer<NodePlace> watcher) {
+    placeWatchers.add(watcher);
+    watcher.accept(place);
   }
 
   public Shards shards() {
@@ -147,8 +159,13 @@ public final class Tenure {
   }
 
   private synchronized void renewed(Held now) {
-    if (!released) {
-      hold(now);
+    if (released) {
+      return;
+    }
+    hold(now);
+    if (!now.holding().place().equals(place)) {
+      place = now.holding().place();
+      placeWatchers.forEach(watcher -> watcher.accept(place));
     }
   }
 
@@ -157,7 +174,7 @@ public final class Tenure {
     Map<Integer, Long> epochs = new HashMap<>(held.holding().epochs());
     if (epochs.remove(fence.shard(), fence.epoch())) {
       LOG.warn("another node has taken over shard {}: what came late is dropped", fence.shard());
-      Holding left = new Holding(epochs);
+      Holding left = new Holding(epochs, held.holding().place());
       hold(new Held(left, left.shards(), held.endless(), held.until()));
       due = time.nanoTime();
     }

@@ -41,14 +41,20 @@ final class Claims {
     }
   }
 
-  /** An attempt that may still turn out to have been taken; none of a task that is final. */
+  /** An attempt that may still turn out to have been taken. */
   static Optional<Attempt> undecided(Task task, int number) {
     return task.attempts().stream()
-        .filter(attempt -> attempt.number() == number && !task.status().isFinal())
-        .filter(
-            attempt ->
-                attempt.state() == Attempt.State.INTENT || attempt.state() == Attempt.State.UNKNOWN)
+        .filter(attempt -> attempt.number() == number && isUndecided(attempt))
         .findFirst();
+  }
+
+  static boolean isUndecided(Attempt attempt) {
+    return attempt.state() == Attempt.State.INTENT || attempt.state() == Attempt.State.UNKNOWN;
+  }
+
+  /** The first attempt of which nobody knows the outcome. */
+  static Optional<Attempt> lost(Task task) {
+    return task.attempts().stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
   }
 
   /** Whether it is new that a host says that it took an undecided attempt; one claim is kept. */

@@ -188,15 +188,21 @@ public final class Endings {
     }
   }
 
+  /** An end that lies ahead was stamped before the wall clock was set back. */
+  private static boolean isRecent(Instant ended, Instant now) {
+    return ended.isAfter(now.minus(GRACE)) && ended.isBefore(now.plus(GRACE));
+  }
+
   /** Takes up a page of what was left behind; whether it was the last, and the first comes next. */
   private boolean sweep() {
     Shards shards = tenure.shards();
     long from = cursor;
     Finishes.Page page = journal.store().finishes().untold(shards, from, PAGE);
-    Instant before = isInherited() ? Instant.MAX : time.now().minus(GRACE);
+    Instant now = time.now();
+    boolean all = isInherited();
     page.records().stream()
         .map(TaskRecord::task)
-        .filter(task -> task.ended().filter(ended -> ended.isAfter(before)).isEmpty())
+        .filter(task -> all || task.ended().filter(ended -> isRecent(ended, now)).isEmpty())
         .forEach(this::leftBehind);
     // Not by its size: a record that cannot be read is left out of a page.
     boolean last = page.next() == from;

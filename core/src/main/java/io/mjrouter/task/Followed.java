@@ -71,6 +71,9 @@ final class Followed {
   /** Whether a webhook said that there is something to see. */
   boolean calledBack;
 
+  /** Where in its host's list it is looked for next, if nobody knows whether its host took it. */
+  @Nullable ListWindow window;
+
   /** How many looks at it failed in a row. */
   int failures;
 

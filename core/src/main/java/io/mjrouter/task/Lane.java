@@ -52,6 +52,10 @@ final class Lane {
 
   final MjProvider provider;
   volatile boolean stripsState;
+
+  /** Whether its host can be asked for more than the newest tasks, as far as is known. */
+  volatile boolean listsFurther = true;
+
   final HookTrust hooks = new HookTrust();
   private final TreeSet<Followed> queue = new TreeSet<>(ORDER);
   private final PollPlan plan;
@@ -69,6 +73,13 @@ final class Lane {
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
     free = now;
     adjusted = now;
+  }
+
+  /** Whether tasks can be found at its host by the token that was sent. */
+  boolean canReconcile() {
+    return provider.info().can(Capability.LIST)
+        && provider.info().can(Capability.RECONCILE)
+        && !stripsState;
   }
 
   // ---- The queue.

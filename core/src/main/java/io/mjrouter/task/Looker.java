@@ -8,6 +8,7 @@ import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class Looker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
+
+  /** What a webhook claims of a task that is over is looked for so often in vain. */
+  private static final int MOST_MISSES_AFTER_THE_END = 5;
 
   private final Journal journal;
   private final Changes own;
@@ -103,20 +107,50 @@ final class Looker {
         : Optional.of(plan.afterFailures(++followed.failures));
   }
 
-  /** Matches what a host lists with attempts that nobody knows the outcome of. */
-  Optional<Duration> reconcile(Followed followed, Map<String, TaskSnapshot> byToken) {
-    own.change(
-        followed.id,
-        (record, now) ->
-            record.task().attempts().stream()
-                .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
-                .flatMap(
-                    attempt ->
-                        Stream.ofNullable(byToken.get(attempt.token()))
-                            .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
-                .findFirst()
-                .orElseGet(() -> Step.none(record)));
-    return Optional.of(plan.afterFailures(++followed.failures));
+  /**
+   * Matches what a host lists with attempts that nobody knows the outcome of.
+   *
+   * @param further whether the host can be asked for what came before that
+   */
+  Optional<Duration> reconcile(
+      Followed followed,
+      List<TaskSnapshot> listed,
+      Map<String, TaskSnapshot> byToken,
+      boolean further) {
+    Optional<TaskRecord> after =
+        own.change(
+            followed.id,
+            (record, now) ->
+                record.task().attempts().stream()
+                    .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
+                    .flatMap(
+                        attempt ->
+                            Stream.ofNullable(byToken.get(attempt.token()))
+                                .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
+                    .findFirst()
+                    .orElseGet(() -> Step.none(record)));
+    ListWindow seen = followed.window;
+    followed.window =
+        after
+            .filter(record -> further)
+            .flatMap(record -> Claims.lost(record.task()))
+            .flatMap(lost -> seen == null ? ListWindow.beyond(listed, lost) : seen.after(listed))
+            .orElse(null);
+    return Optional.of(
+        followed.window == null ? plan.afterFailures(++followed.failures) : settings.poll().min());
+  }
+
+  /** Matches what a host lists with an attempt whose task has moved on or is over. */
+  Optional<TaskRecord> lookFor(TaskId id, String token, Map<String, TaskSnapshot> byToken) {
+    return Optional.ofNullable(byToken.get(token))
+        .flatMap(seen -> own.change(id, (record, now) -> lateFind(record, token, seen, now)));
+  }
+
+  private static Step lateFind(TaskRecord record, String token, TaskSnapshot seen, Instant now) {
+    Step found = Ledger.found(record, token, seen.id(), now);
+    boolean isIt =
+        found.record().task().hostTask().filter(at -> at.id().equals(seen.id())).isPresent();
+    return isIt ? Ledger.late(found.record(), seen, now).after(found) : found;
   }
 
   /**
@@ -125,12 +159,13 @@ final class Looker {
    * @return when to look again; empty once the claim is shown to be true or false
    */
   Optional<Duration> verify(MjProvider provider, Claims.Claim claim) {
-    Optional<Attempt> open =
-        journal.find(claim.task).flatMap(record -> Claims.undecided(record.task(), claim.attempt));
-    if (open.isEmpty()) {
+    Optional<Task> task = journal.find(claim.task).map(TaskRecord::task);
+    Optional<Attempt> open = task.flatMap(t -> Claims.undecided(t, claim.attempt));
+    boolean over = task.filter(t -> t.status().isFinal()).isPresent();
+    if (open.isEmpty() || (over && claim.misses >= MOST_MISSES_AFTER_THE_END)) {
       return Optional.empty();
     }
-    if (open.get().state() == Attempt.State.INTENT) {
+    if (open.get().state() == Attempt.State.INTENT && !over) {
       return Optional.of(settings.poll().min());
     }
     probe.polled(provider.id(), 1);
@@ -155,7 +190,7 @@ final class Looker {
             (record, now) ->
                 isAnothers(record, claim, seen)
                     ? Step.none(record)
-                    : Ledger.found(record, token, claim.at.id(), now))
+                    : lateFind(record, token, seen, now))
         .filter(record -> record.task().hostTask().equals(Optional.of(claim.at)))
         .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
   }

@@ -9,8 +9,10 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.submit.TaskLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -60,15 +62,8 @@ final class Round {
   /** Whether one call could answer for both. */
   boolean together(Followed a, Followed b) {
     return isLost(a)
-        ? isLost(b)
+        ? isLost(b) && Objects.equals(until(a), until(b))
         : !isLost(b) && !a.single && !b.single && provider.info().can(Capability.BATCH_FETCH);
-  }
-
-  /** Whether tasks can be found here by the token that was sent. */
-  boolean canReconcile() {
-    return provider.info().can(Capability.LIST)
-        && provider.info().can(Capability.RECONCILE)
-        && !lane.stripsState;
   }
 
   /** How long the host wants to be left alone, as far as the call told. */
@@ -140,7 +135,9 @@ final class Round {
   }
 
   private void reconcile(List<Followed> tasks) {
-    Reading<List<TaskSnapshot>> reading = listed(tasks.size());
+    Optional<Instant> until = until(tasks.get(0));
+    Reading<List<TaskSnapshot>> reading = listed(tasks.size(), until);
+    lane.listsFurther &= until.isEmpty() || !(reading instanceof Reading.Unsupported);
     reading.fold(all -> true, this::heed, other -> true);
     Map<String, TaskSnapshot> byToken = Looker.byToken(reading.value().orElse(List.of()));
     for (Followed task : tasks) {
@@ -148,18 +145,26 @@ final class Round {
           task,
           each ->
               reading.fold(
-                  all -> looker.reconcile(each, byToken),
+                  all -> looker.reconcile(each, all, byToken, lane.listsFurther),
                   failure -> looker.failed(each, failure),
-                  other -> Optional.of(settings.max())));
+                  other -> {
+                    each.window = null;
+                    return Optional.of(settings.max());
+                  }));
     }
   }
 
-  private Reading<List<TaskSnapshot>> listed(int tasks) {
-    if (!canReconcile()) {
+  /** Where the page that is looked at next ends; empty for the newest tasks. */
+  private static Optional<Instant> until(Followed task) {
+    return Optional.ofNullable(task.window).map(ListWindow::until);
+  }
+
+  private Reading<List<TaskSnapshot>> listed(int tasks, Optional<Instant> until) {
+    if (!lane.canReconcile()) {
       return Reading.unsupported(Capability.RECONCILE);
     }
     probe.polled(provider.id(), tasks);
-    return provider.list();
+    return until.map(provider::listUntil).orElseGet(provider::list);
   }
 
   /** A task is put back whatever happens to it. */

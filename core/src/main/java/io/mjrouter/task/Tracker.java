@@ -68,6 +68,7 @@ public final class Tracker implements AutoCloseable {
   private final Lanes lanes;
   private final Roll roll;
   private final Claims claims = new Claims();
+  private final Doubts doubts;
   private long swept;
   private boolean sweeping;
 
@@ -121,6 +122,7 @@ public final class Tracker implements AutoCloseable {
             time,
             probe,
             this::changed);
+    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
     clocks = new Clocks(own, roster, settings, lease, time, this::changed);
     recovery =
         new Recovery(
@@ -140,6 +142,7 @@ public final class Tracker implements AutoCloseable {
   /** Takes up what is new, and leaves what is another's now. */
   private void tenureChanged(Shards gained) {
     recovery.read(gained);
+    doubts.tenureChanged();
     synchronized (this) {
       roll.release(time.nanoTime());
     }
@@ -147,6 +150,7 @@ public final class Tracker implements AutoCloseable {
 
   /** Begins, goes on or ceases to follow a task, as its record now demands. */
   public void changed(TaskRecord record) {
+    doubts.note(record.task());
     long now = time.nanoTime();
     Instant wall = time.now();
     synchronized (this) {
@@ -188,7 +192,7 @@ public final class Tracker implements AutoCloseable {
     }
     synchronized (this) {
       Followed task = roll.find(id).orElse(null);
-      if (task == null ? own : task.stage == Followed.Stage.AT_HOST && !news) {
+      if (task != null && task.stage == Followed.Stage.AT_HOST && !news) {
         return false;
       }
       if (news && task != null && task.hostTask != null) {
@@ -240,6 +244,7 @@ public final class Tracker implements AutoCloseable {
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
     recovery.step();
+    doubts.tick();
     List<Runnable> work = new ArrayList<>();
     synchronized (this) {
       long now = time.nanoTime();
@@ -254,6 +259,11 @@ public final class Tracker implements AutoCloseable {
     }
     work.forEach(Runnable::run);
     return rest();
+  }
+
+  private synchronized Optional<Lane> mayCall(ProviderId provider) {
+    long now = time.nanoTime();
+    return lanes.of(provider, now).filter(lane -> lane.mayCall(now));
   }
 
   private void collect(Lane lane, long now, List<Runnable> work) {

@@ -7,7 +7,6 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
-import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import java.time.Duration;
@@ -17,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An attempt of which nobody knows whether its host took it, and billed it.
+ * An attempt that somebody may have to look into. Its {@linkplain Attempt#charge charge} says how
+ * it stands: reserved while nobody knows whether its host took it, and billed it; disputed once
+ * that was given up; duplicate where it turned out to be paid for nothing.
  *
  * @param task the task that it was made for
- * @param attempt what was tried; its money is reserved
- * @param expires when it is given up as disputed; empty while the task lives at another host, with
- *     whose end it is
+ * @param attempt what was tried
+ * @param expires when it is given up as disputed; empty once it is, and while the task lives at
+ *     another host, with whose end it is
  */
 public record Unresolved(Task task, Attempt attempt, Optional<Instant> expires) {
 
@@ -34,13 +35,13 @@ public record Unresolved(Task task, Attempt attempt, Optional<Instant> expires) 
     requireNonNull(expires, "expires");
   }
 
-  /** What nobody knows of the tasks that are open in a store. */
+  /** Those of a store, by the ids of their tasks. */
   static List<Unresolved> in(TaskStore store, Duration expiry) {
     List<Unresolved> all = new ArrayList<>();
     Optional<TaskId> reached = Optional.empty();
     List<TaskRecord> page;
     do {
-      page = store.open(Shards.every(), reached, PAGE);
+      page = store.unresolved(reached, PAGE);
       for (TaskRecord record : page) {
         all.addAll(of(record.task(), expiry));
         reached = Optional.of(record.id());
@@ -49,10 +50,15 @@ public record Unresolved(Task task, Attempt attempt, Optional<Instant> expires) 
     return all;
   }
 
-  private static List<Unresolved> of(Task task, Duration expiry) {
+  /**
+   * Those of a task, in the order of its attempts.
+   *
+   * @param expiry how long after an attempt it is given up
+   */
+  public static List<Unresolved> of(Task task, Duration expiry) {
     boolean elsewhere = task.status() != TaskStatus.PENDING;
     return task.attempts().stream()
-        .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
+        .filter(Attempt::isUnresolved)
         .map(
             attempt ->
                 new Unresolved(

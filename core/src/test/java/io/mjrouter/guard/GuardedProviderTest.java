@@ -43,7 +43,8 @@ class GuardedProviderTest {
   private final ScriptedProvider host =
       ScriptedProvider.named("host").shows(TaskSnapshot.builder("7", HostStatus.SUCCESS).build());
   private final GuardedProvider guarded =
-      GuardedProvider.of(host, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
+      GuardedProvider.of(
+          host, new GuardSettings(2, 2, 2, Timeouts.defaults()), time, new Random(1));
 
   private void fails(ReadFailure.Reason reason, int times) {
     for (int i = 0; i < times; i++) {
@@ -86,7 +87,7 @@ class GuardedProviderTest {
     GuardedProvider broken =
         GuardedProvider.of(
             BrokenProvider.of(host),
-            new GuardSettings(2, 2, Timeouts.defaults()),
+            new GuardSettings(2, 2, 2, Timeouts.defaults()),
             time,
             new Random(1));
     MediaLink picture = MediaLink.of(URI.create("https://cdn.example/1.png"));
@@ -151,7 +152,8 @@ class GuardedProviderTest {
     ScriptedProvider gone = ScriptedProvider.named("gone");
     gone.close();
     GuardedProvider provider =
-        GuardedProvider.of(gone, new GuardSettings(2, 2, Timeouts.defaults()), time, new Random(1));
+        GuardedProvider.of(
+            gone, new GuardSettings(2, 2, 2, Timeouts.defaults()), time, new Random(1));
 
     assertEquals(ReadFailure.Reason.UNREACHABLE, reason(provider.cancel("7")));
     assertEquals(List.of(), time.sleeps());

@@ -148,6 +148,28 @@ class LedgerTest {
   }
 
   @Test
+  void outcome_afterTheEnd_movesItsMoneyOnly() {
+    Step unsure = Ledger.outcome(sending(claimed(), "a", "t1"), "t1", UNKNOWN, NOW);
+    Failure over = new Failure(FailureReason.UNKNOWN_OUTCOME, Failure.Fault.HOST, "");
+    TaskRecord given = Ledger.failed(unsure.record(), over, NOW).record();
+
+    Attempt late = only(Ledger.outcome(given, "t1", taken("7"), NOW));
+    assertEquals(Attempt.State.ACCEPTED, late.state());
+    assertEquals(ChargeState.DUPLICATE, late.charge());
+    SubmitOutcome refusal = SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, "");
+    Attempt refused = only(Ledger.outcome(given, "t1", refusal, NOW));
+    assertEquals(Attempt.State.REJECTED, refused.state());
+    assertEquals(ChargeState.RELEASED, refused.charge());
+    assertFalse(Ledger.outcome(given, "t1", UNKNOWN, NOW).changed());
+  }
+
+  private static Attempt only(Step step) {
+    assertEquals(TaskStatus.FAILED, step.record().task().status());
+    assertEquals(List.of(), step.events());
+    return step.record().task().attempts().get(0);
+  }
+
+  @Test
   void digest_membersWithinMembers_areEqualInAnyOrder() {
     Map<String, Integer> one = new LinkedHashMap<>();
     one.put("a", 1);
@@ -221,7 +243,12 @@ class LedgerTest {
     Task after = step.record().task();
     String where = "seed " + seed + ": " + before + " to " + after;
     if (before.status().isFinal()) {
-      assertFalse(step.changed(), where);
+      assertEquals(List.of(), step.events(), where);
+      assertEquals(before.status(), after.status(), where);
+      assertEquals(before.failure(), after.failure(), where);
+      assertEquals(before.ended(), after.ended(), where);
+      assertEquals(before.snapshot(), after.snapshot(), where);
+      assertEquals(step.changed(), disputed(before) > disputed(after), where);
     }
     if (!step.changed()) {
       assertSame(record, step.record(), where);
@@ -251,6 +278,10 @@ class LedgerTest {
     if (after.status() == TaskStatus.RUNNING || after.status() == TaskStatus.QUEUED) {
       assertTrue(after.hostTask().isPresent(), where);
     }
+  }
+
+  private static long disputed(Task task) {
+    return task.attempts().stream().filter(a -> a.charge() == ChargeState.DISPUTED).count();
   }
 
   private static Step anything(TaskRecord record, Random random, int i) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,14 +173,44 @@ class AdminTest {
   }
 
   @Test
-  void unresolved_areThoseThatNobodyKnowsOf() {
+  void unresolved_areTheAttemptsThatTheRouterLists() {
     cheap.thenFails(UnknownReason.TIMED_OUT);
     try (ProxyRig rig = ProxyRig.open(cheap)) {
       String lost = rig.imagine();
       rig.imagine();
-      assertEquals(List.of(lost), ids(rig.get("/mjr/unresolved")));
+      JsonNode open = rig.get("/mjr/unresolved").json();
+      assertEquals(1, open.path("attempts").size(), open::toString);
+      JsonNode row = open.path("attempts").get(0);
+      assertEquals(lost, row.path("task").stringValue());
+      assertEquals("RESERVED", row.path("attempt").path("charge").stringValue());
+      assertFalse(row.path("expires").isNull());
+
       rig.pass(Duration.ofHours(1));
-      assertEquals(List.of(), ids(rig.get("/mjr/unresolved")));
+      row = rig.get("/mjr/unresolved").json().path("attempts").get(0);
+      assertEquals(lost, row.path("task").stringValue());
+      assertEquals("DISPUTED", row.path("attempt").path("charge").stringValue());
+      assertTrue(row.path("expires").isNull());
+    }
+  }
+
+  @Test
+  void unresolved_inPages_showsEachOnce() {
+    try (ProxyRig rig = ProxyRig.open(cheap)) {
+      Set<String> lost = new TreeSet<>();
+      for (int i = 0; i < 5; i++) {
+        cheap.thenFails(UnknownReason.TIMED_OUT);
+        lost.add(rig.imagine());
+      }
+      List<String> seen = new ArrayList<>();
+      String cursor = "";
+      do {
+        JsonNode page = rig.get("/mjr/unresolved?limit=2" + cursor).json();
+        page.path("attempts").forEach(row -> seen.add(row.path("task").stringValue()));
+        JsonNode next = page.path("cursor");
+        cursor = next.isNull() ? "" : "&cursor=" + next.stringValue();
+      } while (!cursor.isEmpty());
+
+      assertEquals(List.copyOf(lost), seen);
     }
   }
 

@@ -23,6 +23,7 @@ import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.NodePlace;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -345,5 +346,60 @@ class RouterStateTest {
         .decision()
         .reason(fast("comet"))
         .orElseThrow();
+  }
+
+  // ---- Several nodes.
+
+  private int admitted(RouterState from, int wanted) {
+    RouterState now = from;
+    for (int i = 0; i < wanted; i++) {
+      Admission admission = now.admit(IMAGINE, fast("comet"), false, false, "n" + i, 0, NOON);
+      if (!(admission instanceof Admission.Admitted one)) {
+        return i;
+      }
+      now = one.state();
+    }
+    return wanted;
+  }
+
+  @Test
+  void sharedBy_severalNodes_togetherAdmitNoMoreThanTheLimit() {
+    int together = 0;
+    for (int rank = 0; rank < 3; rank++) {
+      together += admitted(state.sharedBy(new NodePlace(3, rank)), 100);
+    }
+
+    assertEquals(10, together);
+    assertEquals(10, admitted(state, 100));
+  }
+
+  @Test
+  void sharedBy_limitOfAMinute_isSharedAndKeepsItsCount() {
+    Offer slow = offer("comet", true, "fast 0.1");
+    slow = new Offer(slow.provider(), slow.info(), 0, 1, 100, OptionalInt.of(8));
+    RouterState first = RouterState.of(List.of(slow), ZoneOffset.UTC, SpendCaps.none());
+    RouterState busy = first;
+    for (int i = 0; i < 3; i++) {
+      busy =
+          assertInstanceOf(
+                  Admission.Admitted.class,
+                  busy.admit(IMAGINE, fast("comet"), false, false, "t" + i, 0, NOON))
+              .state();
+    }
+
+    assertEquals(1, admitted(busy.sharedBy(new NodePlace(2, 0)), 100));
+    assertEquals(5, admitted(busy.sharedBy(new NodePlace(2, 0)).sharedBy(NodePlace.alone()), 100));
+  }
+
+  @Test
+  void sharedBy_reconfigured_theNewLimitIsSharedToo() {
+    RouterState shared = state.sharedBy(new NodePlace(2, 1));
+    RouterState after =
+        shared.reconfigured(
+            List.of(offer("comet", true, "fast 0.1"), offer("deer", true, "fast 0.1")),
+            SpendCaps.none());
+
+    assertEquals(5, after.provider(id("deer")).orElseThrow().calls().ceiling());
+    assertEquals(5, admitted(after, 100));
   }
 }

@@ -12,8 +12,13 @@ import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.Shards;
+import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -274,6 +279,43 @@ final class Laws {
     if (task.status() == TaskStatus.SUCCEEDED && !record.shared()) {
       ownPicture(record);
     }
+  }
+
+  /** Every end was told to all, and the sums of money are those of the tasks, within their cap. */
+  void settled(TaskStore store, List<TaskRecord> records) {
+    demand(
+        store.finishes().untold(Shards.every(), 0, 1).records().isEmpty(),
+        "law 3: an end was never told",
+        store.finishes().untold(Shards.every(), 0, 1).records());
+    Map<ChargeState, Long> booked = new EnumMap<>(ChargeState.class);
+    Map<LocalDate, Long> spent = new HashMap<>();
+    for (SpendSum sum : store.spend().sums(LocalDate.MIN, LocalDate.MAX)) {
+      booked.merge(sum.state(), sum.amount().micros(), Long::sum);
+      if (sum.state().isSpent() && sum.state() != ChargeState.DUPLICATE) {
+        spent.merge(sum.account().day(), sum.amount().micros(), Long::sum);
+      }
+    }
+    Map<ChargeState, Long> charged = new EnumMap<>(ChargeState.class);
+    for (TaskRecord record : records) {
+      for (Attempt attempt : record.task().attempts()) {
+        attempt
+            .price()
+            .ifPresent(price -> charged.merge(attempt.charge(), price.micros(), Long::sum));
+      }
+    }
+    booked.values().removeIf(micros -> micros == 0);
+    demand(booked.equals(charged), "law 3: sums of money are not those of tasks", booked, charged);
+    world
+        .settings
+        .routing()
+        .dailySpend()
+        .ifPresent(
+            cap ->
+                demand(
+                    spent.values().stream().allMatch(micros -> micros <= cap.micros()),
+                    "law 6: more spent than the cap of a day",
+                    spent,
+                    cap));
   }
 
   /** What a host bills is not given back, and what is settled was billed. */

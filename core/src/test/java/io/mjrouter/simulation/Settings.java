@@ -1,5 +1,6 @@
 package io.mjrouter.simulation;
 
+import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.task.PollSettings;
@@ -18,8 +19,12 @@ record Settings(RoutingSettings routing, TaskSettings tasks, boolean hooks, int 
       List.of("cheapest", "fastest", "balanced", "priority", "weighted");
 
   static Settings drawn(Chance chance) {
+    RoutingSettings.Builder capped = RoutingSettings.builder();
+    if (chance.is(0.2)) {
+      capped.dailySpend(new Money(chance.below(1_500_000)));
+    }
     RoutingSettings routing =
-        RoutingSettings.builder()
+        capped
             .policy(chance.one(POLICIES))
             .zone(ZoneOffset.UTC)
             .attempts(1 + chance.below(4))

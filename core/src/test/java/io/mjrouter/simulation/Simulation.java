@@ -114,6 +114,7 @@ final class Simulation {
     } while (fibres.now() < end && !isQuiet());
     pass(LOOK);
     records().forEach(laws::ended);
+    laws.settled(store.truth(), records());
     workload.checkWaits();
     fibres.rethrow();
   }

@@ -450,6 +450,9 @@ final class Workload {
     if (!closed.isEmpty() && !world.store.hasLost()) {
       throw new AssertionError("law 6: places are not given back: " + closed);
     }
+    if (world.settings.routing().dailySpend().isPresent()) {
+      return;
+    }
     for (Node node : world.up()) {
       for (ModelHost host : world.hosts()) {
         use(node, host);

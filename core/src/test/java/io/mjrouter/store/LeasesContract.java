@@ -43,6 +43,18 @@ public interface LeasesContract extends StoreContract {
   }
 
   @Test
+  default void renew_severalNodes_eachHasItsOwnPlace() {
+    store().leases().renew("b", LONG);
+    another().leases().renew("a", LONG);
+    store().leases().renew("c", LONG);
+
+    assertEquals(new NodePlace(3, 0), store().leases().renew("a", LONG).place());
+    assertEquals(new NodePlace(3, 1), another().leases().renew("b", LONG).place());
+    another().leases().release("a");
+    assertEquals(new NodePlace(2, 1), store().leases().renew("c", LONG).place());
+  }
+
+  @Test
   default void renew_nodeStoodStill_itsShardsPassOnAndItsLateWriteIsRefused() {
     Holding stale = store().leases().renew("a", OVER);
     store().claim(record(1, "a"));

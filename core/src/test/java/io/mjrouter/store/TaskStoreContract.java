@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
@@ -258,6 +259,34 @@ public abstract class TaskStoreContract
     assertEquals(
         List.of(id(1), id(1 + Shards.COUNT)), ids(store().open(mine, Optional.empty(), 10)));
     assertEquals(List.of(), store().open(Shards.of(List.of()), Optional.empty(), 10));
+  }
+
+  @Test
+  void unresolved_pages_showTasksThatSomebodyHasToLookIntoFinalOrNot() {
+    for (int i = 1; i <= 6; i++) {
+      store().claim(record(i, "r" + i));
+    }
+    attempt(1, Attempt.State.UNKNOWN, ChargeState.RESERVED);
+    attempt(2, Attempt.State.ACCEPTED, ChargeState.SETTLED);
+    attempt(3, Attempt.State.UNKNOWN, ChargeState.DISPUTED);
+    change(id(3), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
+    attempt(4, Attempt.State.ACCEPTED, ChargeState.DUPLICATE);
+    attempt(5, Attempt.State.UNKNOWN, ChargeState.RESERVED);
+    attempt(5, Attempt.State.ACCEPTED, ChargeState.SETTLED);
+
+    List<TaskRecord> first = another().unresolved(Optional.empty(), 2);
+
+    assertEquals(List.of(id(1), id(3)), ids(first));
+    assertEquals(List.of(id(4)), ids(another().unresolved(Optional.of(id(3)), 2)));
+    assertEquals(2, first.get(1).version());
+  }
+
+  private void attempt(int number, Attempt.State state, ChargeState charge) {
+    Route route = new Route(HOST, Mode.FAST);
+    Attempt attempt =
+        Attempt.intent(1, route, "t" + number, Optional.empty(), NOW)
+            .ended(state, "", "", charge, NOW);
+    change(id(number), task -> task.attempts(List.of(attempt)));
   }
 
   @Test

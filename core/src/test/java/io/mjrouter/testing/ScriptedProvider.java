@@ -31,9 +31,11 @@ import io.mjrouter.spi.SubmitOutcome.Unknown;
 import io.mjrouter.spi.UnknownReason;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -84,6 +86,8 @@ public final class ScriptedProvider implements MjProvider {
   private int balanceReads;
   private int requests;
   private boolean closed;
+  private int listed = Integer.MAX_VALUE;
+  private boolean listsBack;
 
   private ScriptedProvider(String name) {
     id = ProviderId.of(name);
@@ -121,6 +125,18 @@ public final class ScriptedProvider implements MjProvider {
   /** Sets the modes it offers. */
   public synchronized ScriptedProvider offers(Mode... modes) {
     return with(Set.of(modes), info.capabilities(), info.prices(), info.refundsFailures());
+  }
+
+  /** Lists no more than so many tasks at once, by their times of submission; the newest first. */
+  public synchronized ScriptedProvider lists(int most) {
+    listed = most;
+    return this;
+  }
+
+  /** The same, and can be asked for those that were submitted by a time. */
+  public synchronized ScriptedProvider listsBack(int most) {
+    listsBack = true;
+    return lists(most);
   }
 
   /** Takes away what it cannot do. */
@@ -365,6 +381,15 @@ public final class ScriptedProvider implements MjProvider {
 
   @Override
   public Reading<List<TaskSnapshot>> list() {
+    return listed(Instant.MAX);
+  }
+
+  @Override
+  public synchronized Reading<List<TaskSnapshot>> listUntil(Instant latest) {
+    return listsBack ? listed(latest) : Reading.unsupported(Capability.LIST);
+  }
+
+  private Reading<List<TaskSnapshot>> listed(Instant latest) {
     return ask(
         Capability.LIST,
         () ->
@@ -374,7 +399,14 @@ public final class ScriptedProvider implements MjProvider {
                     Reading.found(
                         List.copyOf(tasks.keySet()).stream()
                             .flatMap(task -> look(task).stream())
+                            .filter(task -> !submitted(task).isAfter(latest))
+                            .sorted(Comparator.comparing(ScriptedProvider::submitted).reversed())
+                            .limit(listed)
                             .toList())));
+  }
+
+  private static Instant submitted(TaskSnapshot task) {
+    return task.submitted().orElse(Instant.MIN);
   }
 
   private synchronized <T> Reading<T> ask(Capability capability, Supplier<Reading<T>> question) {

@@ -284,19 +284,12 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
-    List<TaskRecord> page = new ArrayList<>();
-    if (shards.size() == 0) {
-      return page;
-    }
-    long cursor = after.map(TaskId::value).orElse(0L);
-    // One that cannot be read must not make a page look like the last.
-    Rows.Found found;
-    do {
-      found = page(shards, cursor, limit - page.size());
-      page.addAll(found.records());
-      cursor = found.lastId();
-    } while (found.rows() > found.records().size() && page.size() < limit);
-    return page;
+    return shards.size() == 0 ? List.of() : page("open_id", shards, after, limit);
+  }
+
+  @Override
+  public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
+    return page("unresolved_id", Shards.every(), after, limit);
   }
 
   @Override
@@ -317,12 +310,30 @@ public final class JdbcTaskStore implements TaskStore {
     return search.newest(filter, after, limit);
   }
 
-  private Rows.Found page(Shards shards, long cursor, int limit) {
+  /**
+   * Those that have their id in a column of its own.
+   *
+   * @param column which one
+   */
+  private List<TaskRecord> page(String column, Shards shards, Optional<TaskId> after, int limit) {
+    List<TaskRecord> page = new ArrayList<>();
+    long cursor = after.map(TaskId::value).orElse(0L);
+    // One that cannot be read must not make a page look like the last.
+    Rows.Found found;
+    do {
+      found = rows(column, shards, cursor, limit - page.size());
+      page.addAll(found.records());
+      cursor = found.lastId();
+    } while (found.rows() > found.records().size() && page.size() < limit);
+    return page;
+  }
+
+  private Rows.Found rows(String column, Shards shards, long cursor, int limit) {
     return database.read(
         connection ->
             rows.list(
                 connection,
-                "open_id > ?" + ShardSql.and(shards) + " ORDER BY open_id LIMIT ?",
+                column + " > ?" + ShardSql.and(shards) + " ORDER BY " + column + " LIMIT ?",
                 s -> {
                   s.setLong(1, cursor);
                   s.setInt(2, limit);

@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import io.mjrouter.store.Holding;
 import io.mjrouter.store.Leases;
+import io.mjrouter.store.NodePlace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ final class LeaseRows implements Leases {
     this.database = database;
     this.meta = meta;
     now = tables.sql("SELECT " + database.dialect().millis() + " FROM mjr_meta WHERE item = ?");
-    aliveNodes = tables.sql("SELECT COUNT(*) FROM mjr_node");
+    aliveNodes = tables.sql("SELECT node FROM mjr_node");
     bury = tables.sql("DELETE FROM mjr_node WHERE alive_until <= ?");
     live = tables.sql("UPDATE mjr_node SET alive_until = ? WHERE node = ?");
     born = tables.sql("INSERT INTO mjr_node (alive_until, node) VALUES (?, ?)");
@@ -50,8 +51,8 @@ final class LeaseRows implements Leases {
           meta.lock(connection, MetaRows.LEASES);
           long time = millis(connection);
           long until = time + length.toMillis();
-          int nodes = alive(connection, node, time, until);
-          LeaseShares shares = new LeaseShares(node, time, until, nodes);
+          NodePlace place = alive(connection, node, time, until);
+          LeaseShares shares = new LeaseShares(node, time, until, place);
           Map<Integer, LeaseShares.Lease> before = leases(connection);
           Map<Integer, LeaseShares.Lease> after = shares.renewed(before);
           store(connection, before, after);
@@ -118,8 +119,9 @@ final class LeaseRows implements Leases {
     }
   }
 
-  /** Says that a node is alive, and how many are. */
-  private int alive(Connection connection, String node, long time, long until) throws SQLException {
+  /** Says that a node is alive, and returns its place among those that are. */
+  private NodePlace alive(Connection connection, String node, long time, long until)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(bury)) {
       statement.setLong(1, time);
       statement.executeUpdate();
@@ -135,8 +137,13 @@ final class LeaseRows implements Leases {
     }
     try (PreparedStatement statement = connection.prepareStatement(aliveNodes);
         ResultSet results = statement.executeQuery()) {
-      results.next();
-      return results.getInt(1);
+      int nodes = 0;
+      int rank = 0;
+      while (results.next()) {
+        nodes++;
+        rank += results.getString(1).compareTo(node) < 0 ? 1 : 0;
+      }
+      return new NodePlace(nodes, rank);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mjrouter.store.jdbc;
 
 import io.mjrouter.store.Holding;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.Shards;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.Map;
  * @param node who renews
  * @param now the store's clock in milliseconds
  * @param until when what it holds ends
- * @param nodes how many nodes are alive, this one among them
+ * @param place among the nodes that are alive
  */
-record LeaseShares(String node, long now, long until, int nodes) {
+record LeaseShares(String node, long now, long until, NodePlace place) {
 
   /** A lease as the table holds it; one that is free is nobody's. */
   record Lease(String node, long epoch, long until) {
@@ -35,7 +36,7 @@ record LeaseShares(String node, long now, long until, int nodes) {
    */
   Map<Integer, Lease> renewed(Map<Integer, Lease> leases) {
     Map<Integer, Lease> changed = new HashMap<>();
-    int share = -Math.floorDiv(-Shards.COUNT, nodes);
+    int share = -Math.floorDiv(-Shards.COUNT, place.nodes());
     int held = 0;
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       Lease lease = leases.get(shard);
@@ -64,6 +65,6 @@ record LeaseShares(String node, long now, long until, int nodes) {
             epochs.put(shard, lease.epoch());
           }
         });
-    return new Holding(epochs);
+    return new Holding(epochs, place);
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.store.jdbc;
 
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.Task;
@@ -23,13 +24,13 @@ final class TaskRows {
 
   private static final String UPDATE =
       "UPDATE mjr_task SET version = version + 1, stored = %s, status = ?, reference_key = ?, host_key = ?,"
-          + " open_id = ?, rests_since = ?,"
+          + " open_id = ?, unresolved_id = ?, rests_since = ?,"
           + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
           + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
           + " WHERE id = ? AND version = ?";
   private static final String FENCED =
       " AND EXISTS (SELECT 1 FROM mjr_lease WHERE mjr_lease.shard = ? AND mjr_lease.epoch = ?)";
-  private static final int FIRST_FREE = 12;
+  private static final int FIRST_FREE = 13;
 
   private final TimeSource time;
   private final boolean countsBatches;
@@ -124,15 +125,17 @@ final class TaskRows {
     statement.setString(1, task.status().name());
     text(statement, 2, refused ? null : Keys.reference(task).orElse(null));
     text(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));
+    boolean unresolved = task.attempts().stream().anyMatch(Attempt::isUnresolved);
     number(statement, 4, open ? task.id().value() : null);
-    number(statement, 5, rests ? time.now().toEpochMilli() : null);
+    number(statement, 5, unresolved ? task.id().value() : null);
+    number(statement, 6, rests ? time.now().toEpochMilli() : null);
     Long finish = open ? null : Long.valueOf(order.number());
-    number(statement, 6, finish);
     number(statement, 7, finish);
-    statement.setInt(8, ContentRows.has(record) ? 1 : 0);
-    statement.setBytes(9, order.bytes());
-    statement.setLong(10, task.id().value());
-    statement.setLong(11, record.version());
+    number(statement, 8, finish);
+    statement.setInt(9, ContentRows.has(record) ? 1 : 0);
+    statement.setBytes(10, order.bytes());
+    statement.setLong(11, task.id().value());
+    statement.setLong(12, record.version());
     if (order.write().fence().isPresent()) {
       Fence fence = order.write().fence().get();
       statement.setInt(FIRST_FREE, fence.shard());

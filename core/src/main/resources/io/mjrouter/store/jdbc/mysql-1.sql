@@ -12,6 +12,8 @@ CREATE TABLE mjr_task (
   stored BIGINT NOT NULL,
   -- The id while the task is open.
   open_id BIGINT,
+  -- The id while somebody has to look into an attempt.
+  unresolved_id BIGINT,
   -- When it came to rest: it ended, or its window waits.
   rests_since BIGINT,
   -- The number of its end, and the same until its end was told.
@@ -23,6 +25,7 @@ CREATE TABLE mjr_task (
 CREATE UNIQUE INDEX mjr_task_reference ON mjr_task (reference_key);
 CREATE INDEX mjr_task_host ON mjr_task (host_key);
 CREATE INDEX mjr_task_open ON mjr_task (open_id);
+CREATE INDEX mjr_task_unresolved ON mjr_task (unresolved_id);
 CREATE INDEX mjr_task_rests ON mjr_task (rests_since);
 CREATE INDEX mjr_task_stored ON mjr_task (stored);
 CREATE INDEX mjr_task_finish ON mjr_task (finish);

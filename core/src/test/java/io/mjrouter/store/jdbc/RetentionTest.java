@@ -65,7 +65,7 @@ class RetentionTest {
   }
 
   @Test
-  void forget_afterRetention_goesInSmallStepsAndKeepsTheSums() throws Exception {
+  void f81_forget_afterRetention_goesInSmallStepsAndKeepsTheSums() throws Exception {
     for (int i = 1; i <= 5; i++) {
       store.claim(record(i, "r" + i));
       Attempt attempt =

@@ -96,6 +96,22 @@ class SmallReadingsTest {
     assertEquals(Optional.of(Duration.ofSeconds(3)), READER.failure(answer, NOW).retryAfter());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'Tue, 30 Dec 2025 12:00:00 GMT', 0",
+    "'Wed, 31 Dec 2025 23:59:59 GMT', 0",
+    "'Thu, 01 Jan 2026 00:00:30 GMT', 30",
+    "'Sat, 01 Jan 2028 00:00:00 GMT', 600",
+    "-5, 0",
+    "99999999, 600"
+  })
+  void f89_retryAfterOfAClockThatIsOff_isNeitherPastNorEndless(String header, long seconds) {
+    HttpAnswer answer = new HttpAnswer(429, Map.of("Retry-After", List.of(header)), new byte[0]);
+    assertEquals(
+        Optional.of(Duration.ofSeconds(seconds)),
+        READER.failure(answer, Instant.parse("2026-01-01T00:00:00Z")).retryAfter());
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

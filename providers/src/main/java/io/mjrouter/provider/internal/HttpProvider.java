@@ -28,6 +28,7 @@ import io.mjrouter.wire.read.AnswerReader;
 import io.mjrouter.wire.write.RequestWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -226,15 +227,26 @@ public final class HttpProvider implements MjProvider {
   /** By new-api's console where its token and a user are configured, else by the protocol. */
   @Override
   public Reading<List<TaskSnapshot>> list() {
-    if (hasConsole) {
-      URI url = URI.create(base + CONSOLE_TASKS);
-      return calls.optional(
-          Capability.LIST,
-          () -> transport.exchange("GET", url, null, console),
-          answer -> reader.consoleTasks(answer, time.now()));
-    }
-    return calls.askOptional(
-        Capability.LIST, writer::list, read, answer -> reader.list(answer, time.now()));
+    return hasConsole
+        ? console("")
+        : calls.askOptional(
+            Capability.LIST, writer::list, read, answer -> reader.list(answer, time.now()));
+  }
+
+  /** By new-api's console alone: the protocol knows no such question. */
+  @Override
+  public Reading<List<TaskSnapshot>> listUntil(Instant latest) {
+    return hasConsole
+        ? console("&end_timestamp=" + latest.toEpochMilli())
+        : Reading.unsupported(Capability.LIST);
+  }
+
+  private Reading<List<TaskSnapshot>> console(String condition) {
+    URI url = URI.create(base + CONSOLE_TASKS + condition);
+    return calls.optional(
+        Capability.LIST,
+        () -> transport.exchange("GET", url, null, console),
+        answer -> reader.consoleTasks(answer, time.now()));
   }
 
   @Override

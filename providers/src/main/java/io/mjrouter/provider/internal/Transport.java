@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>Every exchange has one deadline, from asking for a connection to the last byte of the answer;
  * an interrupt of its thread, or {@link #close()}, ends it at once. Connections have three shares:
  * submissions, as many as the provider's concurrency; free calls, as many and at least {@value
- * #FEWEST_READS}, so that slow submissions never keep a poll waiting; and pictures, which have
- * connections of their own since they come from other hosts and take long. A call that finds its
- * share full waits as long as connecting may take.
+ * #FEWEST_READS}, so that slow submissions never keep a poll waiting; and pictures, {@value
+ * #PICTURES}, which have connections of their own since they come from other hosts, take long, and
+ * are looked at by many. A call that finds its share full waits as long as connecting may take.
  *
  * <p>Safe for use by many threads.
  */
@@ -40,6 +40,10 @@ final class Transport implements Client, AutoCloseable {
   static final int MOST_ANSWER_BYTES = 4 << 20;
 
   private static final int FEWEST_READS = 8;
+
+  /** A stream has no more than its buffers in memory, however large the picture. */
+  static final int PICTURES = 1_024;
+
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
   private final TimeSource time;
@@ -73,10 +77,10 @@ final class Transport implements Client, AutoCloseable {
     Connector guarded =
         proxy.isPresent() ? anywhere : new Connector(resolver, guard, network.tls(), time, connect);
     api = Pool.create(name, anywhere, submissions + others, proxy);
-    media = Pool.create(name + "-media", guarded, others, proxy);
+    media = Pool.create(name + "-media", guarded, PICTURES, proxy);
     submits = new ConnectionShare(api, submissions);
     reads = new ConnectionShare(api, others);
-    pictures = new ConnectionShare(media, others);
+    pictures = new ConnectionShare(media, PICTURES);
   }
 
   ConnectionShare submits() {

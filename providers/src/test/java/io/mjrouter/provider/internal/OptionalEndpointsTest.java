@@ -21,6 +21,7 @@ import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.Payloads;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,30 @@ class OptionalEndpointsTest {
       assertTrue(head.contains("Authorization: system-token\r\n"), head);
       assertTrue(head.contains("New-Api-User: 42\r\n"), head);
       assertFalse(head.contains("canary"), head);
+    }
+  }
+
+  @Test
+  void listUntil_withConsoleToken_asksForWhatWasSubmittedByThen() throws Exception {
+    String tasks = RawHost.json(Payloads.text("newapi_self_tasks.json"));
+    try (RawHost host = RawHost.answering(tasks)) {
+      BalanceSettings settings =
+          BalanceSettings.defaults().withAccessToken(Secret.of("system-token"), "42");
+      try (HttpProvider provider = Setup.at(host.base()).balance(settings).provider()) {
+        Instant latest = Instant.ofEpochMilli(1_767_268_800_123L);
+        assertFalse(provider.listUntil(latest).value().orElseThrow().isEmpty());
+      }
+      String head = host.heads().get(0);
+      assertTrue(head.contains("end_timestamp=1767268800123"), head);
+    }
+  }
+
+  @Test
+  void listUntil_withoutConsole_isUnsupportedAndSendsNothing() throws Exception {
+    try (RawHost host = RawHost.answering(RawHost.json("[]"));
+        HttpProvider provider = Setup.at(host.base()).provider()) {
+      assertEquals(Reading.unsupported(Capability.LIST), provider.listUntil(Instant.EPOCH));
+      assertEquals(List.of(), host.heads());
     }
   }
 

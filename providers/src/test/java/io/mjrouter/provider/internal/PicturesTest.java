@@ -343,11 +343,10 @@ class PicturesTest {
           }
         };
     try (RawHost host = new RawHost(slowPictures);
-        HttpProvider provider = Setup.at(host.base()).connect(200).provider()) {
-      for (int i = 0; i < 8; i++) {
+        HttpProvider provider = Setup.at(host.base()).provider()) {
+      for (int i = 0; i < 50; i++) {
         assertTrue(provider.open(at(host, "/picture"), MANY).value().isPresent());
       }
-      assertFailed(ReadFailure.Reason.TIMED_OUT, provider.open(at(host, "/picture"), MANY));
       assertTrue(provider.fetch(Setup.TASK_ID).value().isPresent());
     }
   }

@@ -333,6 +333,22 @@ class HttpSimulatedHostTest {
     assertEquals("mark-1", found.get(0).state());
   }
 
+  @Test
+  void console_askedForAnEarlierTime_showsWhatWasSubmittedByThen() throws IOException {
+    HttpSimulatedHost server = at(profile("new-api"));
+    WireClient client = client(server);
+    post(client, "/mj/submit/imagine", BOAT);
+    String[] console = {"Authorization", HttpSimulatedHost.ACCESS_TOKEN, "New-Api-User", "7"};
+
+    assertEquals(0, console(client.get("/api/mj/self?end_timestamp=1000", console), client));
+    assertEquals(
+        1, console(client.get("/api/mj/self?end_timestamp=4102444800000", console), client));
+  }
+
+  private static int console(HttpAnswer answer, WireClient client) {
+    return client.reader().consoleTasks(answer, FakeNow.NOW).value().orElseThrow().size();
+  }
+
   private static final class FakeNow {
     static final java.time.Instant NOW = java.time.Instant.parse("2026-01-01T00:00:00Z");
   }

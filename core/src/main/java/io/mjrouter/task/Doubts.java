@@ -1,0 +1,283 @@
+package io.mjrouter.task;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.event.MjProbe;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.Reading;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Tenure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere or is
+ * over: they are looked for a few times more in the lists of hosts that have one, so that what was
+ * paid for nothing comes to be known.
+ *
+ * <p>{@link #tick} is called again and again by one thread; {@link #note} is safe for use by many.
+ */
+final class Doubts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
+
+  /** After this long each, from when its task moved on, or from the start of the process. */
+  private static final List<Duration> AFTER =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2));
+
+  /** Older ones were looked for often enough by whoever was there before. */
+  private static final Duration OLDEST = Duration.ofHours(4);
+
+  private static final Duration BETWEEN_READINGS = Duration.ofSeconds(30);
+  private static final int PAGE = 500;
+
+  /** More than that at once are beyond any use. */
+  private static final int MOST = 10_000;
+
+  private final TaskStore store;
+  private final Tenure tenure;
+  private final Looker looker;
+  private final Function<ProviderId, Optional<Lane>> lanes;
+  private final Function<ProviderId, Executor> hosts;
+  private final Executor calls;
+  private final TimeSource time;
+  private final MjProbe probe;
+  private final Map<String, Doubt> doubts = new HashMap<>();
+  private boolean unread = true;
+  private long readingDue;
+
+  /** One attempt. */
+  private static final class Doubt {
+    private final TaskId task;
+    private final Attempt attempt;
+    private int looks;
+    private long due;
+    private boolean busy;
+    private @Nullable ListWindow window;
+
+    private Doubt(TaskId task, Attempt attempt) {
+      this.task = task;
+      this.attempt = attempt;
+    }
+
+    private ProviderId provider() {
+      return attempt.route().provider();
+    }
+  }
+
+  /**
+   * None yet; those of before are read from the store.
+   *
+   * @param lanes the way to a provider, if it may be called now: then it is
+   * @param hosts what runs calls to a provider
+   * @param calls runs calls to the store
+   */
+  Doubts(
+      TaskStore store,
+      Tenure tenure,
+      Looker looker,
+      Function<ProviderId, Optional<Lane>> lanes,
+      Function<ProviderId, Executor> hosts,
+      Executor calls,
+      TimeSource time,
+      MjProbe probe) {
+    this.store = store;
+    this.tenure = tenure;
+    this.looker = looker;
+    this.lanes = lanes;
+    this.hosts = hosts;
+    this.calls = calls;
+    this.time = time;
+    this.probe = probe;
+    readingDue = time.nanoTime();
+  }
+
+  /** A task as it stands now. */
+  void note(Task task) {
+    for (Attempt attempt : task.attempts()) {
+      if (task.status() != TaskStatus.PENDING && Claims.isUndecided(attempt)) {
+        add(task, attempt);
+      } else {
+        drop(attempt);
+      }
+    }
+  }
+
+  private synchronized void add(Task task, Attempt attempt) {
+    if (doubts.size() < MOST && !doubts.containsKey(attempt.token()) && tenure.holds(task.id())) {
+      Doubt doubt = new Doubt(task.id(), attempt);
+      doubt.due = time.nanoTime() + AFTER.get(0).toNanos();
+      doubts.put(attempt.token(), doubt);
+    }
+  }
+
+  private synchronized void drop(Attempt attempt) {
+    if (!doubts.isEmpty()) {
+      doubts.remove(attempt.token());
+    }
+  }
+
+  /** Other shards are looked after here than before. */
+  synchronized void tenureChanged() {
+    unread = true;
+    doubts.values().removeIf(doubt -> !tenure.holds(doubt.task));
+  }
+
+  /** Begins what is due. */
+  void tick() {
+    if (isReadingDue()) {
+      begin(calls, this::read);
+    }
+    for (List<Doubt> due : due()) {
+      ProviderId provider = due.get(0).provider();
+      lanes
+          .apply(provider)
+          .ifPresentOrElse(
+              lane -> begin(hosts.apply(provider), () -> look(lane, due)),
+              () -> due.forEach(doubt -> again(doubt, Duration.ofSeconds(1))));
+    }
+  }
+
+  private static void begin(Executor executor, Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closing: nothing is looked for any more");
+    }
+  }
+
+  private synchronized boolean isReadingDue() {
+    long now = time.nanoTime();
+    boolean due = unread && readingDue - now <= 0;
+    if (due) {
+      unread = false;
+      readingDue = now + BETWEEN_READINGS.toNanos();
+    }
+    return due;
+  }
+
+  /** What others, or this node before, left open. */
+  private void read() {
+    try {
+      Optional<TaskId> reached = Optional.empty();
+      List<TaskRecord> page;
+      do {
+        page = store.unresolved(reached, PAGE);
+        for (TaskRecord record : page) {
+          reached = Optional.of(record.id());
+          if (record.task().created().isAfter(time.now().minus(OLDEST))) {
+            note(record.task());
+          }
+        }
+      } while (page.size() == PAGE);
+    } catch (StoreException e) {
+      LOG.warn("attempts of unknown outcome could not be read yet: {}", e.getMessage());
+      synchronized (this) {
+        unread = true;
+      }
+    }
+  }
+
+  /** Those that are due, together where one look serves all. */
+  private synchronized List<List<Doubt>> due() {
+    if (doubts.isEmpty()) {
+      return List.of();
+    }
+    long now = time.nanoTime();
+    Map<Object, List<Doubt>> due = new HashMap<>();
+    for (Doubt doubt : doubts.values()) {
+      if (!doubt.busy && doubt.due - now <= 0) {
+        doubt.busy = true;
+        Object look =
+            List.of(doubt.provider(), Optional.ofNullable(doubt.window).map(ListWindow::until));
+        due.computeIfAbsent(look, any -> new ArrayList<>()).add(doubt);
+      }
+    }
+    return List.copyOf(due.values());
+  }
+
+  private void look(Lane lane, List<Doubt> due) {
+    if (!lane.canReconcile()) {
+      due.forEach(doubt -> drop(doubt.attempt));
+      return;
+    }
+    Reading<List<TaskSnapshot>> reading = Reading.absent();
+    try {
+      probe.polled(lane.provider.id(), due.size());
+      reading = listed(lane, due.get(0).window);
+    } finally {
+      Optional<List<TaskSnapshot>> listed = reading.value();
+      due.forEach(doubt -> settle(lane, doubt, listed.orElse(List.of())));
+    }
+  }
+
+  private static Reading<List<TaskSnapshot>> listed(Lane lane, @Nullable ListWindow window) {
+    if (window == null) {
+      return lane.provider.list();
+    }
+    Reading<List<TaskSnapshot>> reading = lane.provider.listUntil(window.until());
+    lane.listsFurther &= !(reading instanceof Reading.Unsupported);
+    return reading;
+  }
+
+  private void settle(Lane lane, Doubt doubt, List<TaskSnapshot> listed) {
+    ListWindow seen = doubt.window;
+    doubt.window = null;
+    try {
+      looker
+          .lookFor(doubt.task, doubt.attempt.token(), Looker.byToken(listed))
+          .ifPresent(
+              found ->
+                  LOG.warn(
+                      "task {}: {} took an attempt that nobody knew of",
+                      doubt.task,
+                      lane.provider.id()));
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: what {} lists could not be recorded", doubt.task, lane.provider.id(), e);
+    }
+    if (lane.listsFurther) {
+      doubt.window =
+          (seen == null ? ListWindow.beyond(listed, doubt.attempt) : seen.after(listed))
+              .orElse(null);
+    }
+    if (doubt.window != null) {
+      again(doubt, Duration.ofSeconds(1));
+    } else {
+      next(doubt);
+    }
+  }
+
+  private synchronized void again(Doubt doubt, Duration wait) {
+    doubt.busy = false;
+    doubt.due = time.nanoTime() + wait.toNanos();
+  }
+
+  private synchronized void next(Doubt doubt) {
+    doubt.looks++;
+    if (doubt.looks < AFTER.size()) {
+      again(doubt, AFTER.get(doubt.looks).minus(AFTER.get(doubt.looks - 1)));
+    } else {
+      doubts.remove(doubt.attempt.token(), doubt);
+    }
+  }
+}
