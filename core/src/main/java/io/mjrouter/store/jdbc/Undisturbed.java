@@ -40,7 +40,7 @@ final class Undisturbed {
     FutureTask<T> task = new FutureTask<>(work);
     threads.execute(task);
     try {
-      return Uninterruptibles.getUninterruptibly(task);
+      return requireNonNull(Uninterruptibles.getUninterruptibly(task), "result");
     } catch (ExecutionException e) {
       Throwable cause = requireNonNull(e.getCause(), "cause");
       Throwables.throwIfInstanceOf(cause, SQLException.class);
