@@ -86,6 +86,9 @@ final class ImageDirectory implements ImageSink {
 
   @Override
   public Optional<InputStream> open(URI kept) throws IOException {
+    if (!"file".equals(kept.getScheme())) {
+      return Optional.empty();
+    }
     Path file = root.resolve(Path.of(kept)).normalize();
     if (!file.startsWith(root) || !NAME.matcher(file.getFileName().toString()).matches()) {
       return Optional.empty();

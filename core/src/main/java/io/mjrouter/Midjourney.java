@@ -96,6 +96,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public Submitting begin(Submission submission, SubmitOptions options) {
     engine.checkOpen();
+    engine.submitter().check(options);
     return Submitting.begun(engine.submitter(), submission, options, engine.calls());
   }
 

@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import com.google.common.base.Throwables;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderSettings;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,7 @@ final class SourceReader {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      LOG.debug("the provider source could not be read", e);
+      LOG.debug("the provider source could not be read: {}", kinds(e));
       problems =
           List.of(
               SourceRows.PATH
@@ -94,6 +96,13 @@ final class SourceReader {
   }
 
   /** Says what was not said before, and not again what is still wrong. */
+  /** What went wrong, without words: a database's may hold its password. */
+  private static String kinds(Throwable e) {
+    return Throwables.getCausalChain(e).stream()
+        .map(each -> each.getClass().getName())
+        .collect(Collectors.joining(", by "));
+  }
+
   void warn(Reconfiguration target) {
     List<String> now = problems(target);
     synchronized (said) {

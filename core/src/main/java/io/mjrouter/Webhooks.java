@@ -4,10 +4,12 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.MjProbe.HookReceived;
 import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Profile;
 import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.TaskLog;
 import io.mjrouter.task.Tracker;
+import io.mjrouter.wire.TimedStream;
 import io.mjrouter.wire.read.AnswerReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,15 +28,17 @@ final class Webhooks {
   private final HookAddresses addresses;
   private final Tracker tracker;
   private final MjProbe probe;
+  private final TimeSource time;
 
   /** Reads an id and a status, which look the same everywhere; links are left to the fetch. */
   private final AnswerReader reader =
       new AnswerReader(Profile.builder("webhook").build(), URI.create("https://webhook.invalid"));
 
-  Webhooks(HookAddresses addresses, Tracker tracker, MjProbe probe) {
+  Webhooks(HookAddresses addresses, Tracker tracker, MjProbe probe, TimeSource time) {
     this.addresses = addresses;
     this.tracker = tracker;
     this.probe = probe;
+    this.time = time;
   }
 
   WebhookAnswer received(String part, InputStream body) {
@@ -46,7 +50,7 @@ final class Webhooks {
     }
     TaskLog.mark(called.get().task());
     try {
-      byte[] bytes = body.readNBytes(LONGEST + 1);
+      byte[] bytes = new TimedStream(body, time).readNBytes(LONGEST + 1);
       return bytes.length > LONGEST
           ? answer(WebhookAnswer.TOO_LARGE, HookReceived.TOO_LARGE)
           : reader

@@ -125,7 +125,8 @@ class ImageDirectoryTest {
     URI gone = keep(NAME, "x");
     Files.delete(Path.of(gone));
 
-    for (URI each : List.of(outside.toUri(), foreign.toUri(), gone)) {
+    URI elsewhere = URI.create("https://pictures.example/" + NAME);
+    for (URI each : List.of(outside.toUri(), foreign.toUri(), gone, elsewhere)) {
       assertEquals(Optional.empty(), directory.open(each), each.toString());
     }
   }

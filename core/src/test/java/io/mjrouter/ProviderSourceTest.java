@@ -37,7 +37,7 @@ class ProviderSourceTest {
   private List<ProviderSettings> read() throws SQLException {
     reads++;
     if (fails) {
-      throw new SQLException("no connection with password CANARY");
+      throw new SQLException("no connection with password secret-canary");
     }
     return rows;
   }
@@ -160,8 +160,8 @@ class ProviderSourceTest {
         settings("one"),
         ProviderSettings.builder("two", "tenant"),
         settings("three").weight(0).concurrent(0),
-        ProviderSettings.builder("four", "no-such-type").apiKey("CANARY"),
-        settings("five", "CANARY").userAgent("cannot be made"),
+        ProviderSettings.builder("four", "no-such-type").apiKey("secret-canary"),
+        settings("five", "secret-canary").userAgent("cannot be made"),
         settings("six"));
     Rig rig = rig();
     assertEquals(List.of("one", "six"), names(rig));
@@ -174,7 +174,8 @@ class ProviderSourceTest {
             "midjourney.provider-source.four.type",
             "midjourney.provider-source.five"),
         problems.stream().map(line -> line.substring(0, line.indexOf(": "))).toList());
-    assertTrue(problems.stream().noneMatch(line -> line.contains("CANARY")), problems::toString);
+    assertTrue(
+        problems.stream().noneMatch(line -> line.contains("secret-canary")), problems::toString);
 
     gives(settings("one"), settings("two"));
     rig.mj.refreshProviders();
@@ -202,7 +203,7 @@ class ProviderSourceTest {
                 () -> names,
                 name -> {
                   if (name == null) {
-                    throw new IllegalStateException("CANARY");
+                    throw new IllegalStateException("secret-canary");
                   }
                   return settings(name).build();
                 }));
@@ -303,7 +304,7 @@ class ProviderSourceTest {
     logger.addAppender(lines);
     logger.setLevel(Level.INFO);
     try {
-      gives(settings("one"), settings("two", "CANARY").weight(0));
+      gives(settings("one"), settings("two", "secret-canary").weight(0));
       Rig rig = rig();
       rig.pass(Duration.ofMinutes(5));
       fails = true;
@@ -320,6 +321,7 @@ class ProviderSourceTest {
             .toList();
     assertEquals(2, warned.size(), warned::toString);
     assertTrue(
-        lines.list.stream().noneMatch(each -> each.getFormattedMessage().contains("CANARY")));
+        lines.list.stream()
+            .noneMatch(each -> each.getFormattedMessage().contains("secret-canary")));
   }
 }

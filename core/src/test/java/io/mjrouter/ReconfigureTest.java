@@ -483,12 +483,12 @@ class ReconfigureTest {
     logger.setLevel(Level.INFO);
     try {
       become(
-          settings("a", "CANARY-1").headers(Map.of("x-canary", "CANARY-2")),
-          settings("b", "CANARY-3"));
-      become(settings("b", "CANARY-3"));
+          settings("a", "secret-canary-1").headers(Map.of("x-canary", "secret-canary-2")),
+          settings("b", "secret-canary-3"));
+      become(settings("b", "secret-canary-3"));
       assertThrows(
           IllegalStateException.class,
-          () -> become(settings("b", "CANARY-4").userAgent("cannot be made")));
+          () -> become(settings("b", "secret-canary-4").userAgent("cannot be made")));
     } finally {
       logger.setLevel(null);
       logger.detachAppender(lines);
@@ -503,7 +503,8 @@ class ReconfigureTest {
             "providers: added [b]; changed a [api-key, http.headers]", "providers: removed [a]"),
         said);
     assertTrue(
-        lines.list.stream().noneMatch(each -> each.getFormattedMessage().contains("CANARY")));
+        lines.list.stream()
+            .noneMatch(each -> each.getFormattedMessage().contains("secret-canary")));
   }
 
   @Test

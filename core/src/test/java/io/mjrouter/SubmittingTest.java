@@ -71,6 +71,15 @@ class SubmittingTest {
   }
 
   @Test
+  void begin_unknownPolicy_isThrownAtOnce() {
+    try (Rig rig = Rig.of(host)) {
+      SubmitOptions options = SubmitOptions.builder().policy("dearest").build();
+      assertThrows(IllegalArgumentException.class, () -> rig.mj.begin(Rig.FOX, options));
+      assertEquals(0, host.submits());
+    }
+  }
+
+  @Test
   void begin_nobodyKnows_isRecordedAndFailsAsSubmitDoes() {
     host.thenFails(UnknownReason.TIMED_OUT);
     try (Rig rig = Rig.of(host)) {

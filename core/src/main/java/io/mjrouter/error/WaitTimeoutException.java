@@ -1,5 +1,6 @@
 package io.mjrouter.error;
 
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import java.time.Duration;
@@ -13,7 +14,14 @@ public final class WaitTimeoutException extends MjException {
 
   public WaitTimeoutException(Task task, Duration waited) {
     super(
-        "task " + task.id() + " is still " + task.status() + " after " + waited.toSeconds() + " s");
+        "task "
+            + task.id()
+            + " is still "
+            + task.status()
+            + (task.kept() == Kept.PENDING ? " and its pictures are not kept yet" : "")
+            + " after "
+            + waited.toSeconds()
+            + " s");
     this.taskId = task.id();
   }
 

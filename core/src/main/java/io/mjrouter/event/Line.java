@@ -235,12 +235,14 @@ final class Line implements Runnable {
    */
   @SuppressWarnings("WaitNotInLoop") // Whoever rests until woken loops; a nap may end early.
   private synchronized void rest(long millis) {
-    if (isIdle()) {
+    boolean rested = false;
+    while (isIdle() && !rested) {
       try {
         wait(millis);
       } catch (InterruptedException e) {
         LOG.debug("interrupted by a listener, which means nothing here", e);
       }
+      rested = true;
     }
   }
 
@@ -255,6 +257,6 @@ final class Line implements Runnable {
   }
 
   private String name() {
-    return listener.getClass().getName();
+    return listener.name();
   }
 }

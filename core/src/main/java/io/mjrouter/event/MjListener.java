@@ -17,6 +17,11 @@ package io.mjrouter.event;
  */
 public interface MjListener {
 
+  /** How logs call it. */
+  default String name() {
+    return getClass().getName();
+  }
+
   default void onSubmitted(MjEvent.Submitted event) {}
 
   default void onAttemptEnded(MjEvent.AttemptEnded event) {}

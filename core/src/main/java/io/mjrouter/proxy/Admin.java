@@ -27,15 +27,15 @@ final class Admin {
   private final Submits submits;
   private final TaskSearch search;
   private final TimeSource time;
-  private final long maxBody;
+  private final Bodies bodies;
   private final byte[] description;
 
-  Admin(Midjourney mj, Submits submits, TimeSource time, long maxBody) {
+  Admin(Midjourney mj, Submits submits, TimeSource time, Bodies bodies) {
     this.mj = mj;
     this.submits = submits;
     this.search = new TaskSearch(mj.store());
     this.time = time;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
     this.description = description();
   }
 
@@ -151,7 +151,7 @@ final class Admin {
     if (target.endpoint() != Endpoint.SUBMIT) {
       throw Refusal.invalid("action: (expected: such as imagine, as in /mj/submit/imagine)");
     }
-    byte[] body = Bodies.read(request, maxBody);
+    byte[] body = bodies.read(request);
     Submits.Wanted wanted = submits.read(request, target, client, body, Optional.empty());
     Decision decision;
     try {

@@ -57,15 +57,15 @@ public final class MjProxyBuilder {
             .toList();
     Gate gate = new Gate(clients);
     Destinations destinations = Destinations.of(settings, names);
-    Submits submits =
-        new Submits(mj, destinations, time, settings.submitWait(), settings.maxBody());
+    Bodies bodies = new Bodies(settings.maxBody(), time);
+    Submits submits = new Submits(mj, destinations, time, settings.submitWait(), bodies);
     return new MjProxy(
         gate,
         new Cors(settings.corsOrigins()),
         submits,
-        new Reads(mj, time, settings.base(), settings.maxBody()),
+        new Reads(mj, time, settings.base(), bodies),
         new Images(mj, gate),
-        new Admin(mj, submits, time, settings.maxBody()),
+        new Admin(mj, submits, time, bodies),
         new RequestIds(time.now()));
   }
 }

@@ -35,14 +35,14 @@ final class Reads {
   private final Midjourney mj;
   private final TaskStore store;
   private final Optional<String> publicBase;
-  private final long maxBody;
+  private final Bodies bodies;
   private final TaskViews views;
 
-  Reads(Midjourney mj, TimeSource time, Optional<String> publicBase, long maxBody) {
+  Reads(Midjourney mj, TimeSource time, Optional<String> publicBase, Bodies bodies) {
     this.mj = mj;
     this.store = mj.store();
     this.publicBase = publicBase;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
     this.views = new TaskViews(store, time);
     mj.watch(views::changed);
   }
@@ -57,7 +57,7 @@ final class Reads {
   ProxyReply listByCondition(ProxyRequest request, Client client) {
     List<String> ids;
     try {
-      ids = RequestReader.ids(Bodies.read(request, maxBody));
+      ids = RequestReader.ids(bodies.read(request));
     } catch (BadRequestException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }

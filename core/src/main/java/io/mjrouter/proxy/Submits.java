@@ -1,5 +1,6 @@
 package io.mjrouter.proxy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.Midjourney;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
@@ -27,15 +28,15 @@ final class Submits {
   private final Idempotency idempotency;
   private final TimeSource time;
   private final Duration wait;
-  private final long maxBody;
+  private final Bodies bodies;
 
-  Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, long maxBody) {
+  Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
     this.idempotency = new Idempotency(mj.store(), time);
     this.time = time;
     this.wait = wait;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
   }
 
   /** A submission with how it is to be done. */
@@ -43,7 +44,7 @@ final class Submits {
 
   ProxyReply submit(ProxyRequest request, Target target, Client client) {
     client.count(time.nanoTime());
-    byte[] body = Bodies.read(request, maxBody);
+    byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);
     Wanted wanted = read(request, target, client, body, promise);
@@ -142,15 +143,13 @@ final class Submits {
 
   /**
    * Nothing was sent before it is recorded: then that is waited for, as long as the store takes.
+   * Not even an interrupt hides the id of what may be bought.
    */
   private static ProxyReply undecided(Submitting begun, SubmitReplies replies) {
     try {
-      return replies.pending(begun.recorded().get());
+      return replies.pending(Uninterruptibles.getUninterruptibly(begun.recorded()));
     } catch (ExecutionException e) {
       return replies.failed(e.getCause(), begun.lastOutcome());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.notNow("interrupted", Duration.ofSeconds(1));
     }
   }
 }

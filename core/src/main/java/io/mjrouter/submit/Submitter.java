@@ -156,6 +156,15 @@ public final class Submitter {
     }
   }
 
+  /**
+   * What can be said against options, whatever they are for.
+   *
+   * @throws IllegalArgumentException when they name a policy that is not there
+   */
+  public void check(SubmitOptions options) {
+    planner.check(options);
+  }
+
   /** The names of every policy that can be asked for. */
   public Collection<String> policies() {
     return planner.policies();

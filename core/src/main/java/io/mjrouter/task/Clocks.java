@@ -31,12 +31,13 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
-  private final Consumer<TaskRecord> atRest;
+  private final Consumer<TaskRecord> shown;
 
   /**
    * Clocks.
    *
-   * @param atRest is shown records that need no clock any more, whoever changed them
+   * @param shown is shown records that need no clock any more, whoever changed them, and those of
+   *     which nobody is sending any more
    */
   Clocks(
       Changes changes,
@@ -44,13 +45,13 @@ final class Clocks {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
-      Consumer<TaskRecord> atRest) {
+      Consumer<TaskRecord> shown) {
     this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
-    this.atRest = atRest;
+    this.shown = shown;
   }
 
   void endIfOver(Followed task) {
@@ -80,14 +81,17 @@ final class Clocks {
   }
 
   private void orphan(Followed task) {
-    change(
-        task,
-        (record, now) ->
-            Stages.isSending(record.task())
-                ? Ledger.orphaned(record, now)
-                : Stages.isForgotten(record.task())
-                    ? Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now)
-                    : Step.none(record));
+    changes
+        .change(
+            task.id,
+            (record, now) ->
+                Stages.isSending(record.task())
+                    ? Ledger.orphaned(record, now)
+                    : Stages.isForgotten(record.task())
+                        ? Ledger.failed(
+                            record, Resubmission.death(record.task()).orElse(STOPPED), now)
+                        : Step.none(record))
+        .ifPresent(shown);
   }
 
   private boolean isGone(Followed task) {
@@ -118,7 +122,7 @@ final class Clocks {
     changes
         .change(task.id, transition)
         .filter(record -> Stages.isAtRest(record.task()))
-        .ifPresent(atRest);
+        .ifPresent(shown);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

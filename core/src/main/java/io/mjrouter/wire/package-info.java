@@ -4,7 +4,8 @@
  * <p>{@code io.mjrouter.wire.read} makes typed readings of whatever a host or a client sent and is
  * tolerant; {@code io.mjrouter.wire.write} writes requests and answers and is exact. Both go by a
  * {@link io.mjrouter.spi.Profile}; neither does I/O. Here are only the two envelopes that a
- * transport fills and sends, and what an id may look like. Above stands {@code io.mjrouter.event}.
+ * transport fills and sends, the patience with which a body is read, and what an id may look like.
+ * Above stands {@code io.mjrouter.event}.
  */
 @NullMarked
 package io.mjrouter.wire;

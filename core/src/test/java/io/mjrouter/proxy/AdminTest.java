@@ -134,10 +134,14 @@ class AdminTest {
         .shows(
             TaskSnapshot.builder("h-1", HostStatus.SUCCESS)
                 .rawStatus("SUCCESS")
-                .state("mjr-token-canary")
-                .images(List.of(MediaLink.of(URI.create("https://cdn.example/1.png?sig=canary"))))
-                .properties(Map.of("notifyHook", "https://us/canary", "finalPrompt", "a red fox"))
-                .extra(Map.of("proxyUrl", "https://cdn.example/1.png?sig=canary", "jobId", "j"))
+                .state("mjr-token-secret-canary")
+                .images(
+                    List.of(
+                        MediaLink.of(URI.create("https://cdn.example/1.png?sig=secret-canary"))))
+                .properties(
+                    Map.of("notifyHook", "https://us/secret-canary", "finalPrompt", "a red fox"))
+                .extra(
+                    Map.of("proxyUrl", "https://cdn.example/1.png?sig=secret-canary", "jobId", "j"))
                 .build());
     try (ProxyRig rig = ProxyRig.open(cheap, dear)) {
       String id = rig.imagine();

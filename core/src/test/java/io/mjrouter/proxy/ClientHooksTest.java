@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Webhooks of clients: what is sent, when, in which order, and how often. */
 class ClientHooksTest {
 
-  private static final String URL = "https://client.example/hook?token=t";
+  private static final String URL = "https://client.example/hook?token=secret-canary";
 
   private final FakeTime time = FakeTime.create();
   private final Receiver receiver = new Receiver();

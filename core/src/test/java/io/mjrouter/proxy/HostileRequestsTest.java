@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +79,7 @@ class HostileRequestsTest {
         "gopher://client.example/",
         "ftp://client.example/",
         "//client.example/",
-        "https://user:secret@client.example/",
+        "https://user:secret-canary@client.example/",
         "https://",
         "not a link",
         "javascript:alert(1)"
@@ -186,6 +196,76 @@ class HostileRequestsTest {
     }
     for (String others : List.of("/", "", "/actuator", "/mjx", "/a/mjr/x", "/a/b/c/mj/x", "mj")) {
       assertFalse(MjProxy.serves(others), others);
+    }
+  }
+
+  /** Sends a byte now and then, for ever. */
+  private static final class Trickle extends InputStream {
+    private final FakeTime time;
+    private final Duration pause;
+    private int sent;
+
+    Trickle(FakeTime time, Duration pause) {
+      this.time = time;
+      this.pause = pause;
+    }
+
+    @Override
+    public int read() {
+      time.advance(pause);
+      sent++;
+      return ' ';
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      into[from] = (byte) read();
+      return 1;
+    }
+  }
+
+  @Test
+  void f92_trickledBody_isReadForSomeSecondsAndNotToItsEnd() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      for (String path : List.of("/mj/submit/imagine", "/mj/task/list-by-condition")) {
+        Trickle trickle = new Trickle(rig.time, Duration.ofSeconds(1));
+        Answered answer = rig.send(TestRequest.post(path, "").body(trickle)).expect(408, 4);
+        assertEquals("close", answer.header("Connection"));
+        assertEquals(21, trickle.sent);
+      }
+      assertEquals(0, host.requests());
+    }
+  }
+
+  @Test
+  void f98_burst_takesAsManyAsThereAreSendsNobodyMoreAndTellsTheRestWhenToComeBack()
+      throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger sending = new AtomicInteger();
+    host.whileSubmitting(
+        sent -> {
+          sending.incrementAndGet();
+          Uninterruptibles.awaitUninterruptibly(goOn);
+        });
+    ExecutorService threads = Executors.newFixedThreadPool(100);
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      CompletionService<Answered> answers = new ExecutorCompletionService<>(threads);
+      for (int i = 0; i < 100; i++) {
+        answers.submit(() -> rig.post("/mj/submit/imagine", ProxyRig.IMAGINE));
+      }
+      for (int refused = 0; refused < 90; refused++) {
+        Answered answer = answers.take().get().expect(503, 23);
+        assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1, answer::toString);
+      }
+      goOn.countDown();
+      for (int taken = 0; taken < 10; taken++) {
+        answers.take().get().expect(200, 1);
+      }
+      assertEquals(10, sending.get());
+      assertEquals(10, host.submits());
+    } finally {
+      goOn.countDown();
+      threads.shutdownNow();
     }
   }
 }

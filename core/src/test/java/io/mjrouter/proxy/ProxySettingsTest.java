@@ -25,7 +25,7 @@ class ProxySettingsTest {
   void everythingWrong_isReportedAtOnceByProperty() {
     ProxySettings.Builder wrong =
         ProxySettings.builder()
-            .publicUrl(URI.create("ftp://x/?token=canary-1"))
+            .publicUrl(URI.create("ftp://x/?token=secret-canary-1"))
             .submitWait(Duration.ZERO)
             .maxBody(0)
             .corsOrigins("app.example", "https://good.example")
@@ -36,7 +36,7 @@ class ProxySettingsTest {
             .client("unset", ClientSettings.builder("${KEY}").build())
             .client(
                 "odd",
-                ClientSettings.builder("canary-3\n")
+                ClientSettings.builder("secret-canary-3\n")
                     .policy("no-such")
                     .deadline(Duration.ofSeconds(-1))
                     .maxPrice(new Money(-1))
@@ -80,7 +80,10 @@ class ProxySettingsTest {
   @Test
   void secrets_areNotInToString() {
     ClientSettings client =
-        ClientSettings.builder("canary-1").webhookSecret("canary-2").modes(Mode.FAST).build();
+        ClientSettings.builder("secret-canary-1")
+            .webhookSecret("secret-canary-2")
+            .modes(Mode.FAST)
+            .build();
     assertFalse((client + "" + client.key()).contains("canary"), client::toString);
     assertTrue(client.toString().contains("FAST"));
   }

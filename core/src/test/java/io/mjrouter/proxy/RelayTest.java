@@ -115,6 +115,8 @@ class RelayTest {
       }
       for (String time : new String[] {"submitTime", "startTime", "finishTime"}) {
         assertTrue(item.path(time).isIntegralNumber(), () -> time + " in " + item);
+        long millis = item.path(time).longValue();
+        assertTrue(millis == 0 || millis > 1_000_000_000_000L, () -> time + " in " + item);
       }
       Row row = rows.get(item.path("id").stringValue());
       assertNotNull(row, () -> "not asked for: " + item);
@@ -171,6 +173,12 @@ class RelayTest {
       assertEquals("100%", row.progress);
       assertEquals(1, billed);
       assertEquals(0, refunded);
+      JsonNode again =
+          rig.send(
+                  TestRequest.get("/mj-fast/mj/task/" + id + "/fetch")
+                      .header("mj-api-secret", "sk-relay"))
+              .json();
+      assertEquals(row.imageUrl, again.path("imageUrl").stringValue());
       URI link = URI.create(row.imageUrl);
       Answered picture =
           rig.send(

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class HttpHostContract extends MjProviderContract {
 
   /** The key that every provider under test is given: no word by which it could be known as one. */
-  protected static final String KEY = "contractCanary-1f9";
+  protected static final String KEY = "contract-secret-canary-1f9";
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SUBMIT = "(/[^/]+)*/mj/(submit/[a-z-]+|insight-face/swap)";

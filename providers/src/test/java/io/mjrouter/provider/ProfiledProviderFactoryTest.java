@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfiledProviderFactoryTest {
 
-  private static final String KEY = "sk-canary-7Qx";
+  private static final String KEY = "sk-secret-canary-7Qx";
 
   private static List<String> problems(ProviderFactory factory, ProviderSettings settings) {
     Problems problems = Problems.under("midjourney").in("providers").in("acme");

@@ -47,17 +47,20 @@ final class Listeners {
 
   void addTo(MidjourneyBuilder builder) {
     for (String name : beans.getBeanNamesForType(MjListener.class, false, false)) {
-      builder.listener(held(event -> event.deliverTo(beans.getBean(name, MjListener.class))));
+      builder.listener(held(name, event -> event.deliverTo(beans.getBean(name, MjListener.class))));
     }
     List<String> problems = new ArrayList<>();
     for (String name : beans.getBeanDefinitionNames()) {
       for (Method method : annotated(name)) {
         problem(method)
             .ifPresentOrElse(
-                problems::add, () -> builder.listener(held(event -> call(name, method, event))));
+                problems::add,
+                () ->
+                    builder.listener(
+                        held(name + "." + method.getName(), event -> call(name, method, event))));
       }
     }
-    builder.problems(problems).listener(held(this::publish));
+    builder.problems(problems).listener(held("application events", this::publish));
   }
 
   /** Told events one after the other; may throw. */
@@ -65,8 +68,13 @@ final class Listeners {
     void tell(MjEvent event);
   }
 
-  private MjListener held(Told told) {
+  private MjListener held(String name, Told told) {
     return new EachEvent() {
+      @Override
+      public String name() {
+        return name;
+      }
+
       @Override
       void tell(MjEvent event) {
         gate.pass();

@@ -96,6 +96,20 @@ class ListenersTest {
   }
 
   @Test
+  void annotatedMethod_thatFails_isLoggedByItsName() {
+    try (Logs logs = Logs.capture()) {
+      Contexts.simulated()
+          .withBean("cards", Annotated.class)
+          .run(
+              context -> {
+                draw(context);
+                next(context.getBean(Annotated.class).finished);
+              });
+      assertThat(logs.text()).contains("listener cards.finished failed at");
+    }
+  }
+
+  @Test
   void annotatedMethod_thatTakesMjEvent_isToldOfEverything() {
     Contexts.simulated()
         .withBean(Annotated.class)

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProxyServerTest {
 
   private static final String ON = "midjourney.proxy.enabled=true";
-  private static final String KEY = "web-0123456789abcdef";
+  private static final String KEY = "web-secret-canary-0123456789abcdef";
   private static final String CLIENT = "midjourney.proxy.clients.web.key=" + KEY;
   private static final String FOX = "{\"prompt\":\"a red fox\"}";
 

@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 @Timeout(180)
 class SecretsTest {
 
-  private static final String CANARY = "canary0123456789abcdef";
+  private static final String CANARY = "secret-canary0123456789abcdef";
 
   private static final List<String> SECRETS =
       List.of(

@@ -1,5 +1,6 @@
 package io.mjrouter.spring;
 
+import io.mjrouter.testing.Canary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -113,7 +114,11 @@ final class Server implements AutoCloseable {
       request.header("Content-Type", "application/json");
     }
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      if (Canary.isIn(answer.body() + answer.headers())) {
+        throw new AssertionError(method + " " + path + " gives a secret away");
+      }
+      return answer;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(method + " " + path, e);
     }

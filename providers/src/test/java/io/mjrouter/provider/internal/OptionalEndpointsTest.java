@@ -166,7 +166,8 @@ class OptionalEndpointsTest {
             withProbes(Setup.at(host.base()), BalanceProbe.of(Endpoint.TOKEN_USAGE)).provider()) {
       assertEquals(Optional.of(Money.usd("1.97531")), remaining(provider));
       assertTrue(host.heads().get(0).startsWith("GET /api/usage/token/ "));
-      assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
+      assertTrue(
+          host.heads().get(0).contains("Authorization: Bearer sk-secret-canary-0123456789\r\n"));
     }
   }
 
@@ -184,7 +185,8 @@ class OptionalEndpointsTest {
             withProbes(Setup.at(host.base()), BalanceProbe.of(endpoint)).provider()) {
       assertEquals(Optional.of(Money.usd("7")), remaining(provider));
       assertTrue(host.heads().get(0).startsWith("GET " + path + " "));
-      assertTrue(host.heads().get(0).contains("Authorization: Bearer sk-canary-0123456789\r\n"));
+      assertTrue(
+          host.heads().get(0).contains("Authorization: Bearer sk-secret-canary-0123456789\r\n"));
     }
   }
 

@@ -69,7 +69,7 @@ class PicturesTest {
           assertArrayEquals("picture".getBytes(UTF_8), stream.content().readAllBytes());
         }
       }
-      assertTrue(host.heads().get(0).contains("Bearer sk-canary-0123456789"));
+      assertTrue(host.heads().get(0).contains("Bearer sk-secret-canary-0123456789"));
       assertTrue(host.heads().get(0).contains("Accept: image/*,video/*;q=0.9\r\n"));
       assertEquals(1, host.connections());
     }

@@ -46,10 +46,10 @@ import org.slf4j.LoggerFactory;
 @Timeout(30)
 class SecretsTest {
 
-  private static final String KEY = "canaryKey0123456789";
-  private static final String TOKEN = "canaryToken0123456789";
-  private static final String SIGNATURE = "canarySignature0123456789";
-  private static final String HEADER = "canaryHeader0123456789";
+  private static final String KEY = "secret-canaryKey0123456789";
+  private static final String TOKEN = "secret-canaryToken0123456789";
+  private static final String SIGNATURE = "secret-canarySignature0123456789";
+  private static final String HEADER = "secret-canaryHeader0123456789";
   private static final String PNG =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   private static final List<String> CANARIES =

@@ -56,7 +56,7 @@ record Setup(
                 Capability.CANCEL,
                 Capability.BALANCE)
             .build(),
-        Optional.of(Secret.of("sk-canary-0123456789")),
+        Optional.of(Secret.of("sk-secret-canary-0123456789")),
         BalanceSettings.defaults(),
         new Timeouts(
             Duration.ofSeconds(2),

@@ -27,6 +27,9 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
       headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
     }
     byte[] body = Arrays.copyOfRange(bytes, end + HEAD_END.length, bytes.length);
+    if (Console.isSecretIn(new String(bytes, StandardCharsets.ISO_8859_1))) {
+      throw new AssertionError("an answer gives a secret away");
+    }
     boolean chunked = "chunked".equals(headers.get("Transfer-Encoding"));
     return new Answer(
         Integer.parseInt(head[0].split(" ")[1]), headers, chunked ? joined(body) : body);

@@ -2,24 +2,30 @@ package io.mjrouter.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What can be set, and what outlives the process. */
+@Timeout(300)
 class ConfiguredGatewayTest {
 
   private static final String FOX = "{\"prompt\":\"a red fox in fresh snow\"}";
-  private static final String ALICE = "key-of-alice-0123456789";
-  private static final String BOB = "key-of-bob-0123456789";
+  private static final String ALICE = "secret-canary-of-alice-0123456789";
+  private static final String BOB = "secret-canary-of-bob-0123456789";
 
   @TempDir private Path folder;
 
@@ -38,6 +44,10 @@ class ConfiguredGatewayTest {
       assertThat(after.path("status").asString()).isEqualTo("SUCCESS");
       assertThat(after.path("finishTime")).isEqualTo(before.path("finishTime"));
       assertThat(second.get(after.path("imageUrl").asString()).type()).isEqualTo("image/png");
+      // Simulated hosts end with the process, and have no picture to go on with.
+      Answer pressed = second.post("/mj/submit/simple-change", "{\"content\":\"" + id + " U1\"}");
+      assertThat(pressed.refusal()).isEqualTo("400 application/json 4");
+      assertThat(pressed.json().path("description").asString()).isEqualTo("task_not_found");
     }
   }
 
@@ -73,7 +83,7 @@ class ConfiguredGatewayTest {
               providers:
                 deer:
                   type: deerapi
-                  api-key: sk-of-the-test
+                  api-key: sk-secret-canary
                   balance: { enabled: false }
             """);
 
@@ -125,9 +135,8 @@ class ConfiguredGatewayTest {
   }
 
   private static Answer atManagement(RunningGateway gateway, String line) {
-    return gateway.rawAt(
-        gateway.managementPort(),
-        line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    return new Curl(gateway.managementPort())
+        .raw(line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
   }
 
   @Test
@@ -161,5 +170,43 @@ class ConfiguredGatewayTest {
       System.setOut(console);
     }
     return captured.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** A receiver on this machine, which is private and has to be listed. */
+  @Test
+  void hook_ofAClient_isCalledAndCounted() throws Exception {
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          String signature = exchange.getRequestHeaders().getFirst("webhook-signature");
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+          received.add(signature + " " + body);
+        });
+    receiver.start();
+    String hook = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+    String body = "{\"prompt\":\"a red fox\",\"notifyHook\":\"" + hook + "\"}";
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            folder,
+            "--midjourney.proxy.clients.alice.key=" + ALICE,
+            "--midjourney.proxy.clients.alice.webhook-secret=" + ALICE + ALICE,
+            "--midjourney.proxy.private-hosts=127.0.0.1")) {
+      String id = gateway.submit("/mj/submit/imagine", body, "mj-api-secret", ALICE);
+      String last = received.take();
+      while (!last.contains("\"status\":\"SUCCESS\"")) {
+        last = received.take();
+      }
+
+      assertThat(last).startsWith("v1,").contains("\"id\":\"" + id + "\"");
+      assertThat(gateway.get("/actuator/prometheus").text())
+          .contains("mj_webhook_out_total{result=\"delivered\"}");
+    } finally {
+      receiver.stop(0);
+    }
   }
 }

@@ -2,7 +2,11 @@ package io.mjrouter.examples.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,8 @@ class GatewayTest {
 
   @BeforeAll
   static void start() {
-    gateway = RunningGateway.start(folder);
+    // Longer than a test may last: nothing here is to end because the other side was silent.
+    gateway = RunningGateway.start(folder, "--server.tomcat.connection-timeout=5m");
   }
 
   @AfterAll
@@ -69,6 +74,18 @@ class GatewayTest {
   void open_toPages_isClosed() throws Exception {
     assertThat(gateway.post("/mj/submit/imagine", FOX, "Content-Type", "text/plain").refusal())
         .isEqualTo("403 application/json 4");
+  }
+
+  @Test
+  void f92_refusedWhileItsBodyDrips_isCutOffAtOnce() throws Exception {
+    try (var socket = new Socket("127.0.0.1", gateway.port())) {
+      socket.setSoTimeout(60_000);
+      String request =
+          "POST /mj/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3000000\r\n\r\n{";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(all).startsWith("HTTP/1.1 404");
+    }
   }
 
   @ParameterizedTest
@@ -140,5 +157,100 @@ class GatewayTest {
 
     assertThat(gateway.get("/actuator/prometheus").text())
         .contains("mj_submit_seconds_count{", "mj_route_state{", "jvm_memory_used_bytes{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/mj/../actuator/health",
+        "/mj/task/../../actuator/health",
+        "/mj/%2e%2e/actuator/health",
+        "/mj/%2E%2E/%2e%2e/actuator/health",
+        "/mj/..;/actuator/health",
+        "/mj/submit/..\\imagine",
+        "//mj/task/1/fetch",
+        "/mj//task/1/fetch",
+        "/mj;x=1/task/1/fetch",
+        "/mj/task/1/fetch;jsessionid=1",
+        "/mj/task/a/b/fetch",
+        "/mj/task/%2e%2e%2factuator/fetch",
+        "/mj/task/1%0d%0aX:y/fetch",
+        "/mj/task/1%00/fetch",
+        "/mj/%6d%6a/task/1/fetch",
+        "/%6dj/task/1/fetch",
+        "/mj/task/%zz/fetch",
+        "/MJ/task/1/fetch",
+        "/mj-fast/../mjr/providers",
+        "http://evil.example/mj/nothing"
+      })
+  void f95_pathTrick_leadsNowhereAndIsJson(String path) {
+    Answer answer =
+        gateway.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
+    assertThat(answer.type()).startsWith("application/json");
+    assertThat(answer.text()).contains("\"code\":4").doesNotContain("SIMULATED", "components", "<");
+  }
+
+  /** What follows an ambiguous request on its connection is not taken for a request of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Content-Length: 4\r\nContent-Length: 5\r\n",
+        "Content-Length: 4, 5\r\n",
+        "Content-Length: +4\r\n",
+        "Content-Length: 0x4\r\n",
+        "Content-Length: -1\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding: identity, chunked\r\nContent-Length: 4\r\n",
+        "Transfer-Encoding : chunked\r\nContent-Length: 4\r\n",
+        "X: y\rTransfer-Encoding: chunked\r\nContent-Length: 4\r\n"
+      })
+  void f95_smuggledRequest_isNotServed(String lengths) {
+    Answer answer =
+        gateway.raw(
+            "POST /mj/submit/imagine HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Content-Type: application/json\r\n"
+                + lengths
+                + "\r\n0\r\n\r\nGET /mjr/providers HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+
+    assertThat(answer.status()).as(answer.toString()).isBetween(400, 501);
+    assertThat(answer.text()).doesNotContain("\"providers\"", "HTTP/1.1 200", "<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
+  void f95_methodOverride_isIgnored(String header) {
+    assertThat(gateway.get("/mj/submit/imagine", header, "POST").refusal())
+        .isEqualTo("405 application/json 4");
+    assertThat(gateway.post("/mj/submit/imagine?_method=GET", "{}").refusal())
+        .isEqualTo("400 application/json 4");
+  }
+
+  @Test
+  void f92_slowSenders_holdUpNobody() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket("127.0.0.1", gateway.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /mj/submit/imagine HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+      String id = gateway.submit("/mj/submit/imagine", FOX);
+      gateway.await(id);
+      assertThat(gateway.get("/mj/task/" + id + "/fetch").status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 }

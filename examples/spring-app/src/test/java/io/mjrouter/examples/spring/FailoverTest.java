@@ -24,30 +24,23 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(120)
 class FailoverTest {
 
-  private static HttpSimulatedHost host(Profile profile) {
+  private static HttpSimulatedHost host() {
+    Profile profile = KnownProfiles.newApi();
     return HttpSimulatedHost.start(
         profile, SimulatedHost.builder(profile, TimeSource.system()).speed(1000).build());
   }
 
   private static ConfigurableApplicationContext start(
-      Path directory, HttpSimulatedHost deer, HttpSimulatedHost comet) {
+      Path directory, HttpSimulatedHost one, HttpSimulatedHost two) {
     return SpringApplication.run(
         SpringApp.class,
+        "--spring.profiles.active=two-hosts",
         "--server.port=0",
         "--app.directory=" + directory,
-        "--midjourney.providers.sim-deer.enabled=false",
-        "--midjourney.providers.sim-comet.enabled=false",
-        "--midjourney.providers.deer.type=deerapi",
-        "--midjourney.providers.deer.base-url=" + deer.baseUrl(),
-        "--midjourney.providers.deer.api-key=" + HttpSimulatedHost.KEY,
-        "--midjourney.providers.deer.prices.default.fast=0.02",
-        "--midjourney.providers.comet.type=cometapi",
-        "--midjourney.providers.comet.base-url=" + comet.baseUrl(),
-        "--midjourney.providers.comet.api-key=" + HttpSimulatedHost.KEY,
-        "--midjourney.providers.comet.prices.default.fast=0.05",
-        // Its balance is asked for at an address that is not the host's.
-        "--midjourney.providers.comet.balance.enabled=false",
-        "--midjourney.routing.modes=fast");
+        "--midjourney.providers.one.base-url=" + one.baseUrl(),
+        "--midjourney.providers.one.api-key=" + HttpSimulatedHost.KEY,
+        "--midjourney.providers.two.base-url=" + two.baseUrl(),
+        "--midjourney.providers.two.api-key=" + HttpSimulatedHost.KEY);
   }
 
   private static List<String> drawn(Midjourney midjourney) throws InterruptedException {
@@ -60,18 +53,18 @@ class FailoverTest {
 
   @Test
   void hostStopped_nextPictureComesThroughTheOther(@TempDir Path directory) throws Exception {
-    try (HttpSimulatedHost deer = host(KnownProfiles.deerApi());
-        HttpSimulatedHost comet = host(KnownProfiles.cometApi());
-        ConfigurableApplicationContext application = start(directory, deer, comet)) {
+    try (HttpSimulatedHost one = host();
+        HttpSimulatedHost two = host();
+        ConfigurableApplicationContext application = start(directory, one, two)) {
       Midjourney midjourney = application.getBean(Midjourney.class);
-      assertEquals(List.of("deer/fast " + Attempt.State.ACCEPTED), drawn(midjourney));
+      assertEquals(List.of("one/fast " + Attempt.State.ACCEPTED), drawn(midjourney));
 
-      deer.down();
+      one.down();
       assertEquals(
-          List.of("deer/fast " + Attempt.State.NOT_SENT, "comet/fast " + Attempt.State.ACCEPTED),
+          List.of("one/fast " + Attempt.State.NOT_SENT, "two/fast " + Attempt.State.ACCEPTED),
           drawn(midjourney));
-      assertEquals(1, deer.paidSubmissions());
-      assertEquals(1, comet.paidSubmissions());
+      assertEquals(1, one.paidSubmissions());
+      assertEquals(1, two.paidSubmissions());
     }
   }
 }
