@@ -86,7 +86,7 @@ public final class OtherNodes {
     }
     tenure.lapse();
     synchronized (this) {
-      if (busy || due - time.nanoTime() > 0) {
+      if (busy || (due - time.nanoTime() > 0 && !tenure.isRenewalDue())) {
         return;
       }
       busy = true;
