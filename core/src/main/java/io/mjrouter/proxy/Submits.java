@@ -1,6 +1,5 @@
 package io.mjrouter.proxy;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.Midjourney;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -147,8 +147,8 @@ final class Submits {
    */
   private static ProxyReply undecided(Submitting begun, SubmitReplies replies) {
     try {
-      return replies.pending(Uninterruptibles.getUninterruptibly(begun.recorded()));
-    } catch (ExecutionException e) {
+      return replies.pending(begun.recorded().join());
+    } catch (CompletionException e) {
       return replies.failed(e.getCause(), begun.lastOutcome());
     }
   }
