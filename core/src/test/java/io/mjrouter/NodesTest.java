@@ -258,6 +258,17 @@ class NodesTest {
   }
 
   @Test
+  void f65_shortLease_isRenewedBeforeTheNodeLetsGoOfIt() {
+    Midjourney a = node("a", builder -> builder.lease(Duration.ofSeconds(2)));
+    pass(Duration.ofSeconds(1), a);
+    int before = shared.renewals;
+
+    pass(Duration.ofSeconds(10), a);
+
+    assertEquals(before + 20, shared.renewals);
+  }
+
+  @Test
   void f64_close_givesEverythingToTheOthers_whoFinishIt() {
     Midjourney a = node("a");
     host.thenAccepts("1").shows(Rig.running("1", 10));

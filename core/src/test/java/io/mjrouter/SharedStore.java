@@ -33,6 +33,7 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+  int renewals;
 
   /** What the store has forgotten although it was open. */
   final Set<TaskId> lost = new HashSet<>();
@@ -157,6 +158,7 @@ final class SharedStore {
     return new Leases() {
       @Override
       public Holding renew(String name, Duration length) {
+        renewals++;
         if (cut.contains(node)) {
           throw new StoreException("no route to the database", null);
         }

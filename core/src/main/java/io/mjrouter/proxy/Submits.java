@@ -1,5 +1,6 @@
 package io.mjrouter.proxy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.Midjourney;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
@@ -142,15 +143,13 @@ final class Submits {
 
   /**
    * Nothing was sent before it is recorded: then that is waited for, as long as the store takes.
+   * Not even an interrupt hides the id of what may be bought.
    */
   private static ProxyReply undecided(Submitting begun, SubmitReplies replies) {
     try {
-      return replies.pending(begun.recorded().get());
+      return replies.pending(Uninterruptibles.getUninterruptibly(begun.recorded()));
     } catch (ExecutionException e) {
       return replies.failed(e.getCause(), begun.lastOutcome());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.notNow("interrupted", Duration.ofSeconds(1));
     }
   }
 }

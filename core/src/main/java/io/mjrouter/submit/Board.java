@@ -210,7 +210,7 @@ public final class Board {
 
   /** The store has lost a task: its places are free, whatever became of it. */
   public void lost(TaskId id) {
-    for (Open entry : open.values()) {
+    for (Open entry : List.copyOf(open.values())) {
       synchronized (entry) {
         if (!id.equals(entry.task) || !entry.answered) {
           continue;

@@ -5,11 +5,14 @@ import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -100,8 +103,19 @@ final class Clocks {
         FailureReason.ORIGIN_UNAVAILABLE, task.provider + " has it and is not configured");
   }
 
+  /** Ends it, unless it has moved on since its clock was read. */
   private void end(Followed task, Failure failure) {
-    change(task, (record, now) -> Ledger.failed(record, failure, now));
+    change(
+        task,
+        (record, now) ->
+            stands(task, record.task()) ? Ledger.failed(record, failure, now) : Step.none(record));
+  }
+
+  private static boolean stands(Followed task, Task now) {
+    boolean pending = now.status() == TaskStatus.PENDING;
+    return task.stage == Followed.Stage.UNKNOWN
+        ? pending && Claims.lost(now).isPresent()
+        : !pending && now.hostTask().equals(Optional.ofNullable(task.hostTask));
   }
 
   private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {

@@ -86,7 +86,7 @@ public final class OtherNodes {
     }
     tenure.lapse();
     synchronized (this) {
-      if (busy || due - time.nanoTime() > 0) {
+      if (busy || (due - time.nanoTime() > 0 && !tenure.isRenewalDue())) {
         return;
       }
       busy = true;
@@ -148,7 +148,10 @@ public final class OtherNodes {
     fresh.forEach(shards -> gained.remove());
   }
 
-  /** One after the other: a store that was set back may know a task no more. */
+  /**
+   * One after the other: a store that was set back may know a task no more, or under a lower
+   * version.
+   */
   private void askForOne(Set<TaskId> known) {
     Optional<TaskId> first = known.stream().min(Comparator.naturalOrder());
     asked =
@@ -156,7 +159,14 @@ public final class OtherNodes {
             .filter(id -> asked.filter(last -> id.compareTo(last) <= 0).isEmpty())
             .min(Comparator.naturalOrder())
             .or(() -> first);
-    asked.filter(id -> store().find(id).isEmpty()).ifPresent(journal::lost);
+    asked.ifPresent(id -> store().find(id).ifPresentOrElse(this::isThere, () -> journal.lost(id)));
+  }
+
+  private void isThere(TaskRecord record) {
+    journal.storedElsewhere(record);
+    if (record.task().status().isFinal()) {
+      board.lost(record.id());
+    }
   }
 
   /** What came into the store so late that nobody saw it. */
