@@ -1,5 +1,7 @@
 package io.mjrouter.examples.benchmarks.soak;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -85,7 +87,8 @@ final class Child implements AutoCloseable {
       }
     }
     histogram.waitFor();
-    return Long.parseLong(last.trim().split("\\s+")[2]);
+    return Long.parseLong(
+        Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList(last).get(2));
   }
 
   private static long status(Path proc, String name) throws IOException {

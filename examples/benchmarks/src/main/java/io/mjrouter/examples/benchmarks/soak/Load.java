@@ -39,6 +39,7 @@ final class Load implements AutoCloseable {
     this.gateway = gateway;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What goes wrong is counted.
   static Load at(URI gateway, int perSecond) {
     Load load = new Load(gateway);
     long gap = TimeUnit.SECONDS.toMicros(1) / perSecond;

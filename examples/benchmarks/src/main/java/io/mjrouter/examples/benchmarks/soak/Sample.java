@@ -51,7 +51,7 @@ record Sample(long threads, long descriptors, long heap, long resident) {
 
   private static boolean grew(Kind kind, List<Sample> early, List<Sample> late) {
     double before = mean(kind, early);
-    return mean(kind, late) > before + Math.max(before * TOLERANCE, kind.floor);
+    return mean(kind, late) > before + Math.max(before * TOLERANCE, (double) kind.floor);
   }
 
   private static double mean(Kind kind, List<Sample> samples) {
