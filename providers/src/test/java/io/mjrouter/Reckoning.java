@@ -93,16 +93,13 @@ final class Reckoning {
 
   /** One terminal transition each, and one event, told at least once. */
   Reckoning everyEndIsOneAndTold() {
-    Map<String, Integer> ends = new HashMap<>();
-    world.noted("end").forEach(id -> ends.merge(id, 1, Integer::sum));
-    Map<String, Set<String>> events = new HashMap<>();
-    for (String line : world.noted("event")) {
-      String[] parts = line.split(" ");
-      events.computeIfAbsent(parts[0], any -> new HashSet<>()).add(parts[1]);
-    }
+    Map<String, Set<String>> ends = each("end");
+    Map<String, Set<String>> events = each("event");
     for (Task task : tasks) {
       String id = task.id().toString();
-      assertTrue(ends.getOrDefault(id, 0) <= 1, () -> "ended twice: " + task);
+      assertTrue(
+          ends.getOrDefault(id, Set.of()).size() <= 1,
+          () -> "ended twice: " + task + " " + ends.get(id));
       assertEquals(1, events.getOrDefault(id, Set.of()).size(), () -> "events of " + task);
     }
     assertEquals(
@@ -110,6 +107,16 @@ final class Reckoning {
         store.finishes().untold(Shards.every(), 0, 10).records(),
         "ends that nobody told");
     return this;
+  }
+
+  /** The different things that were noted of each task. */
+  private Map<String, Set<String>> each(String kind) {
+    Map<String, Set<String>> each = new HashMap<>();
+    for (String line : world.noted(kind)) {
+      String[] parts = line.split(" ");
+      each.computeIfAbsent(parts[0], any -> new HashSet<>()).add(parts[1]);
+    }
+    return each;
   }
 
   /** What was settled is what was billed; what is disputed was billed by nobody. */

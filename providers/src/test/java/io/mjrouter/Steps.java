@@ -75,7 +75,8 @@ final class Steps {
                     ? between(Step.BEFORE_OUTCOME, Step.AFTER_OUTCOME, store, method, args)
                     : call(store, method, args);
     if (ends && written instanceof Written.Stored) {
-      log.accept("end " + task.id());
+      // Of a task that ended more can be found out later: its end stays the same.
+      log.accept("end " + task.id() + " " + task.status() + "@" + task.ended().orElseThrow());
     } else if (!(written instanceof Written.Stored)) {
       log.accept("refused " + task.id() + " " + written.getClass().getSimpleName());
     }
