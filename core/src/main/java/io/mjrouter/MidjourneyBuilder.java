@@ -331,6 +331,9 @@ public final class MidjourneyBuilder {
     journal.watch(accounts::changed);
     // Last: whoever is told that a task ended finds its place free.
     journal.wake(waiters::changed);
+    journal.watchLost(tracker::lost);
+    journal.watchLost(board::lost);
+    journal.watchLost(waiters::lost);
     journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
     board.watchRoutes(told::routesChanged);
     ImageDirectory directory =

@@ -139,6 +139,27 @@ class NodesTest {
     assertEquals(0, a.providers().get(0).routes().get(0).tasks());
   }
 
+  @Test
+  void f78_openTaskIsLostByTheStore_whoeverWaitsIsToldAndItsPlaceIsFree() {
+    Midjourney a = node("a");
+    shared.give("a");
+    pass(Duration.ofSeconds(5), a);
+    host.thenAccepts("1").shows(Rig.running("1", 10));
+    Task task = a.submit(Rig.FOX);
+    CompletableFuture<Task> future = a.future(task.id());
+    pass(Duration.ofSeconds(5), a);
+    assertFalse(future.isDone());
+
+    shared.lost.add(task.id());
+    pass(Duration.ofSeconds(10), a);
+
+    assertTrue(future.isCompletedExceptionally());
+    assertEquals(0, a.providers().get(0).routes().get(0).tasks());
+    int reads = host.reads().size();
+    pass(Duration.ofMinutes(5), a);
+    assertEquals(reads, host.reads().size(), "it is followed for ever");
+  }
+
   private List<String> heard(int ends) {
     while (told.size() < ends) {
       goOn();
@@ -234,6 +255,17 @@ class NodesTest {
             SubmissionRefusedException.class, () -> b.submit(Imagine.of("a blue fox"), reference));
     assertEquals("REFERENCE_REUSED", e.reason());
     assertEquals(1, host.submits());
+  }
+
+  @Test
+  void f65_shortLease_isRenewedBeforeTheNodeLetsGoOfIt() {
+    Midjourney a = node("a", builder -> builder.lease(Duration.ofSeconds(2)));
+    pass(Duration.ofSeconds(1), a);
+    int before = shared.renewals;
+
+    pass(Duration.ofSeconds(10), a);
+
+    assertEquals(before + 20, shared.renewals);
   }
 
   @Test

@@ -33,6 +33,10 @@ final class SharedStore {
 
   final TaskStore store;
   int refused;
+  int renewals;
+
+  /** What the store has forgotten although it was open. */
+  final Set<TaskId> lost = new HashSet<>();
 
   /** Whether newer records cannot be read now. */
   boolean unreadable;
@@ -88,6 +92,7 @@ final class SharedStore {
   }
 
   /** The store as a node sees it. */
+  @SuppressWarnings("unchecked") // as the method demands them
   TaskStore seenBy(String node) {
     InvocationHandler handler =
         (proxy, method, args) ->
@@ -98,6 +103,14 @@ final class SharedStore {
                 written.add(((TaskRecord) args[0]).id());
                 yield store.claim((TaskRecord) args[0]);
               }
+              case "find" ->
+                  lost.contains((TaskId) args[0]) ? Optional.empty() : call(method, args);
+              case "open" ->
+                  store
+                      .open((Shards) args[0], (Optional<TaskId>) args[1], (Integer) args[2])
+                      .stream()
+                      .filter(record -> !lost.contains(record.id()))
+                      .toList();
               case "newer" -> {
                 if (unreadable) {
                   throw new StoreException("away for a moment", null);
@@ -145,6 +158,7 @@ final class SharedStore {
     return new Leases() {
       @Override
       public Holding renew(String name, Duration length) {
+        renewals++;
         if (cut.contains(node)) {
           throw new StoreException("no route to the database", null);
         }

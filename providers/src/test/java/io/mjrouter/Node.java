@@ -107,7 +107,7 @@ final class Node {
     MidjourneyBuilder builder =
         Midjourney.builder()
             .store(store)
-            .lease(Duration.ofMillis(Long.parseLong(arguments.getOrDefault("lease", "1000"))))
+            .lease(Duration.ofMillis(Long.parseLong(arguments.getOrDefault("lease", "3000"))))
             .routing(routing())
             .tasks(
                 TaskSettings.defaults()

@@ -33,7 +33,7 @@ class TwoNodesTest {
   @Test
   @Timeout(300)
   void f65_nodeStoodStillPastItsLease_lateWriteIsRefusedAndEverythingEndsOnce() throws Exception {
-    stoodStill(150, 1_000, Duration.ofSeconds(2));
+    stoodStill(150, 3_000, Duration.ofSeconds(4));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -142,15 +143,13 @@ final class Submits {
 
   /**
    * Nothing was sent before it is recorded: then that is waited for, as long as the store takes.
+   * Not even an interrupt hides the id of what may be bought.
    */
   private static ProxyReply undecided(Submitting begun, SubmitReplies replies) {
     try {
-      return replies.pending(begun.recorded().get());
-    } catch (ExecutionException e) {
+      return replies.pending(begun.recorded().join());
+    } catch (CompletionException e) {
       return replies.failed(e.getCause(), begun.lastOutcome());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.notNow("interrupted", Duration.ofSeconds(1));
     }
   }
 }

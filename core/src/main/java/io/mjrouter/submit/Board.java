@@ -208,6 +208,22 @@ public final class Board {
     }
   }
 
+  /** The store has lost a task: its places are free, whatever became of it. */
+  public void lost(TaskId id) {
+    for (Open entry : List.copyOf(open.values())) {
+      synchronized (entry) {
+        if (!id.equals(entry.task) || !entry.answered) {
+          continue;
+        }
+        open.remove(entry.ticket.token());
+        if (entry.atHost) {
+          entry.atHost = false;
+          change(s -> s.left(entry.ticket));
+        }
+      }
+    }
+  }
+
   /** Takes up what was under way when this process began. */
   public void adopt(TaskRecord record) {
     Task task = record.task();

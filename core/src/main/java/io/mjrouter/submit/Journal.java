@@ -46,6 +46,7 @@ public final class Journal {
   private final Tenure tenure;
   private final InOrder events = new InOrder(this::tell);
   private final List<Consumer<TaskRecord>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<TaskId>> lostWatchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<TaskRecord>> wakers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Optional<TaskRecord>, TaskRecord>> comparers =
       new CopyOnWriteArrayList<>();
@@ -130,6 +131,17 @@ public final class Journal {
   /** Another node stored a record: it is shown, and nothing is told. */
   public void storedElsewhere(TaskRecord record) {
     seen(record);
+  }
+
+  /** Adds somebody who is told of a task that the store does not know any more; must not wait. */
+  public void watchLost(Consumer<TaskId> watcher) {
+    lostWatchers.add(watcher);
+  }
+
+  /** The store has lost a task that was open: nothing will ever be told of it again. */
+  public void lost(TaskId id) {
+    LOG.error("task {} is gone from the store; nobody follows it or waits for it any more", id);
+    lostWatchers.forEach(watcher -> watcher.accept(id));
   }
 
   public TaskStore store() {

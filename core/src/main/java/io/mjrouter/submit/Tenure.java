@@ -128,9 +128,14 @@ public final class Tenure {
     }
   }
 
+  /** Whether the leases are to be renewed now. */
+  public boolean isRenewalDue() {
+    return due - time.nanoTime() <= 0;
+  }
+
   /** Renews the leases, if it is time. One that cannot reach the store keeps what it has. */
   public void renewWhenDue() {
-    if (due - time.nanoTime() > 0) {
+    if (!isRenewalDue()) {
       return;
     }
     due = time.nanoTime() + length.dividedBy(RENEWALS).toNanos();

@@ -5,11 +5,14 @@ import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,12 +31,13 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
-  private final Consumer<TaskRecord> atRest;
+  private final Consumer<TaskRecord> shown;
 
   /**
    * Clocks.
    *
-   * @param atRest is shown records that need no clock any more, whoever changed them
+   * @param shown is shown records that need no clock any more, whoever changed them, and those of
+   *     which nobody is sending any more
    */
   Clocks(
       Changes changes,
@@ -41,13 +45,13 @@ final class Clocks {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
-      Consumer<TaskRecord> atRest) {
+      Consumer<TaskRecord> shown) {
     this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
-    this.atRest = atRest;
+    this.shown = shown;
   }
 
   void endIfOver(Followed task) {
@@ -77,14 +81,17 @@ final class Clocks {
   }
 
   private void orphan(Followed task) {
-    change(
-        task,
-        (record, now) ->
-            Stages.isSending(record.task())
-                ? Ledger.orphaned(record, now)
-                : Stages.isForgotten(record.task())
-                    ? Ledger.failed(record, Resubmission.death(record.task()).orElse(STOPPED), now)
-                    : Step.none(record));
+    changes
+        .change(
+            task.id,
+            (record, now) ->
+                Stages.isSending(record.task())
+                    ? Ledger.orphaned(record, now)
+                    : Stages.isForgotten(record.task())
+                        ? Ledger.failed(
+                            record, Resubmission.death(record.task()).orElse(STOPPED), now)
+                        : Step.none(record))
+        .ifPresent(shown);
   }
 
   private boolean isGone(Followed task) {
@@ -96,15 +103,26 @@ final class Clocks {
         FailureReason.ORIGIN_UNAVAILABLE, task.provider + " has it and is not configured");
   }
 
+  /** Ends it, unless it has moved on since its clock was read. */
   private void end(Followed task, Failure failure) {
-    change(task, (record, now) -> Ledger.failed(record, failure, now));
+    change(
+        task,
+        (record, now) ->
+            stands(task, record.task()) ? Ledger.failed(record, failure, now) : Step.none(record));
+  }
+
+  private static boolean stands(Followed task, Task now) {
+    boolean pending = now.status() == TaskStatus.PENDING;
+    return task.stage == Followed.Stage.UNKNOWN
+        ? pending && Claims.lost(now).isPresent()
+        : !pending && now.hostTask().equals(Optional.ofNullable(task.hostTask));
   }
 
   private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
     changes
         .change(task.id, transition)
         .filter(record -> Stages.isAtRest(record.task()))
-        .ifPresent(atRest);
+        .ifPresent(shown);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

@@ -11,11 +11,13 @@ import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps this node in step with the others on its store: renews its leases, and reads once a second
  * what others stored of tasks that it looks after, that somebody here waits for, or that hold a
- * place here. A node that is alone on its store reads nothing.
+ * place here; of those one a second is asked for by its id, as a store may lose some. A node that
+ * is alone on its store reads nothing.
  *
  * <p>{@link #tick} is called again and again by one thread, or by a test; it waits for nobody.
  */
@@ -46,6 +49,7 @@ public final class OtherNodes {
   private final Queue<Shards> gained = new ConcurrentLinkedQueue<>();
   private Map<TaskId, Long> shown = new HashMap<>();
   private Optional<TaskId> reached = Optional.empty();
+  private Optional<TaskId> asked = Optional.empty();
   private long cursor;
   private long pageDue;
   private boolean busy;
@@ -82,7 +86,7 @@ public final class OtherNodes {
     }
     tenure.lapse();
     synchronized (this) {
-      if (busy || due - time.nanoTime() > 0) {
+      if (busy || (due - time.nanoTime() > 0 && !tenure.isRenewalDue())) {
         return;
       }
       busy = true;
@@ -133,6 +137,7 @@ public final class OtherNodes {
     List<Shards> fresh = List.copyOf(gained);
     Map<TaskId, Long> known = new HashMap<>(board.openTasks());
     known.putAll(waiters.waiting());
+    askForOne(known.keySet());
     known
         .keySet()
         .removeIf(
@@ -141,6 +146,27 @@ public final class OtherNodes {
       store().newer(known).forEach(journal::storedElsewhere);
     }
     fresh.forEach(shards -> gained.remove());
+  }
+
+  /**
+   * One after the other: a store that was set back may know a task no more, or under a lower
+   * version.
+   */
+  private void askForOne(Set<TaskId> known) {
+    Optional<TaskId> first = known.stream().min(Comparator.naturalOrder());
+    asked =
+        known.stream()
+            .filter(id -> asked.filter(last -> id.compareTo(last) <= 0).isEmpty())
+            .min(Comparator.naturalOrder())
+            .or(() -> first);
+    asked.ifPresent(id -> store().find(id).ifPresentOrElse(this::isThere, () -> journal.lost(id)));
+  }
+
+  private void isThere(TaskRecord record) {
+    journal.storedElsewhere(record);
+    if (record.task().status().isFinal()) {
+      board.lost(record.id());
+    }
   }
 
   /** What came into the store so late that nobody saw it. */

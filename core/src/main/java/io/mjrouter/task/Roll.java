@@ -42,7 +42,9 @@ final class Roll {
     Task task = record.task();
     boolean own = tenure.holds(task.id());
     Followed present = present(task.id(), own, now);
-    if (present != null && present.version >= record.version()) {
+    boolean older = present != null && present.version >= record.version();
+    // A store that lost what was written last counts anew from there.
+    if (older && !task.status().isFinal()) {
       return;
     }
     if (!Stages.isAtRest(task)) {
@@ -55,6 +57,17 @@ final class Roll {
       Stages.afterEnd(task, present, now)
           .ifPresent(next -> follow(null, next, record.version(), now));
     }
+  }
+
+  /** The same of what was read just now, whatever was seen before. */
+  void renew(TaskRecord record, long now, Instant wall) {
+    find(record.id()).ifPresent(present -> present.version = record.version() - 1);
+    changed(record, now, wall);
+  }
+
+  /** There is no such task any more. */
+  void lost(TaskId id, long now) {
+    find(id).ifPresent(present -> drop(present, now));
   }
 
   /** Whether a task at rest needs no more of this stage: late looks go on until they found it. */

@@ -123,7 +123,7 @@ public final class Tracker implements AutoCloseable {
             probe,
             this::changed);
     doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
-    clocks = new Clocks(own, roster, settings, lease, time, this::changed);
+    clocks = new Clocks(own, roster, settings, lease, time, this::renew);
     recovery =
         new Recovery(
             journal.store(),
@@ -164,6 +164,20 @@ public final class Tracker implements AutoCloseable {
     synchronized (this) {
       roll.failedBefore(record, now, wall);
     }
+  }
+
+  /** The same of what was read just now: a store that was set back counts anew from there. */
+  private void renew(TaskRecord record) {
+    long now = time.nanoTime();
+    Instant wall = time.now();
+    synchronized (this) {
+      roll.renew(record, now, wall);
+    }
+  }
+
+  /** The store has lost a task. */
+  public synchronized void lost(TaskId id) {
+    roll.lost(id, time.nanoTime());
   }
 
   private void invite(TaskRecord record) {

@@ -141,6 +141,12 @@ public final class Waiters implements AutoCloseable {
     return all.size();
   }
 
+  /** The store has lost a task: whoever waits for it is told so. */
+  public void lost(TaskId id) {
+    List.copyOf(waiting.getOrDefault(id, List.of()))
+        .forEach(waiter -> waiter.end(new TaskNotFoundException(id)));
+  }
+
   /** Ends every wait. */
   @Override
   public void close() {
@@ -200,7 +206,9 @@ public final class Waiters implements AutoCloseable {
     void see(TaskRecord record) {
       Consumer<Task> over = null;
       synchronized (this) {
-        if (latest != null && latest.order() >= record.order()) {
+        boolean older = latest != null && latest.order() >= record.order();
+        // A store that lost what was written last counts anew from there.
+        if (older && !record.task().status().isFinal()) {
           return;
         }
         latest = record;

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -134,6 +138,36 @@ class ImagesTest {
         ProxyRig.of(client.publicUrl(URI.create("https://mj.example.com/base/")), host)) {
       String link = finished(rig).path("imageUrl").stringValue();
       assertTrue(link.startsWith("https://mj.example.com/base/mj/image/"), link);
+    }
+  }
+
+  @Test
+  void f102_largePicture_isPassedOnInPieces() throws IOException {
+    byte[] large = new byte[20 << 20];
+    System.arraycopy(PNG, 0, large, 0, PNG.length);
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, large);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      String path = path(finished(rig), "imageUrl");
+      AtomicInteger largest = new AtomicInteger();
+      AtomicLong all = new AtomicLong();
+      OutputStream counting =
+          new OutputStream() {
+            @Override
+            public void write(int one) {
+              all.incrementAndGet();
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+              all.addAndGet(length);
+              largest.accumulateAndGet(length, Math::max);
+            }
+          };
+      try (ProxyReply reply = rig.proxy.handle(TestRequest.get(path))) {
+        reply.writeTo(counting);
+      }
+      assertEquals(large.length, all.get());
+      assertTrue(largest.get() <= 64 << 10, largest::toString);
     }
   }
 }

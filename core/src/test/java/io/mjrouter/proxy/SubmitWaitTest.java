@@ -62,8 +62,7 @@ class SubmitWaitTest {
       assertTrue(pending.json().path("submitTime").longValue() > 0);
       host.shows(ProxyRig.success("host-1").build());
       answer.countDown();
-      mj.await(TaskId.of(id), Duration.ofSeconds(30));
-      assertEquals("SUCCESS", fetch(proxy, id).json().path("status").stringValue());
+      assertEquals("SUCCESS", ended(mj, proxy, id).json().path("status").stringValue());
     }
   }
 
@@ -77,12 +76,37 @@ class SubmitWaitTest {
               .expect(200, 1)
               .result();
       answer.countDown();
-      mj.await(TaskId.of(id), Duration.ofSeconds(30));
-      Answered ended = fetch(proxy, id);
+      Answered ended = ended(mj, proxy, id);
       assertEquals("FAILURE", ended.json().path("status").stringValue());
       assertEquals("no route took it", ended.json().path("failReason").stringValue());
       assertNull(ended.json().path("result").stringValue(null));
     }
+  }
+
+  @Test
+  void f103_callerGoneWhileItWaits_isToldTheIdAndTheTaskGoesOn() throws InterruptedException {
+    host.shows(ProxyRig.success("host-1").build());
+    try (Midjourney mj = router()) {
+      MjProxy proxy = proxy(mj);
+      Thread.currentThread().interrupt();
+      ProxyReply reply = proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE));
+      assertTrue(Thread.interrupted());
+      String id = Answered.of(reply).expect(200, 1).result();
+      answer.countDown();
+      assertEquals("SUCCESS", ended(mj, proxy, id).json().path("status").stringValue());
+      assertEquals(1, host.submits());
+    }
+  }
+
+  /** What the router knows is shown a moment later. */
+  private static Answered ended(Midjourney mj, MjProxy proxy, String id)
+      throws InterruptedException {
+    mj.await(TaskId.of(id), Duration.ofSeconds(30));
+    Answered seen = fetch(proxy, id);
+    while (!seen.json().path("progress").stringValue().equals("100%")) {
+      seen = fetch(proxy, id);
+    }
+    return seen;
   }
 
   private static Answered fetch(MjProxy proxy, String id) {

@@ -54,6 +54,6 @@ record Settings(RoutingSettings routing, TaskSettings tasks, boolean hooks, int 
         .submitDeadline()
         .plus(tasks.unknownExpiry())
         .plus(tasks.timeout())
-        .plus(Duration.ofMinutes(2));
+        .plus(Duration.ofMinutes(4));
   }
 }

@@ -120,8 +120,9 @@ final class Simulation {
   }
 
   private boolean isQuiet() {
-    return store.truth().open(Shards.every(), Optional.empty(), Integer.MAX_VALUE).stream()
-        .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL);
+    return requests.stream().allMatch(request -> request.under.isEmpty())
+        && store.truth().open(Shards.every(), Optional.empty(), Integer.MAX_VALUE).stream()
+            .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL);
   }
 
   List<TaskRecord> records() {

@@ -257,7 +257,7 @@ final class Workload {
           record != null
               && (record.task().status().isFinal()
                   || record.task().status() == TaskStatus.NEEDS_MODAL);
-      if (!world.store.hasLost() && wait.node.isUp() && over && !wait.future.isDone()) {
+      if (wait.node.isUp() && over && !wait.future.isDone()) {
         throw new AssertionError("law 4: " + wait.node + " waits for ever: " + record);
       }
     }
@@ -447,7 +447,7 @@ final class Workload {
         }
       }
     }
-    if (!closed.isEmpty() && !world.store.hasLost()) {
+    if (!closed.isEmpty()) {
       throw new AssertionError("law 6: places are not given back: " + closed);
     }
     if (world.settings.routing().dailySpend().isPresent()) {

@@ -7,6 +7,7 @@ import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Action;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Imagine;
@@ -176,6 +177,28 @@ final class TrackerRig {
     }
     tracker.changed(record);
     return task;
+  }
+
+  /** A task that somebody has just begun to send; the tracker may take its record for newer. */
+  Task sending(MjProvider host, long shownVersion) {
+    TaskRecord claimed =
+        Ledger.claimed(TaskId.random(random), FOX, SubmitOptions.defaults(), time.now()).record();
+    TaskRecord record =
+        Ledger.intent(
+                claimed,
+                FOX,
+                SubmitOptions.defaults(),
+                new Route(host.id(), Mode.FAST),
+                Token.random(random),
+                Optional.empty(),
+                Decision.packer(0).pack(),
+                time.now())
+            .record();
+    if (store.claim(record).result() != Claim.Result.MADE) {
+      throw new AssertionError("not claimed: " + record);
+    }
+    tracker.changed(record.toBuilder().version(shownVersion).build());
+    return record.task();
   }
 
   /** Lets time pass while the tracker does what it does in the background. */

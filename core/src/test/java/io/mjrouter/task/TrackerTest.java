@@ -30,6 +30,16 @@ class TrackerTest {
   private final PlainHost batching = PlainHost.batching();
 
   @Test
+  void f78_storeIsSetBackWhileATaskIsSent_itEndsAllTheSame() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.sending(single, 7);
+
+    rig.pass(Duration.ofMinutes(40));
+
+    assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  @Test
   void tick_hostThatIsSoonDone_isLearnedFromItsFirstTask() {
     TrackerRig rig = TrackerRig.of(single);
     single.finishes("1");

@@ -12,6 +12,7 @@ import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -66,9 +67,12 @@ public final class MidjourneyProxyAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "midjourneyProxyFilter")
   FilterRegistrationBean<MjProxyFilter> midjourneyProxyFilter(
-      MjProxy proxy, Environment environment) throws UnknownHostException {
+      MjProxy proxy, MidjourneyProperties properties, Environment environment)
+      throws UnknownHostException {
+    MidjourneyProperties.Webhooks webhooks = properties.webhooks();
+    Optional<String> hooks = Optional.ofNullable(webhooks.baseUrl()).map(any -> webhooks.path());
     FilterRegistrationBean<MjProxyFilter> registration =
-        new FilterRegistrationBean<>(new MjProxyFilter(proxy, bound(environment)));
+        new FilterRegistrationBean<>(new MjProxyFilter(proxy, bound(environment), hooks));
     registration.setName("midjourneyProxy");
     registration.setOrder(ORDER);
     registration.addUrlPatterns("/*");

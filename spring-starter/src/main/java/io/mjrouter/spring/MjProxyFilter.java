@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Puts the proxy into any servlet container: mount it at {@code /*}. It answers every path that is
@@ -25,6 +26,7 @@ public final class MjProxyFilter extends HttpFilter {
 
   private final transient MjProxy proxy;
   private final InetAddress bound;
+  private final String webhooks;
 
   /**
    * A filter in front of a proxy.
@@ -33,8 +35,18 @@ public final class MjProxyFilter extends HttpFilter {
    *     everywhere. A proxy without clients serves only a server that listens at the loopback.
    */
   public MjProxyFilter(MjProxy proxy, InetAddress bound) {
+    this(proxy, bound, Optional.empty());
+  }
+
+  /**
+   * The same where hosts call back at the same server, perhaps below a path of the proxy's.
+   *
+   * @param webhooks what the paths of hosts' webhooks begin with; they are passed on
+   */
+  public MjProxyFilter(MjProxy proxy, InetAddress bound, Optional<String> webhooks) {
     this.proxy = requireNonNull(proxy, "proxy");
     this.bound = requireNonNull(bound, "bound");
+    this.webhooks = webhooks.map(path -> path + "/").orElse("");
   }
 
   @Override
@@ -42,7 +54,7 @@ public final class MjProxyFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ServletProxyRequest asked = ServletProxyRequest.of(request, bound);
-    if (!MjProxy.serves(asked.path())) {
+    if (!MjProxy.serves(asked.path()) || isWebhook(asked.path())) {
       chain.doFilter(request, response);
       return;
     }
@@ -52,5 +64,9 @@ public final class MjProxyFilter extends HttpFilter {
       reply.length().ifPresent(response::setContentLengthLong);
       reply.writeTo(response.getOutputStream());
     }
+  }
+
+  private boolean isWebhook(String path) {
+    return !webhooks.isEmpty() && path.startsWith(webhooks);
   }
 }

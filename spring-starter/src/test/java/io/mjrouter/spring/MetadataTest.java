@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,17 +76,74 @@ class MetadataTest {
       }
     }
     assertThat(named).hasSizeGreaterThan(40);
-    assertThat(named)
-        .allSatisfy(
-            name ->
-                assertThat(known)
-                    .as(name)
-                    .anyMatch(
-                        each ->
-                            each.equals("midjourney." + name)
-                                || each.startsWith("midjourney." + name + ".")
-                                || each.equals("midjourney.providers.NAME." + name)
-                                || each.startsWith("midjourney.providers.NAME." + name + ".")
-                                || each.equals("midjourney.proxy.clients.NAME." + name)));
+    assertThat(named).allSatisfy(name -> assertThat(known).as(name).anyMatch(isNamed(name)));
+  }
+
+  /** A property, or the beginning of some, with {@code midjourney.} before it or without. */
+  private static Predicate<String> isNamed(String name) {
+    String own = name.replaceFirst("^midjourney\\.", "");
+    return each ->
+        each.equals("midjourney." + own)
+            || each.startsWith("midjourney." + own + ".")
+            || each.equals("midjourney.providers.NAME." + own)
+            || each.startsWith("midjourney.providers.NAME." + own + ".")
+            || each.equals("midjourney.proxy.clients.NAME." + own);
+  }
+
+  /** What the pages name in code font, or set in an example. */
+  @Test
+  void everyPropertyOfTheDocs_isKnown() throws IOException {
+    TreeSet<String> known = new TreeSet<>();
+    properties().forEach(property -> known.add(property.name()));
+    List<String> named = new ArrayList<>();
+    try (Stream<Path> pages = Files.list(Path.of("../docs"))) {
+      for (Path page : pages.filter(each -> each.toString().endsWith(".md")).toList()) {
+        named.addAll(properties(Files.readString(page)));
+      }
+    }
+    named.addAll(inYaml(Files.readString(Path.of("../README.md"))));
+    assertThat(named).hasSizeGreaterThan(30);
+    assertThat(named).allSatisfy(name -> assertThat(known).as(name).anyMatch(isNamed(name)));
+  }
+
+  private static final Pattern IN_CODE =
+      Pattern.compile(
+          "`((?:midjourney|routing|tasks|store|proxy|images|webhooks|limits|balance|timeouts|http|money"
+              + "|profile|provider-source|simulator)\\.[a-z][A-Za-z.-]*)(?:: [^`]*)?`");
+  private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  private static List<String> properties(String page) {
+    List<String> named = new ArrayList<>(inYaml(page));
+    Matcher code = IN_CODE.matcher(page);
+    while (code.find()) {
+      named.add(code.group(1));
+    }
+    return named;
+  }
+
+  private static List<String> inYaml(String page) {
+    List<String> named = new ArrayList<>();
+    Matcher yaml = YAML.matcher(page);
+    while (yaml.find()) {
+      Map<String, Object> document = new Yaml().load(yaml.group(1));
+      if (document.get("midjourney") instanceof Map<?, ?> ours) {
+        add(named, "midjourney", ours);
+      }
+    }
+    return named;
+  }
+
+  /** The names of providers and clients are anybody's, and so is what they price by. */
+  private static void add(List<String> named, String prefix, Map<?, ?> members) {
+    members.forEach(
+        (key, value) -> {
+          boolean anyName = prefix.equals("midjourney.providers") || prefix.endsWith(".clients");
+          String name = prefix + "." + (anyName ? "NAME" : key);
+          if (value instanceof Map<?, ?> deeper && !name.endsWith(".prices")) {
+            add(named, name, deeper);
+          } else {
+            named.add(name);
+          }
+        });
   }
 }

@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -68,6 +70,21 @@ class WebhookServerTest {
         assertThat(answer.statusCode()).as(path).isEqualTo(404);
         assertThat(answer.body()).as(path).isEmpty();
       }
+    }
+  }
+
+  /** The proxy answers everything below /mjr, but not where hosts call back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/mjr/hooks", "/mj/own/hooks"})
+  void path_belowTheProxys_isTheHostsAllTheSame(String path) {
+    try (Server server =
+        Server.simulated(
+            HOOKS, "midjourney.webhooks.path=" + path, "midjourney.proxy.enabled=true")) {
+      HttpResponse<String> answer = server.post(path + "/any", "{}");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).isEmpty();
+      assertThat(server.get(path + "/any").headers().firstValue("Allow")).contains("POST");
+      assertThat(server.post(path + "s", "{}").body()).contains("\"code\":4");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.metrics.MeterNames;
+import io.mjrouter.metrics.ObservationNames;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -37,7 +38,14 @@ class DocsTest {
 
   /** Classes of others that a page may name. */
   private static final Set<String> FOREIGN =
-      Set.of("HttpURLConnection", "DataSource", "MeterRegistry", "EventListener");
+      Set.of(
+          "HttpURLConnection",
+          "DataSource",
+          "MeterRegistry",
+          "NoClassDefFoundError",
+          "NoSuchMethodError",
+          "ObservationRegistry",
+          "EventListener");
 
   private static final List<String> pages = new ArrayList<>();
   private static final Set<String> classes = new HashSet<>();
@@ -51,6 +59,10 @@ class DocsTest {
           .sorted()
           .forEach(pages::add);
     }
+    classes.addAll(
+        found(
+            Pattern.compile("alert: (\\w+)"),
+            Files.readString(Markdown.ROOT.resolve("docs/alerts.yml"))));
     for (String module : List.of("core", "providers", "spring-starter", "examples")) {
       for (Path source : sources(module)) {
         classes.addAll(found(TYPE, Files.readString(source)));
@@ -136,8 +148,10 @@ class DocsTest {
   @Test
   void meters_named_areThere() throws IOException {
     Set<String> there = new TreeSet<>();
-    for (Field field : MeterNames.class.getFields()) {
-      there.add(constant(field));
+    for (Class<?> names : List.of(MeterNames.class, ObservationNames.class)) {
+      for (Field field : names.getFields()) {
+        there.add(constant(field));
+      }
     }
     List<String> unknown = new ArrayList<>();
     for (String page : pages) {
@@ -145,7 +159,7 @@ class DocsTest {
           .filter(code -> METER.matcher(code).matches() && !there.contains(code))
           .forEach(code -> unknown.add(page + ": " + code));
     }
-    assertEquals(13, there.size());
+    assertEquals(15, there.size());
     assertEquals(List.of(), unknown);
   }
 

@@ -1,0 +1,89 @@
+package io.mjrouter.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Decision;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
+import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Roster;
+import io.mjrouter.testing.FakeTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A clock that runs out ends what it was for, and nothing that came of it meanwhile. */
+class ClocksTest {
+
+  private static final SubmitOptions PLAIN = SubmitOptions.defaults();
+  private static final Imagine FOX = Imagine.of("a red fox");
+  private static final Route ROUTE = new Route(ProviderId.of("host"), Mode.FAST);
+
+  private final FakeTime time = FakeTime.create();
+  private TaskRecord record = unknown();
+  private final Clocks clocks =
+      new Clocks(
+          (id, transition) -> {
+            record = transition.apply(record, time.now()).record();
+            return Optional.of(record);
+          },
+          new Roster(List.of(), List.of()),
+          TaskSettings.defaults(),
+          Duration.ofMinutes(3),
+          time,
+          atRest -> {});
+
+  private TaskRecord unknown() {
+    TaskRecord claimed =
+        Ledger.claimed(new TaskId(1_000_000_000_000_001L), FOX, PLAIN, time.now()).record();
+    TaskRecord sent =
+        Ledger.intent(
+                claimed,
+                FOX,
+                PLAIN,
+                ROUTE,
+                "t",
+                Optional.empty(),
+                Decision.packer(0).pack(),
+                time.now())
+            .record();
+    return Ledger.outcome(
+            sent, "t", new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, ""), time.now())
+        .record();
+  }
+
+  private Followed followed(Followed.Stage stage) {
+    long now = time.nanoTime();
+    return new Followed(record.task(), stage, ROUTE.provider(), null, now, now);
+  }
+
+  @Test
+  void unknownExpired_foundInThatMoment_goesOn() {
+    Followed before = followed(Followed.Stage.UNKNOWN);
+    time.advance(TaskSettings.defaults().unknownExpiry());
+    record = Ledger.found(record, "t", "77", time.now()).record();
+
+    clocks.endIfOver(before);
+
+    assertEquals(TaskStatus.QUEUED, record.task().status());
+  }
+
+  @Test
+  void unknownExpired_stillUnknown_ends() {
+    Followed before = followed(Followed.Stage.UNKNOWN);
+    time.advance(TaskSettings.defaults().unknownExpiry());
+
+    clocks.endIfOver(before);
+
+    assertEquals(TaskStatus.FAILED, record.task().status());
+  }
+}
