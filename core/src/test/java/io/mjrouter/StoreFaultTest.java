@@ -183,6 +183,30 @@ class StoreFaultTest {
     }
   }
 
+  @Test
+  void f27_hostShowsATaskWhileTheStoreIsAway_itsGraceBeginsAnew() {
+    try (Rig rig = Rig.on(store, host.thenAccepts("1").shows(Rig.running("1", 40)))) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofMinutes(1));
+      host.forgets("1");
+      rig.pass(Duration.ofSeconds(40));
+      store.beforeWrite(
+          record -> {
+            throw new StoreException("down", null);
+          });
+      host.shows(Rig.running("1", 60));
+      rig.pass(Duration.ofMinutes(1));
+      store.beforeWrite(record -> {});
+      host.forgets("1");
+      rig.pass(Duration.ofSeconds(40));
+
+      assertFalse(rig.now(task).status().isFinal());
+      host.shows(Rig.done("1"));
+      rig.pass(Duration.ofMinutes(1));
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+    }
+  }
+
   /** The first so many writes of a record with such an attempt fail. */
   private static Consumer<TaskRecord> fails(Attempt.State state, int times) {
     AtomicInteger left = new AtomicInteger(times);

@@ -207,8 +207,12 @@ final class Followed {
   private void shown(long now) {
     looked = now;
     failures = 0;
-    absent = null;
     mismatches = 0;
+  }
+
+  /** The host knows it, whatever becomes of what it showed. */
+  void known() {
+    absent = null;
   }
 
   private void mark(long now) {

@@ -223,6 +223,7 @@ final class Looker {
   }
 
   private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
+    followed.known();
     if (followed.isAsBefore(seen)) {
       followed.seenAgain(time.nanoTime());
       return Optional.empty();
