@@ -44,7 +44,8 @@ class VendorSwitchTest {
         .withPropertyValues(
             provider + ".base-url=" + host.baseUrl(),
             provider + ".balance.enabled=false",
-            "midjourney.tasks.poll.min=10ms");
+            "midjourney.tasks.poll.min=10ms",
+            "midjourney.tasks.poll.max=200ms");
   }
 
   /** The application. It is the same wherever it draws. */

@@ -138,6 +138,7 @@ class MigrationTest {
             "midjourney.providers.deer.base-url=" + host.baseUrl(),
             "midjourney.providers.deer.api-key=" + HttpSimulatedHost.KEY,
             "midjourney.tasks.poll.min=20ms",
+            "midjourney.tasks.poll.max=200ms",
             "midjourney.images.keep=" + directory.resolve("pictures"))) {
       buysAGridAndItsSecondPart(shop);
     }
