@@ -235,14 +235,12 @@ final class Line implements Runnable {
    */
   @SuppressWarnings("WaitNotInLoop") // Whoever rests until woken loops; a nap may end early.
   private synchronized void rest(long millis) {
-    boolean rested = false;
-    while (isIdle() && !rested) {
+    if (isIdle()) {
       try {
         wait(millis);
       } catch (InterruptedException e) {
         LOG.debug("interrupted by a listener, which means nothing here", e);
       }
-      rested = true;
     }
   }
 
