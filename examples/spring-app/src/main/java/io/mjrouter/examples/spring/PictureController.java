@@ -66,7 +66,7 @@ class PictureController {
     }
     MediaStream picture = midjourney.open(task, task.images().get(0));
     return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_PNG)
+        .contentType(MediaType.parseMediaType(picture.contentType()))
         .body(new InputStreamResource(picture.content()));
   }
 
