@@ -43,7 +43,7 @@ final class Client {
     return settings.compat().contains(compat);
   }
 
-  /** Counts one submission. */
+  /** Counts one submission, whose outcome is yet to come. */
   void count(long now) {
     for (; ; ) {
       RateWindow before = rate.getPlain();
@@ -56,6 +56,11 @@ final class Client {
         return;
       }
     }
+  }
+
+  /** Takes a submission that was counted at a time back out of the count: nothing came of it. */
+  void giveBack(long then) {
+    rate.updateAndGet(window -> window.givenBack(then));
   }
 
   private String limit() {

@@ -42,8 +42,21 @@ final class Submits {
   /** A submission with how it is to be done. */
   record Wanted(Submission submission, SubmitOptions options) {}
 
+  /** What is refused does not count as one of the client's minute, but for banned prompts. */
   ProxyReply submit(ProxyRequest request, Target target, Client client) {
-    client.count(time.nanoTime());
+    long now = time.nanoTime();
+    client.count(now);
+    try {
+      return counted(request, target, client);
+    } catch (Refusal refusal) {
+      if (!refusal.isBanned()) {
+        client.giveBack(now);
+      }
+      throw refusal;
+    }
+  }
+
+  private ProxyReply counted(ProxyRequest request, Target target, Client client) {
     byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);
