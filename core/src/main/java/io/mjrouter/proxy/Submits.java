@@ -1,6 +1,7 @@
 package io.mjrouter.proxy;
 
 import io.mjrouter.Midjourney;
+import io.mjrouter.Records;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
@@ -33,7 +34,7 @@ final class Submits {
   Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
-    this.idempotency = new Idempotency(mj.store(), time);
+    this.idempotency = new Idempotency(Records.of(mj).store(), time);
     this.time = time;
     this.wait = wait;
     this.bodies = bodies;
