@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere or is
- * over: they are looked for a few times more in the lists of hosts that have one, so that what was
- * paid for nothing comes to be known.
+ * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere, is over,
+ * or is looked for at another host: they are looked for a few times more in the lists of hosts that
+ * have one, so that what was paid for comes to be known.
  *
  * <p>{@link #tick} is called again and again by one thread; {@link #note} is safe for use by many.
  */
@@ -115,12 +115,20 @@ final class Doubts {
   /** A task as it stands now. */
   void note(Task task) {
     for (Attempt attempt : task.attempts()) {
-      if (task.status() != TaskStatus.PENDING && Claims.isUndecided(attempt)) {
+      if (isDoubtful(task, attempt)) {
         add(task, attempt);
       } else {
         drop(attempt);
       }
     }
+  }
+
+  /** The first of a task that waits to be found is looked for with the task. */
+  private static boolean isDoubtful(Task task, Attempt attempt) {
+    return task.status() == TaskStatus.PENDING
+        ? attempt.state() == Attempt.State.UNKNOWN
+            && !Claims.lost(task).equals(Optional.of(attempt))
+        : Claims.isUndecided(attempt);
   }
 
   private synchronized void add(Task task, Attempt attempt) {
