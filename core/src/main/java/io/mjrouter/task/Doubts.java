@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,24 +153,24 @@ final class Doubts {
   /** Begins what is due. */
   void tick() {
     if (isReadingDue()) {
-      begin(calls, this::read);
+      Work.begin(calls, this::read, this::toBeRead);
     }
     for (List<Doubt> due : due()) {
       ProviderId provider = due.get(0).provider();
       lanes
           .apply(provider)
           .ifPresentOrElse(
-              lane -> begin(hosts.apply(provider), () -> look(lane, due)),
-              () -> due.forEach(doubt -> again(doubt, Duration.ofSeconds(1))));
+              lane -> Work.begin(hosts.apply(provider), () -> look(lane, due), () -> soon(due)),
+              () -> soon(due));
     }
   }
 
-  private static void begin(Executor executor, Runnable work) {
-    try {
-      executor.execute(work);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("closing: nothing is looked for any more");
-    }
+  private void soon(List<Doubt> due) {
+    due.forEach(doubt -> again(doubt, Duration.ofSeconds(1)));
+  }
+
+  private synchronized void toBeRead() {
+    unread = true;
   }
 
   private synchronized boolean isReadingDue() {
@@ -200,9 +199,7 @@ final class Doubts {
       } while (page.size() == PAGE);
     } catch (StoreException e) {
       LOG.warn("attempts of unknown outcome could not be read yet: {}", e.getMessage());
-      synchronized (this) {
-        unread = true;
-      }
+      toBeRead();
     }
   }
 
