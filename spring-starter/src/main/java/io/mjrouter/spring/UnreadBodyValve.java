@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Predicate;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -10,7 +11,7 @@ import org.apache.coyote.ActionCode;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 
 /**
- * Ends the connection of whoever was answered and goes on sending what nobody reads. Tomcat would
+ * Ends the connection of whoever was answered before all was sent that was announced. Tomcat would
  * read up to two megabytes of it, however slowly they come, and keep a thread for that.
  */
 final class UnreadBodyValve extends ValveBase {
@@ -35,10 +36,26 @@ final class UnreadBodyValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (request.getContext() != null
-        && paths.test(request.getRequestURI().substring(request.getContextPath().length()))
-        && !request.getCoyoteRequest().isFinished()) {
+    if (isMeant(request) && !isRead(request)) {
+      // Tomcat would end the connection without a word, under the client's next request.
+      response.setHeader("Connection", "close");
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
+  }
+
+  private boolean isMeant(Request request) {
+    return request.getContext() != null
+        && paths.test(request.getRequestURI().substring(request.getContextPath().length()));
+  }
+
+  /** What has come already is read, so that whoever sent everything keeps the connection. */
+  private static boolean isRead(Request request) throws IOException {
+    if (request.getContentLengthLong() > 0) {
+      InputStream body = request.getInputStream();
+      while (body.available() > 0 && body.skip(body.available()) > 0) {
+        // Less than a buffer, since nothing is waited for.
+      }
+    }
+    return request.getCoyoteRequest().isFinished();
   }
 }
