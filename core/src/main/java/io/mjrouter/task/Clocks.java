@@ -11,9 +11,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,7 @@ final class Clocks {
   /**
    * Clocks.
    *
-   * @param shown is shown records that need no clock any more, whoever changed them, and those of
+   * @param shown is shown records that need this clock no more, whoever changed them, and those of
    *     which nobody is sending any more
    */
   Clocks(
@@ -105,10 +103,14 @@ final class Clocks {
 
   /** Ends it, unless it has moved on since its clock was read. */
   private void end(Followed task, Failure failure) {
-    change(
-        task,
-        (record, now) ->
-            stands(task, record.task()) ? Ledger.failed(record, failure, now) : Step.none(record));
+    changes
+        .change(
+            task.id,
+            (record, now) ->
+                stands(task, record.task())
+                    ? Ledger.failed(record, failure, now)
+                    : Step.none(record))
+        .ifPresent(shown);
   }
 
   private static boolean stands(Followed task, Task now) {
@@ -116,13 +118,6 @@ final class Clocks {
     return task.stage == Followed.Stage.UNKNOWN
         ? pending && Claims.lost(now).isPresent()
         : !pending && now.hostTask().equals(Optional.ofNullable(task.hostTask));
-  }
-
-  private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
-    changes
-        .change(task.id, transition)
-        .filter(record -> Stages.isAtRest(record.task()))
-        .ifPresent(shown);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

@@ -51,14 +51,15 @@ final class Looker {
   private final Family family;
   private final TimeSource time;
   private final MjProbe probe;
-  private final Consumer<TaskRecord> atRest;
+  private final Consumer<TaskRecord> moved;
 
   /**
    * A looker.
    *
    * @param own records what a task shows that this node looks after
    * @param anybodys records what somebody here asked for, or was told
-   * @param atRest is shown records that need no looks any more, whoever changed them
+   * @param moved is shown records that need no looks any more, or none where they were looked at,
+   *     whoever changed them
    */
   Looker(
       Journal journal,
@@ -70,7 +71,7 @@ final class Looker {
       Resubmitter resubmitter,
       TimeSource time,
       MjProbe probe,
-      Consumer<TaskRecord> atRest) {
+      Consumer<TaskRecord> moved) {
     this.journal = journal;
     this.own = own;
     this.anybodys = anybodys;
@@ -81,7 +82,7 @@ final class Looker {
     this.family = new Family(journal.store());
     this.time = time;
     this.probe = probe;
-    this.atRest = atRest;
+    this.moved = moved;
   }
 
   /** What one task's part in an answer means. */
@@ -233,6 +234,10 @@ final class Looker {
       return Optional.of(settings.poll().max());
     }
     TaskRecord record = found.get();
+    if (!isAt(followed, record)) {
+      moved.accept(record);
+      return Optional.of(settings.poll().min());
+    }
     if (isAnother(record, seen)) {
       return mismatched(followed);
     }
@@ -241,7 +246,7 @@ final class Looker {
       return Optional.of(settings.poll().min());
     }
     boolean refunds = provider.info().refundsFailures();
-    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+    if (resubmitter.takes(record, seen, refunds)) {
       return Optional.of(settings.poll().min());
     }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
@@ -326,7 +331,9 @@ final class Looker {
             followed.id,
             (record, now) ->
                 isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
-    after.filter(record -> Stages.isAtRest(record.task())).ifPresent(atRest);
+    after
+        .filter(record -> Stages.isAtRest(record.task()) || !isAt(followed, record))
+        .ifPresent(moved);
     return after;
   }
 

@@ -112,16 +112,7 @@ public final class Tracker implements AutoCloseable {
     Changes anybodys = journal::change;
     looker =
         new Looker(
-            journal,
-            own,
-            anybodys,
-            settings,
-            plan,
-            habits,
-            resubmitter,
-            time,
-            probe,
-            this::changed);
+            journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
     doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
     clocks = new Clocks(own, roster, settings, lease, time, this::renew);
     recovery =
