@@ -31,6 +31,7 @@ final class Outcomes {
 
   private final Journal journal;
   private final TimeSource time;
+  private final Outage outage = new Outage(LOG, "outcomes that it did not take are recorded");
   private final Queue<Late> late = new ConcurrentLinkedQueue<>();
 
   /** An answer that no record has yet. */
@@ -103,9 +104,10 @@ final class Outcomes {
         recorded = change(answer.id(), answer.token(), answer.outcome());
       } catch (StoreException e) {
         late.add(answer);
-        LOG.warn("{} outcomes not recorded yet: {}", late.size(), e.getMessage());
+        outage.failed(e);
         return;
       }
+      outage.over();
       if (recorded.isPresent()) {
         LOG.info("task {}: its outcome is recorded now", answer.id());
       } else {

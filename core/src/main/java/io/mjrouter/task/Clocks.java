@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
@@ -9,6 +10,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,11 +31,13 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
+  private final Outage outage;
   private final Consumer<TaskRecord> shown;
 
   /**
    * Clocks.
    *
+   * @param outage is told when the store is away
    * @param shown is shown records that need this clock no more, whoever changed them, and those of
    *     which nobody is sending any more
    */
@@ -43,12 +47,14 @@ final class Clocks {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
+      Outage outage,
       Consumer<TaskRecord> shown) {
     this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
+    this.outage = outage;
     this.shown = shown;
   }
 
@@ -73,6 +79,8 @@ final class Clocks {
         }
         case GIVEN_UP -> {}
       }
+    } catch (StoreException e) {
+      outage.failed(e);
     } catch (RuntimeException e) {
       LOG.warn("task {} could not be ended yet", task.id, e);
     }

@@ -12,6 +12,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class Doubts {
   private final Executor calls;
   private final TimeSource time;
   private final MjProbe probe;
+  private final Outage outage = new Outage(LOG, "attempts of unknown outcome are read");
   private final Map<String, Doubt> doubts = new HashMap<>();
   private boolean unread = true;
   private long readingDue;
@@ -190,8 +192,9 @@ final class Doubts {
           }
         }
       } while (page.size() == PAGE);
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("attempts of unknown outcome could not be read yet: {}", e.getMessage());
+      outage.failed(e);
       synchronized (this) {
         unread = true;
       }
