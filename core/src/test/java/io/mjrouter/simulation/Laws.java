@@ -325,11 +325,7 @@ final class Laws {
     if (attempt.charge() == ChargeState.RELEASED) {
       demand(!taken, "law 3: released, and billed", record, attempt);
     }
-    // A window that was closed at the host has moved on as an answered one does.
-    boolean closed =
-        task.failure().filter(f -> f.reason() == FailureReason.CANCELLED).isPresent()
-            && record.answer().isPresent();
-    if (attempt.charge() == ChargeState.SETTLED && !record.shared() && !closed) {
+    if (attempt.charge() == ChargeState.SETTLED && !record.shared()) {
       demand(taken, "law 3: settled, and never taken", record, attempt);
     }
   }
