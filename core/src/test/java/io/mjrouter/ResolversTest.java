@@ -165,6 +165,7 @@ class ResolversTest {
   @ParameterizedTest
   @EnumSource
   void f61_processGoneAfterTheHostTookIt_isFoundByItsMarkAndBoughtOnce(Kept kept) {
+    host.thenAccepts("77");
     host.whileSubmitting(
         attempt -> {
           throw new Gone();

@@ -20,12 +20,14 @@ import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,11 +218,20 @@ final class Looker {
     return another;
   }
 
-  /** The tasks of a list by the state that they show. */
+  /** The tasks of a list by the state that they show; one that stands under two ids is nobody's. */
   static Map<String, TaskSnapshot> byToken(List<TaskSnapshot> list) {
-    return list.stream()
-        .filter(seen -> !seen.id().isBlank() && !seen.state().isBlank())
-        .collect(Collectors.toMap(TaskSnapshot::state, seen -> seen, (first, again) -> first));
+    Map<String, TaskSnapshot> byToken = new HashMap<>();
+    Set<String> unclear = new HashSet<>();
+    for (TaskSnapshot seen : list) {
+      if (!seen.id().isBlank() && !seen.state().isBlank()) {
+        TaskSnapshot before = byToken.putIfAbsent(seen.state(), seen);
+        if (before != null && !before.id().equals(seen.id())) {
+          unclear.add(seen.state());
+        }
+      }
+    }
+    byToken.keySet().removeAll(unclear);
+    return byToken;
   }
 
   private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {

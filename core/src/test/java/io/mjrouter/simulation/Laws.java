@@ -202,7 +202,7 @@ final class Laws {
           was,
           task);
       demand(
-          charges(task).equals(charges(was)) || isDuplicateFound(was, task),
+          charges(task).equals(charges(was)) || isFoundOut(was, task),
           "law 3: settled twice",
           was,
           charges(was),
@@ -233,12 +233,13 @@ final class Laws {
     return task.attempts().stream().map(Attempt::charge).toList();
   }
 
-  /** A second purchase that was found late is the one thing that money may still learn. */
-  private static boolean isDuplicateFound(Task was, Task now) {
+  /** Money still learns that a second purchase was made, and that what was disputed never was. */
+  private static boolean isFoundOut(Task was, Task now) {
     for (int i = 0; i < now.attempts().size(); i++) {
       ChargeState before = was.attempts().get(i).charge();
       ChargeState after = now.attempts().get(i).charge();
-      if (before != after && after != ChargeState.DUPLICATE) {
+      boolean untaken = before == ChargeState.DISPUTED && after == ChargeState.RELEASED;
+      if (before != after && after != ChargeState.DUPLICATE && !untaken) {
         return false;
       }
     }

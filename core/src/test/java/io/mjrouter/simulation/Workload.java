@@ -405,8 +405,7 @@ final class Workload {
     }
     if (world.weather.is(Fault.HOOK_FORGED)) {
       call(part.substring(0, part.length() - 1) + "0", taken.id);
-      // Of a task that the host shows as another's nobody could tell that the hook lies as well.
-      if (!host.strips && !world.weather.has(Fault.ANOTHERS)) {
+      if (!host.strips) {
         call(part, chance.one(List.copyOf(host.books())).id);
       }
     }
