@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,25 @@ class ResolversTest {
       assertEquals(ChargeState.DISPUTED, listed.get(0).attempt().charge());
       assertEquals(Optional.of(Money.usd("0.05")), listed.get(0).amount());
       assertEquals(1, host.submits());
+    }
+  }
+
+  @Test
+  void f50_listShowsItsTokenUnderTheIdOfAnotherTask_isNotTakenForIt() {
+    host.thenAccepts("1").thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = rig(new MemoryTaskStore(FakeTime.create()))) {
+      Task other = rig.submit();
+      TaskId lost = rig.unknown();
+      String token = rig.mj.get(lost).attempts().get(0).token();
+      host.forgets("1").shows(Rig.running("1", 10).toBuilder().state(token).build());
+      rig.pass(Duration.ofSeconds(30));
+
+      assertEquals(Optional.empty(), rig.mj.get(lost).hostTask());
+      host.forgets("1").shows(Rig.running("1", 20), Rig.done("1"));
+      host.shows(Rig.done("2").toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(4));
+      assertEquals("2", rig.mj.get(lost).hostTask().orElseThrow().id());
+      assertEquals("1", rig.now(other).hostTask().orElseThrow().id());
     }
   }
 

@@ -248,7 +248,7 @@ final class Doubts {
     doubt.window = null;
     try {
       looker
-          .lookFor(doubt.task, doubt.attempt.token(), Looker.byToken(listed))
+          .lookFor(doubt.task, doubt.attempt, Looker.byToken(listed))
           .ifPresent(
               found ->
                   LOG.warn(

@@ -129,6 +129,7 @@ final class Looker {
                     .flatMap(
                         attempt ->
                             Stream.ofNullable(byToken.get(attempt.token()))
+                                .filter(seen -> !isKnownElsewhere(record, attempt, seen))
                                 .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
                     .findFirst()
                     .orElseGet(() -> Step.none(record)));
@@ -144,9 +145,23 @@ final class Looker {
   }
 
   /** Matches what a host lists with an attempt whose task has moved on or is over. */
-  Optional<TaskRecord> lookFor(TaskId id, String token, Map<String, TaskSnapshot> byToken) {
-    return Optional.ofNullable(byToken.get(token))
-        .flatMap(seen -> own.change(id, (record, now) -> lateFind(record, token, seen, now)));
+  Optional<TaskRecord> lookFor(TaskId id, Attempt attempt, Map<String, TaskSnapshot> byToken) {
+    return Optional.ofNullable(byToken.get(attempt.token()))
+        .flatMap(
+            seen ->
+                own.change(
+                    id,
+                    (record, now) ->
+                        isKnownElsewhere(record, attempt, seen)
+                            ? Step.none(record)
+                            : lateFind(record, attempt.token(), seen, now)));
+  }
+
+  /** Whether what a host lists with a token of ours is known to be another task's. */
+  private boolean isKnownElsewhere(TaskRecord record, Attempt attempt, TaskSnapshot seen) {
+    HostTask at = new HostTask(attempt.route().provider(), seen.id());
+    return journal.store().findHostTask(at).stream()
+        .anyMatch(other -> !other.id().equals(record.id()));
   }
 
   private static Step lateFind(TaskRecord record, String token, TaskSnapshot seen, Instant now) {

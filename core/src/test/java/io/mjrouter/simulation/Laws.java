@@ -326,9 +326,17 @@ final class Laws {
     if (attempt.charge() == ChargeState.RELEASED) {
       demand(!taken, "law 3: released, and billed", record, attempt);
     }
-    if (attempt.charge() == ChargeState.SETTLED && !record.shared()) {
+    if (attempt.charge() == ChargeState.SETTLED && !isShared(record)) {
       demand(taken, "law 3: settled, and never taken", record, attempt);
     }
+  }
+
+  /** Of a window that two tasks have nobody could tell whose answer moved it. */
+  private boolean isShared(TaskRecord record) {
+    return record.shared()
+        || record.task().hostTask().stream()
+            .flatMap(at -> world.store.truth().findHostTask(at).stream())
+            .anyMatch(TaskRecord::shared);
   }
 
   private void ownPicture(TaskRecord record) {
