@@ -1,6 +1,5 @@
 package io.mjrouter.submit;
 
-import io.mjrouter.error.StoreException;
 import org.slf4j.Logger;
 
 /**
@@ -28,9 +27,9 @@ public final class Outage {
    *
    * @return how often it failed in a row
    */
-  public synchronized int failed(StoreException e) {
+  public synchronized int failed(RuntimeException e) {
     if (failures == 0) {
-      log.warn("{} once the store is there: {}", what, e.getMessage());
+      log.warn("{} once the store is there: {}", what, e.toString());
     }
     return ++failures;
   }

@@ -1,6 +1,5 @@
 package io.mjrouter.task;
 
-import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
@@ -85,7 +84,7 @@ final class Recovery {
     try {
       read();
       outage.over();
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       failed(e);
     }
   }
@@ -97,17 +96,26 @@ final class Recovery {
       begun = true;
     }
     List<TaskRecord> page = store.open(shards, reached, PAGE);
-    page.forEach(open);
+    page.forEach(record -> show(open, record));
     if (page.size() == PAGE) {
       reached = Optional.of(page.get(PAGE - 1).id());
       return;
     }
-    GivenUp.lately(store.finishes(), shards, time.now()).forEach(failed);
+    GivenUp.lately(store.finishes(), shards, time.now()).forEach(record -> show(failed, record));
     reached = Optional.empty();
     waiting.remove();
   }
 
-  private void failed(StoreException e) {
+  /** One that nobody can go on with holds up no other. */
+  private static void show(Consumer<TaskRecord> whom, TaskRecord record) {
+    try {
+      whom.accept(record);
+    } catch (RuntimeException e) {
+      LOG.error("task {} cannot be taken up; it is left alone", record.id(), e);
+    }
+  }
+
+  private void failed(RuntimeException e) {
     int doublings = Math.min(outage.failed(e) - 1, MOST_DOUBLINGS);
     Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
     due = time.nanoTime() + pause.toNanos();
