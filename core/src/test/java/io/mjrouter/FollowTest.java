@@ -15,6 +15,7 @@ import io.mjrouter.model.ImageUrl;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -291,6 +292,22 @@ class FollowTest {
 
       assertEquals(FailureReason.MISMATCHED, rig.now(mine).failure().orElseThrow().reason());
       assertEquals(List.of(), rig.now(mine).images());
+    }
+  }
+
+  @Test
+  void f50_follow_tokenOfAnAttemptThatDrewItsOwn_isQuarantined() {
+    host.thenFails(UnknownReason.TIMED_OUT).thenAccepts("2");
+    try (Rig rig = Rig.of(host)) {
+      Task task =
+          rig.submit(
+              Rig.FOX,
+              SubmitOptions.builder().modes(Mode.FAST, Mode.RELAX).onUnknown(OnUnknown.RESUBMIT));
+      String first = task.attempts().get(0).token();
+      host.forgets("2").shows(Rig.done("2").toBuilder().state(first).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(task).failure().orElseThrow().reason());
     }
   }
 

@@ -45,11 +45,13 @@ public final class Upkeep {
 
   /** Something that is done again and again. */
   private static final class Job {
+    private final Outage outage;
     private final Duration every;
     private final Runnable work;
     private volatile long due;
 
-    private Job(Duration every, Runnable work, long due) {
+    private Job(String what, Duration every, Runnable work, long due) {
+      outage = new Outage(LOG, what);
       this.every = every;
       this.work = work;
       this.due = due;
@@ -73,10 +75,10 @@ public final class Upkeep {
     long now = time.nanoTime();
     this.jobs =
         List.of(
-            new Job(Duration.ofSeconds(1), late, now),
-            new Job(Duration.ofSeconds(1), this::readMarks, now),
-            new Job(Duration.ofSeconds(5), this::readSpend, now),
-            new Job(Duration.ofSeconds(10), this::forget, now));
+            new Job("what came late is recorded", Duration.ofSeconds(1), late, now),
+            new Job("operators' marks are read", Duration.ofSeconds(1), this::readMarks, now),
+            new Job("what was spent is read", Duration.ofSeconds(5), this::readSpend, now),
+            new Job("old tasks are forgotten", Duration.ofSeconds(10), this::forget, now));
   }
 
   /** Begins what is due. */
@@ -108,8 +110,9 @@ public final class Upkeep {
   private static void run(Job job) {
     try {
       job.work.run();
+      job.outage.over();
     } catch (StoreException e) {
-      LOG.warn("the store was not read: {}", e.getMessage());
+      job.outage.failed(e);
     } catch (RuntimeException e) {
       LOG.error("keeping in step with the store failed; it goes on", e);
     }

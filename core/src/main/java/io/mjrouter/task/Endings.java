@@ -12,6 +12,7 @@ import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class Endings {
   private final Keeping keeping;
   private final TimeSource time;
   private final Executor calls;
+  private final Outage outage = new Outage(LOG, "who was told of which end is read and noted");
   private boolean busy;
   private long due;
   private long cursor;
@@ -168,8 +170,9 @@ public final class Endings {
     try {
       note();
       pause = sweep && !sweep() ? BETWEEN_PAGES : BETWEEN_SWEEPS;
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("whether ends were told cannot be read or noted yet: {}", e.getMessage());
+      outage.failed(e);
     } finally {
       synchronized (this) {
         busy = false;

@@ -17,12 +17,14 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A clock that runs out ends what it was for, and nothing that came of it meanwhile. */
 class ClocksTest {
@@ -43,6 +45,7 @@ class ClocksTest {
           TaskSettings.defaults(),
           Duration.ofMinutes(3),
           time,
+          new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded"),
           atRest -> {});
 
   private TaskRecord unknown() {
