@@ -102,6 +102,10 @@ final class Engine implements AutoCloseable {
     return parts.accounts();
   }
 
+  Upkeep upkeep() {
+    return parts.upkeep();
+  }
+
   Submitter submitter() {
     return parts.submitter();
   }
