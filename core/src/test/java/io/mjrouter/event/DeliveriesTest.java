@@ -405,7 +405,8 @@ class DeliveriesTest {
   }
 
   @Test
-  void end_listenerWantsToBeToldInAges_isToldOfTheOthers() {
+  void end_listenerWantsToBeToldInAges_isToldOfTheOthers() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
     MjListener later =
         new MjListener() {
           @Override
@@ -414,11 +415,13 @@ class DeliveriesTest {
               throw new TellAgain(ChronoUnit.FOREVER.getDuration());
             }
             heard.add(event.task().id().toString());
+            told.countDown();
           }
         };
     Deliveries deliveries = new Deliveries(List.of(later), Thread::new, time);
     deliveries.end(ended(1));
     deliveries.end(ended(2));
+    told.await();
     deliveries.close();
 
     assertEquals(List.of(ended(2).id().toString()), heard);
