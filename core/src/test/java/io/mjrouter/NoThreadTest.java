@@ -9,8 +9,10 @@ import io.mjrouter.error.WaitTimeoutException;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ class NoThreadTest {
   private final ScriptedProvider host =
       ScriptedProvider.named("host").charges("0.05").has(Money.usd("3"));
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
   private volatile boolean none;
 
   @AfterEach
@@ -40,7 +43,8 @@ class NoThreadTest {
   }
 
   private Rig rig() {
-    return Rig.with(builder -> builder.drivenByHand(Threads.refusing(this::run)), host);
+    return Rig.with(
+        builder -> builder.store(store).drivenByHand(Threads.refusing(this::run)), host);
   }
 
   private void run(Runnable work) {
@@ -64,7 +68,7 @@ class NoThreadTest {
 
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
       assertTrue(host.balanceReads() > 0, "the balance is read");
-      while (!untold(rig).isEmpty()) {
+      while (!untold().isEmpty()) {
         rig.pass(Duration.ofSeconds(1));
       }
       assertEquals(1, rig.told("Finished"));
@@ -72,8 +76,8 @@ class NoThreadTest {
   }
 
   /** Ends that the listener, which has a thread of its own, has not heard yet. */
-  private static List<TaskRecord> untold(Rig rig) {
-    return rig.mj.store().finishes().untold(Shards.every(), 0, 10).records();
+  private List<TaskRecord> untold() {
+    return store.finishes().untold(Shards.every(), 0, 10).records();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JournalTest {
+class JournalListenersTest {
 
   private static final TaskId ID = TaskId.of("1000000000000001");
 
