@@ -31,52 +31,48 @@ final class Acceptances {
     if (!answers && before.hostTask().isPresent()) {
       return duplicate(record, attempt, accepted, now);
     }
+    List<MjEvent> events = new ArrayList<>();
     Attempt ended =
         attempt.ended(Attempt.State.ACCEPTED, "", accepted.message(), ChargeState.SETTLED, now);
-    TaskRecord stored =
-        record.toBuilder()
-            .task(atHost(before, ended, accepted, answers, now))
-            .submission(record.submission().filter(asked -> !asked.hasContent()).orElse(null))
-            .shared(record.shared() || isShared(accepted.how()))
-            .build();
-    Step taken = Step.to(stored, events(stored.task(), attempt, ended, answers, now));
-    return accepted.uploaded().isEmpty() ? taken : uploaded(taken, accepted, now);
-  }
-
-  private static Task atHost(
-      Task before, Attempt ended, Accepted accepted, boolean answers, Instant now) {
-    boolean waits = accepted.how() == Acceptance.NEEDS_MODAL;
     Task.Builder task =
         before.toBuilder()
             .attempts(Ledger.with(before, ended))
-            .route(ended.route())
-            .status(waits ? TaskStatus.NEEDS_MODAL : TaskStatus.QUEUED);
+            .route(attempt.route())
+            .status(
+                accepted.how() == Acceptance.NEEDS_MODAL
+                    ? TaskStatus.NEEDS_MODAL
+                    : TaskStatus.QUEUED);
     if (before.accepted().isEmpty()) {
       task.accepted(now);
     }
-    if (!accepted.hostTaskId().isBlank()) {
-      task.hostTask(new HostTask(ended.route().provider(), accepted.hostTaskId()));
-    }
-    if (waits) {
-      task.snapshot(window(accepted));
-    } else if (!answers) {
+    if (!answers) {
       // What a host showed where the task died before.
       task.snapshot(null);
     }
-    return task.build();
-  }
-
-  private static List<MjEvent> events(
-      Task task, Attempt attempt, Attempt ended, boolean answers, Instant now) {
-    List<MjEvent> events = new ArrayList<>();
+    if (!accepted.hostTaskId().isBlank()) {
+      task.hostTask(new HostTask(attempt.route().provider(), accepted.hostTaskId()));
+    }
+    if (accepted.how() == Acceptance.NEEDS_MODAL) {
+      task.snapshot(window(accepted));
+    }
+    TaskRecord stored =
+        record.toBuilder()
+            .task(task.build())
+            .submission(record.submission().filter(asked -> !asked.hasContent()).orElse(null))
+            .shared(record.shared() || isShared(accepted.how()))
+            .build();
     if (attempt.state() == Attempt.State.INTENT) {
-      events.add(new MjEvent.AttemptEnded(task, ended, now));
+      events.add(new MjEvent.AttemptEnded(stored.task(), ended, now));
     }
-    events.add(answers ? new MjEvent.Progressed(task, now) : new MjEvent.Accepted(task, now));
-    if (task.status() == TaskStatus.NEEDS_MODAL) {
-      events.add(new MjEvent.NeedsModal(task, now));
+    events.add(
+        answers
+            ? new MjEvent.Progressed(stored.task(), now)
+            : new MjEvent.Accepted(stored.task(), now));
+    if (accepted.how() == Acceptance.NEEDS_MODAL) {
+      events.add(new MjEvent.NeedsModal(stored.task(), now));
     }
-    return events;
+    Step taken = Step.to(stored, events);
+    return accepted.uploaded().isEmpty() ? taken : uploaded(taken, accepted, now);
   }
 
   /**
