@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,6 +124,22 @@ public final class Upkeep {
     synchronized (seen) {
       seen.keySet().removeAll(providers);
     }
+  }
+
+  /** An operator here decides whether a provider takes submissions: for every node, and at once. */
+  public void drain(ProviderId provider, boolean drained) {
+    store.shared().drain(provider, drained);
+    board.change(state -> state.drained(provider, drained));
+  }
+
+  /** An operator here says that a provider works again: to every node, and at once. */
+  public void readmit(ProviderId provider) {
+    store.shared().readmit(provider);
+    synchronized (seen) {
+      long readmitted = seen.getOrDefault(provider, Mark.NONE).readmitted();
+      seen.put(provider, new Mark(Optional.of(false), readmitted + 1));
+    }
+    board.change(state -> state.readmitted(provider));
   }
 
   /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
