@@ -12,6 +12,7 @@ import io.mjrouter.model.Describe;
 import io.mjrouter.model.ImageData;
 import io.mjrouter.model.ImageSource;
 import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Shorten;
 import io.mjrouter.model.Submission;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -402,6 +404,11 @@ public final class Midjourney implements AutoCloseable {
   /** The names of the routing policies that a request may ask for. */
   public Collection<String> policies() {
     return engine.submitter().policies();
+  }
+
+  /** What each caller may spend in a day, by the caller's name, as configured. */
+  public Map<String, Money> callerSpend() {
+    return engine.board().state().caps().callers();
   }
 
   /**

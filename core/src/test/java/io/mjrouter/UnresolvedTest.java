@@ -196,6 +196,23 @@ class UnresolvedTest {
   }
 
   @Test
+  void listed_byTheSecondOfTwoHostsOfWhichNobodyKnows_goesOnThere() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    ScriptedProvider other = ScriptedProvider.named("other").offers(Mode.FAST).charges("0.06");
+    other.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host, other)) {
+      TaskId id = rig.unknown(Rig.FOX, SubmitOptions.builder().onUnknown(OnUnknown.RESUBMIT));
+      String token = other.attempts().get(0).token();
+      other.shows(Rig.done("88").toBuilder().state(token).build());
+
+      rig.pass(Duration.ofMinutes(5));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.get(id).status());
+      assertEquals("other", rig.mj.get(id).route().orElseThrow().provider().name());
+    }
+  }
+
+  @Test
   void listed_never_isLookedForAFewTimesOnly() {
     ScriptedProvider host = listing();
     host.thenFails(UnknownReason.TIMED_OUT);

@@ -259,6 +259,8 @@ public final class Ledger {
           before == TaskStatus.QUEUED && record.answer().isEmpty()
               ? TaskStatus.NEEDS_MODAL
               : before;
+      // They say no more than that the host has it, as gateways do until they look again.
+      case NOT_START, BLANK -> before;
       default -> before == TaskStatus.RUNNING ? TaskStatus.RUNNING : TaskStatus.QUEUED;
     };
   }
@@ -282,11 +284,19 @@ public final class Ledger {
       Instant now) {
     Attempt ended = attempt.ended(state, reason, detail, ChargeState.RELEASED, now);
     Task task = record.task().toBuilder().attempts(with(record.task(), ended)).build();
-    return task.status().isFinal()
-        ? Step.to(record.with(task), List.of())
-        : Step.to(
-            record.toBuilder().task(task).answer(null).build(),
-            List.of(new MjEvent.AttemptEnded(task, ended, now)));
+    if (task.status().isFinal()) {
+      return Step.to(record.with(task), List.of());
+    }
+    // Its sender was taken for gone meanwhile: what it answered waits again.
+    boolean waits = record.answer().isPresent() && task.status() == TaskStatus.PENDING;
+    return Step.to(
+        record.toBuilder()
+            .task(waits ? task.toBuilder().status(TaskStatus.NEEDS_MODAL).build() : task)
+            .answer(null)
+            .build(),
+        attempt.state() == Attempt.State.INTENT
+            ? List.of(new MjEvent.AttemptEnded(task, ended, now))
+            : List.of());
   }
 
   private static Step unsure(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Secret;
 import java.time.Duration;
@@ -126,13 +127,11 @@ public final class ClientSettings {
 
   void validate(Problems problems, Collection<String> policies, Collection<ProviderId> configured) {
     Keys.validate(key, "key", problems);
-    webhookSecret().ifPresent(secret -> Keys.validate(secret, "webhook-secret", problems));
+    webhookSecret().ifPresent(secret -> HookSignature.validate(secret, problems));
     if (policy != null && !policies.contains(policy)) {
       problems.add("policy", "'" + policy + "' (expected: one of " + policies + ")");
     }
-    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
-      problems.add("deadline", deadline + " (expected: more than nothing)");
-    }
+    deadline().ifPresent(d -> problems.within("deadline", d, SubmitOptions.LONGEST_DEADLINE));
     if (maxPrice != null && maxPrice.micros() < 0) {
       problems.add("max-price", maxPrice + " (expected: not negative)");
     }

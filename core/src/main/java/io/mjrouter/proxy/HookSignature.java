@@ -1,9 +1,10 @@
 package io.mjrouter.proxy;
 
+import com.google.common.io.BaseEncoding;
+import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,23 +15,34 @@ final class HookSignature {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String ENCODED = "whsec_";
+  private static final BaseEncoding BASE64 = BaseEncoding.base64();
+  private static final String PROPERTY = "webhook-secret";
 
   private final SecretKeySpec key;
 
-  /** A secret that begins with {@code whsec_} is Base64 behind that; any other is as it stands. */
+  /**
+   * A secret that begins with {@code whsec_} is Base64 behind that; any other is as it stands.
+   *
+   * @throws IllegalArgumentException when there is no Base64 behind it
+   */
   HookSignature(Secret secret) {
     this.key = new SecretKeySpec(bytes(secret.reveal()), ALGORITHM);
   }
 
   private static byte[] bytes(String secret) {
-    if (secret.startsWith(ENCODED)) {
-      try {
-        return Base64.getDecoder().decode(secret.substring(ENCODED.length()));
-      } catch (IllegalArgumentException e) {
-        // Then it only looks like one.
-      }
+    return secret.startsWith(ENCODED)
+        ? BASE64.decode(secret.substring(ENCODED.length()))
+        : secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reports a secret that nothing can be signed with, or that a receiver would read otherwise. */
+  static void validate(Secret secret, Problems problems) {
+    Keys.validate(secret, PROPERTY, problems);
+    String text = secret.reveal();
+    String behind = text.substring(Math.min(ENCODED.length(), text.length()));
+    if (text.startsWith(ENCODED) && (behind.isEmpty() || !BASE64.canDecode(behind))) {
+      problems.add(PROPERTY, "no Base64 behind " + ENCODED + " (expected: as it was given)");
     }
-    return secret.getBytes(StandardCharsets.UTF_8);
   }
 
   String sign(String id, long seconds, byte[] body) {
@@ -38,7 +50,7 @@ final class HookSignature {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
       mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
-      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+      return "v1," + BASE64.encode(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

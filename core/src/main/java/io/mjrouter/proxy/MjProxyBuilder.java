@@ -48,6 +48,18 @@ public final class MjProxyBuilder {
     Problems problems = Problems.under("midjourney").in("proxy");
     List<ProviderId> providers = mj.providers().stream().map(ProviderSummary::id).toList();
     settings.validate(problems, mj.policies(), providers);
+    settings
+        .callerSpend()
+        .forEach(
+            (name, cap) -> {
+              if (!cap.equals(mj.callerSpend().get(name))) {
+                problems
+                    .in("clients")
+                    .add(
+                        name + ".daily-spend",
+                        cap + ", unknown to the router (expected: callerSpend() in its routing)");
+              }
+            });
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.lines());
     }

@@ -30,7 +30,7 @@ public final class ProxySettings {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s?#@]+");
-  private static final Pattern PRIVATE_HOST = Pattern.compile("[0-9A-Za-z.:_-]+(?:/\\d{1,3})?");
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final @Nullable URI publicUrl;
   private final Duration submitWait;
@@ -115,9 +115,7 @@ public final class ProxySettings {
     if (publicUrl != null && !isBase(publicUrl)) {
       problems.add("public-url", "(expected: such as https://mj.example.com, without a query)");
     }
-    if (submitWait.isNegative() || submitWait.isZero()) {
-      problems.add("submit-wait", submitWait + " (expected: more than nothing)");
-    }
+    problems.within("submit-wait", submitWait, LONGEST_WAIT);
     if (maxBody < 1 || maxBody > Integer.MAX_VALUE - 8) {
       problems.add("max-body", maxBody + " (expected: 1 byte to 2 GB)");
     }
@@ -125,7 +123,7 @@ public final class ProxySettings {
         .filter(origin -> !ORIGIN.matcher(origin).matches())
         .forEach(o -> problems.add("cors.origins", o + " (expected: https://HOST[:PORT] or *)"));
     privateHosts.stream()
-        .filter(host -> !PRIVATE_HOST.matcher(host).matches())
+        .filter(host -> !PrivateHosts.isEntry(host))
         .forEach(
             h -> problems.add("private-hosts", h + " (expected: a name, an address or ADDRESS/N)"));
     Problems below = problems.in("clients");

@@ -155,7 +155,11 @@ public final class Endings {
       }
       busy = true;
     }
-    calls.execute(() -> work(sweep));
+    Work.begin(calls, () -> work(sweep), this::rest);
+  }
+
+  private synchronized void rest() {
+    busy = false;
   }
 
   /** Notes who was told before it looks for those who were not: so nobody is told in between. */

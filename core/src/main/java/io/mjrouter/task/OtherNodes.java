@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,11 +91,7 @@ public final class OtherNodes {
       busy = true;
       due = time.nanoTime() + EVERY.toNanos();
     }
-    try {
-      calls.execute(this::run);
-    } catch (RejectedExecutionException e) {
-      ended();
-    }
+    Work.begin(calls, this::run, this::ended);
   }
 
   private void run() {

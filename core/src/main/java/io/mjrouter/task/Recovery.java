@@ -1,6 +1,5 @@
 package io.mjrouter.task;
 
-import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
@@ -84,7 +83,7 @@ final class Recovery {
     try {
       read();
       answered();
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       failed(e);
     }
   }
@@ -96,14 +95,23 @@ final class Recovery {
       begun = true;
     }
     List<TaskRecord> page = store.open(shards, reached, PAGE);
-    page.forEach(open);
+    page.forEach(record -> show(open, record));
     if (page.size() == PAGE) {
       reached = Optional.of(page.get(PAGE - 1).id());
       return;
     }
-    GivenUp.lately(store.finishes(), shards, time.now()).forEach(failed);
+    GivenUp.lately(store.finishes(), shards, time.now()).forEach(record -> show(failed, record));
     reached = Optional.empty();
     waiting.remove();
+  }
+
+  /** One that nobody can go on with holds up no other. */
+  private static void show(Consumer<TaskRecord> whom, TaskRecord record) {
+    try {
+      whom.accept(record);
+    } catch (RuntimeException e) {
+      LOG.error("task {} cannot be taken up; it is left alone", record.id(), e);
+    }
   }
 
   private void answered() {
@@ -113,9 +121,9 @@ final class Recovery {
     }
   }
 
-  private void failed(StoreException e) {
+  private void failed(RuntimeException e) {
     if (failures == 0) {
-      LOG.warn("open tasks could not be read yet; it is tried again: {}", e.getMessage());
+      LOG.warn("open tasks could not be read yet; it is tried again: {}", e.toString());
     }
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
     due = time.nanoTime() + pause.toNanos();

@@ -264,7 +264,7 @@ public final class Tracker implements AutoCloseable {
       long now = time.nanoTime();
       if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
         sweeping = true;
-        work.add(() -> calls.execute(this::sweep));
+        work.add(() -> Work.begin(calls, this::sweep, this::swept));
       }
       lanes.all().forEach(lane -> collect(lane, now, work));
       claims
@@ -288,7 +288,7 @@ public final class Tracker implements AutoCloseable {
       if (due.isEmpty()) {
         return;
       }
-      work.add(() -> executor.execute(() -> serve(lane, round, due)));
+      work.add(() -> Work.begin(executor, () -> serve(lane, round, due), () -> putBack(lane, due)));
     }
   }
 
@@ -366,6 +366,12 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** No call was made after all. */
+  private synchronized void putBack(Lane lane, List<Followed> tasks) {
+    lane.ended(Duration.ZERO, time.nanoTime());
+    tasks.forEach(task -> again(task, Optional.of(settings.poll().min())));
+  }
+
   private synchronized void again(Followed task, Optional<Duration> in) {
     roll.again(task, in, time.nanoTime());
   }
@@ -377,19 +383,21 @@ public final class Tracker implements AutoCloseable {
       return;
     }
     MjProvider provider = present.get();
-    hosts
-        .apply(provider.id())
-        .execute(
-            () -> {
-              Optional<Duration> again = Optional.of(settings.poll().max());
-              try {
-                again = looker.verify(provider, claim);
-              } catch (RuntimeException e) {
-                LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
-              } finally {
-                verified(claim, again);
-              }
-            });
+    Work.begin(
+        hosts.apply(provider.id()),
+        () -> verify(provider, claim),
+        () -> verified(claim, Optional.of(settings.poll().min())));
+  }
+
+  private void verify(MjProvider provider, Claims.Claim claim) {
+    Optional<Duration> again = Optional.of(settings.poll().max());
+    try {
+      again = looker.verify(provider, claim);
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
+    } finally {
+      verified(claim, again);
+    }
   }
 
   private synchronized void verified(Claims.Claim claim, Optional<Duration> again) {
@@ -406,11 +414,13 @@ public final class Tracker implements AutoCloseable {
       all.forEach(clocks::endIfOver);
       habits.saveWhenDue();
     } finally {
-      synchronized (this) {
-        swept = time.nanoTime();
-        sweeping = false;
-      }
+      swept();
     }
+  }
+
+  private synchronized void swept() {
+    swept = time.nanoTime();
+    sweeping = false;
   }
 
   /** Keeps what was learned. */

@@ -188,6 +188,28 @@ class TransitionsTest {
     assertEquals(ChargeState.RELEASED, after.task().attempts().get(1).charge());
   }
 
+  @Test
+  void window_refusedAfterItsSenderWasTakenForGone_staysOpen() {
+    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
+    TaskRecord orphaned = Ledger.orphaned(answering, NOW).record();
+    SubmitOutcome full = SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, "");
+
+    Step step = Ledger.outcome(orphaned, "t2", full, NOW);
+
+    assertEquals(TaskStatus.NEEDS_MODAL, step.record().task().status());
+    assertEquals(Optional.empty(), step.record().answer());
+    assertEquals("", told(step), "its end was told when its sender was gone");
+    sending(step.record(), Answer.of(ID, "another hat"), "a", 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOT_START", "BLANK", "MODAL"})
+  void window_hostsViewLagsBehindIt_staysOpen(HostStatus shown) {
+    TaskRecord after = seen(withWindow(), shows(shown)).record();
+
+    assertEquals(TaskStatus.NEEDS_MODAL, after.task().status());
+  }
+
   @ParameterizedTest
   @EnumSource(HostStatus.class)
   void window_answerLost_wasTakenWhereTheHostMovedOn(HostStatus status) {

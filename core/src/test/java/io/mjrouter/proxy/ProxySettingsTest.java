@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.Midjourney;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
@@ -75,6 +76,50 @@ class ProxySettingsTest {
     }
     assertFalse(String.valueOf(report.getMessage()).contains("canary"), report.getMessage());
     assertFalse(String.valueOf(report.getMessage()).contains("a-good-key"), report.getMessage());
+  }
+
+  private static List<String> wrong(Midjourney mj, ProxySettings settings) {
+    MjProxyBuilder builder = MjProxy.builder(mj).settings(settings);
+    return assertThrows(ConfigurationException.class, builder::build).problems().stream()
+        .map(line -> line.substring(0, line.indexOf(": ")))
+        .toList();
+  }
+
+  @Test
+  void whatEachRequestWouldFailFor_isReportedAtStart() {
+    ProxySettings settings =
+        ProxySettings.builder()
+            .submitWait(Duration.ofDays(200_000))
+            .privateHosts(
+                "10.0.0.0/33", "shop/8", "300.1.1.1", "shop:8080", "shop", "::1", "fd00::/8")
+            .client("slow", ClientSettings.builder("k1").deadline(Duration.ofHours(25)).build())
+            .client("bare", ClientSettings.builder("k2").webhookSecret("whsec_").build())
+            .client("odd", ClientSettings.builder("k3").webhookSecret("whsec_%%%").build())
+            .build();
+    try (ProxyRig rig = ProxyRig.open(ScriptedProvider.named("host"))) {
+      assertEquals(
+          List.of(
+              "midjourney.proxy.submit-wait",
+              "midjourney.proxy.private-hosts",
+              "midjourney.proxy.private-hosts",
+              "midjourney.proxy.private-hosts",
+              "midjourney.proxy.private-hosts",
+              "midjourney.proxy.clients.slow.deadline",
+              "midjourney.proxy.clients.bare.webhook-secret",
+              "midjourney.proxy.clients.odd.webhook-secret"),
+          wrong(rig.mj, settings));
+    }
+  }
+
+  @Test
+  void capThatTheRouterDoesNotKnow_isReported() {
+    ProxySettings settings =
+        ProxySettings.builder()
+            .client("web", ClientSettings.builder("k1").dailySpend(Money.usd("5")).build())
+            .build();
+    try (ProxyRig rig = ProxyRig.open(ScriptedProvider.named("host"))) {
+      assertEquals(List.of("midjourney.proxy.clients.web.daily-spend"), wrong(rig.mj, settings));
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.mjrouter.spring;
 
 import io.mjrouter.spi.Secret;
+import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
 final class BindingProblems {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9._-]{1,100})\\}");
+
+  private static final String TIME = "a time such as 30s or 5m";
 
   private final List<String> lines = new ArrayList<>();
 
@@ -43,6 +47,13 @@ final class BindingProblems {
             + "} is not set (expected: a variable of the environment, or"
             + " a property, of that name)"
         : "a placeholder that nothing filled in";
+  }
+
+  /**
+   * Reports a time as a bare number: Spring Boot reads milliseconds, and hardly anybody means it.
+   */
+  void withoutUnit(ConfigurationPropertyName name) {
+    lines.add(name + ": without a unit (expected: " + TIME + ")");
   }
 
   /** Reports a value that is not of the property's type; a branch with nothing below is none. */
@@ -107,10 +118,19 @@ final class BindingProblems {
       return key.isEnum() ? "below it only " + words(key) : "properties below it";
     }
     if (raw == Duration.class) {
-      return "a time such as 30s or 5m";
+      return TIME;
     }
     if (raw == DataSize.class) {
       return "a size such as 32MB";
+    }
+    if (raw == Secret.class) {
+      return "a text; one of digits alone in quotes";
+    }
+    if (raw == ZoneId.class) {
+      return "a zone such as Europe/Berlin";
+    }
+    if (raw == URI.class) {
+      return "an address such as https://app.example";
     }
     if (raw == Boolean.class || raw == boolean.class) {
       return "true or false";

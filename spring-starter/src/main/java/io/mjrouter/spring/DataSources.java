@@ -1,11 +1,13 @@
 package io.mjrouter.spring;
 
+import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 
 /** The database that tasks are kept in: the application's one, or the one that is named. */
 final class DataSources {
@@ -34,9 +36,18 @@ final class DataSources {
 
   static DataSource of(MidjourneyProperties.Store store, ListableBeanFactory beans) {
     String wanted = wanted(store);
-    return wanted.isEmpty()
-        ? beans.getBean(DataSource.class)
-        : beans.getBean(wanted, DataSource.class);
+    if (!wanted.isEmpty()) {
+      return beans.getBean(wanted, DataSource.class);
+    }
+    try {
+      return beans.getBean(DataSource.class);
+    } catch (NoUniqueBeanDefinitionException e) {
+      Problems problems = Problems.under("midjourney").in("store");
+      problems.add(
+          "data-source",
+          "missing, of several beans (expected: one of " + e.getBeanNamesFound() + ")");
+      throw new ConfigurationException(problems.lines());
+    }
   }
 
   private static String wanted(MidjourneyProperties.Store store) {

@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.proxy.MjProxy;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +18,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** What begins and ends with an application that has a router; or why it has none. */
-@AutoConfiguration(after = MidjourneyAutoConfiguration.class)
+@AutoConfiguration(
+    after = {MidjourneyAutoConfiguration.class, MidjourneyProxyAutoConfiguration.class})
 public final class MidjourneyLifeAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidjourneyLifeAutoConfiguration.class);
@@ -40,6 +43,19 @@ public final class MidjourneyLifeAutoConfiguration {
     ApplicationRunner midjourneyReadiness(Midjourney midjourney, ObjectProvider<TimeSource> time) {
       TimeSource clocks = time.getIfUnique(TimeSource::system);
       return arguments -> Readiness.awaitRecovered(midjourney, clocks, Duration.ofMinutes(1));
+    }
+  }
+
+  /** With a proxy that is asked for and not there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBooleanProperty("midjourney.proxy.enabled")
+  @ConditionalOnMissingBean(MjProxy.class)
+  static class Unserved {
+
+    Unserved() {
+      LOG.warn(
+          "midjourney.proxy.enabled, and nothing serves the MJ protocol (expected: a provider, and"
+              + " a servlet application, such as with spring-boot-starter-webmvc)");
     }
   }
 

@@ -52,6 +52,10 @@ public record MidjourneyProperties(
     @DefaultValue Store store,
     @DefaultValue @NestedConfigurationProperty ProxyProperties proxy) {
 
+  public MidjourneyProperties {
+    providers = Spellings.once(providers);
+  }
+
   /**
    * How a ProviderSource bean is read.
    *

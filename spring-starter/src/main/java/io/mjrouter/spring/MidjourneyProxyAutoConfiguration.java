@@ -1,6 +1,7 @@
 package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
+import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.Probes;
 import io.mjrouter.model.TimeSource;
@@ -44,8 +45,13 @@ public final class MidjourneyProxyAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   ProxySettings midjourneyProxySettings(MidjourneyProperties properties) {
-    // What is wrong with them was reported when the router was made.
-    return properties.proxy().settings(Problems.under("midjourney.proxy"));
+    Problems problems = Problems.under("midjourney.proxy");
+    ProxySettings settings = properties.proxy().settings(problems);
+    // Reported when the router was made, unless the application made it itself.
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.lines());
+    }
+    return settings;
   }
 
   @Bean(destroyMethod = "close")

@@ -40,6 +40,10 @@ public record ProxyProperties(
     @DefaultValue Map<String, Client> clients,
     @DefaultValue List<String> privateHosts) {
 
+  public ProxyProperties {
+    clients = Spellings.once(clients);
+  }
+
   /**
    * Which web pages may ask.
    *

@@ -1,7 +1,9 @@
 package io.mjrouter.spring;
 
 import io.mjrouter.spi.NearestName;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,8 @@ final class StrictBinding implements ConfigurationPropertiesBindHandlerAdvisor {
   private static final Logger LOG = LoggerFactory.getLogger(StrictBinding.class);
 
   static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("midjourney");
+
+  private static final Pattern BARE_NUMBER = Pattern.compile("[+-]?\\d+");
 
   private volatile List<String> problems = List.of();
 
@@ -61,6 +65,9 @@ final class StrictBinding implements ConfigurationPropertiesBindHandlerAdvisor {
         ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
       if (isOurs(name)) {
         found.unresolved(name, result);
+        if (result instanceof Duration time && !time.isZero() && isBareNumber(name, context)) {
+          found.withoutUnit(name);
+        }
       }
       return super.onSuccess(name, target, context, result);
     }
@@ -101,6 +108,15 @@ final class StrictBinding implements ConfigurationPropertiesBindHandlerAdvisor {
         LOG.warn("{} is not known to mj-router", unknown.name());
       }
     }
+  }
+
+  /** Whether a value, with its placeholders filled in, is digits alone. */
+  private static boolean isBareNumber(ConfigurationPropertyName name, BindContext context) {
+    return context
+        .getBinder()
+        .bind(name, Bindable.of(String.class))
+        .map(text -> BARE_NUMBER.matcher(text.strip()).matches())
+        .orElse(false);
   }
 
   private static boolean isOurs(ConfigurationPropertyName name) {

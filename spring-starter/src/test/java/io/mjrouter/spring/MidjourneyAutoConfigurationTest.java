@@ -168,6 +168,32 @@ class MidjourneyAutoConfigurationTest {
   }
 
   @Test
+  void severalBeansWhereOneIsUsed_areNamed() {
+    ImageSink sink = (task, name, mediaType, content) -> URI.create("https://own.example/1.png");
+    Contexts.simulated()
+        .withBean("one", ImageSink.class, () -> sink)
+        .withBean("two", ImageSink.class, () -> sink)
+        .withBean("here", ProviderSource.class, () -> List::of)
+        .withBean("there", ProviderSource.class, () -> List::of)
+        .run(
+            context ->
+                assertThat(Contexts.problems(context))
+                    .containsExactlyInAnyOrder(
+                        "ImageSink: several beans, [one, two] (expected: one, or one @Primary)",
+                        "ProviderSource: several beans, [here, there]"
+                            + " (expected: one, or one @Primary)"));
+  }
+
+  @Test
+  void severalBeansWithAPrimary_isUsed() {
+    ProviderSource rows = () -> List.of(ProviderSettings.builder("tenant", "simulator").build());
+    Contexts.empty()
+        .withBean("here", ProviderSource.class, () -> rows, bean -> bean.setPrimary(true))
+        .withBean("there", ProviderSource.class, () -> List::of)
+        .run(context -> assertThat(names(context)).containsExactly("tenant"));
+  }
+
+  @Test
   void timeSourceBean_isUsed() {
     Contexts.simulated()
         .withBean(TimeSource.class, TimeSource::system)
@@ -293,6 +319,20 @@ class MidjourneyAutoConfigurationTest {
                     .asString()
                     .startsWith("midjourney.store.data-source: ")
                     .endsWith("did you mean pictures?"));
+  }
+
+  @Test
+  void store_severalDataSources_areNamed() {
+    Contexts.simulated()
+        .withBean("main", DataSource.class, Databases::inMemory)
+        .withBean("pictures", DataSource.class, Databases::inMemory)
+        .withPropertyValues("midjourney.store.type=jdbc")
+        .run(
+            context ->
+                assertThat(Contexts.problems(context))
+                    .containsExactly(
+                        "midjourney.store.data-source: missing, of several beans"
+                            + " (expected: one of [main, pictures])"));
   }
 
   @Test

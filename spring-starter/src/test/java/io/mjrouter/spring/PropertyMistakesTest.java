@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mjrouter.Midjourney;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class PropertyMistakesTest {
@@ -200,6 +202,51 @@ class PropertyMistakesTest {
         .doesNotContain("pw");
   }
 
+  // ---- Units, and texts that look like numbers.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tasks.timeout=60",
+        "providers.demo.timeouts.submit=75",
+        "providers.demo.simulator.durations.fast=30",
+        "proxy.clients.web.deadline=180"
+      })
+  void f84_timeWithoutAUnit_isNoMilliseconds(String property) {
+    String name = property.substring(0, property.indexOf('='));
+    assertThat(problems("midjourney." + property, "midjourney.proxy.clients.web.key=k-1"))
+        .containsExactly(
+            "midjourney." + name + ": without a unit (expected: a time such as 30s or 5m)");
+  }
+
+  @Test
+  void f84_timesAsPeopleWriteThem_areTaken() {
+    fine(
+        "midjourney.tasks.timeout=PT1H",
+        "midjourney.tasks.accept=90s",
+        "midjourney.tasks.stall=90000ms",
+        "midjourney.routing.deadline=");
+  }
+
+  @Test
+  void f82_keyThatYamlReadsAsANumber_isToldHowToBeWritten() {
+    List<String> found = new ArrayList<>();
+    Contexts.simulated()
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(
+                        new MapPropertySource(
+                            "yaml", Map.of("midjourney.proxy.clients.web.key", 12_345))))
+        .run(context -> found.addAll(Contexts.problems(context)));
+    assertThat(found)
+        .containsExactly(
+            "midjourney.proxy.clients.web.key: not understood"
+                + " (expected: a text; one of digits alone in quotes)");
+  }
+
   // ---- Typing mistakes.
 
   @ParameterizedTest
@@ -232,6 +279,33 @@ class PropertyMistakesTest {
         .contains("did you mean providers?")
         .contains("midjourney.notify-url is not known to mj-router")
         .doesNotContain("own.example");
+  }
+
+  @Test
+  void nameWithADash_isOneInTheEnvironmentTooWhereItHasNone() {
+    Contexts.empty()
+        .withPropertyValues(
+            "midjourney.providers.my-host.type=cometapi",
+            "midjourney.proxy.clients.web-app.modes=fast")
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(
+                        new SystemEnvironmentPropertySource(
+                            "test-systemEnvironment",
+                            Map.of(
+                                "MIDJOURNEY_PROVIDERS_MYHOST_APIKEY", "sk-1",
+                                "MIDJOURNEY_PROXY_CLIENTS_WEBAPP_KEY", "k-1"))))
+        .run(
+            context -> {
+              assertThat(context.getBean(Midjourney.class).providers())
+                  .extracting(provider -> provider.id().name())
+                  .containsExactly("my-host");
+              assertThat(context.getBean(MidjourneyProperties.class).proxy().clients())
+                  .containsOnlyKeys("web-app");
+            });
   }
 
   @Test

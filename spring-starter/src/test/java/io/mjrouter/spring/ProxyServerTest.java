@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,6 +135,18 @@ class ProxyServerTest {
       HttpResponse<String> answer = server.post("/mj/submit/imagine", FOX);
       assertThat(answer.statusCode()).isIn(401, 403);
       assertThat(json(answer).has("result")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"framework, 127.0.0.1", "native, 127.0.0.1", "native, no.such.host"})
+  void noClients_whatWasForwarded_isNotFromThisMachine_thoughItsHeadersAreReadAway(
+      String strategy, String from) {
+    try (Server server = Server.simulated(ON, "server.forward-headers-strategy=" + strategy)) {
+      HttpResponse<String> answer = server.get("/mjr/providers", "X-Forwarded-For", from);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(json(answer).has("providers")).isFalse();
+      assertThat(server.get("/mjr/providers").statusCode()).isEqualTo(200);
     }
   }
 

@@ -1,0 +1,79 @@
+package io.mjrouter.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mjrouter.Midjourney;
+import io.mjrouter.proxy.MjProxy;
+import io.mjrouter.testing.ScriptedProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+/** The proxy before a router that the application makes itself. */
+class ProxyBeansTest {
+
+  private final Logs logs = Logs.capture();
+
+  @AfterEach
+  void endLogs() {
+    logs.close();
+  }
+
+  private static WebApplicationContextRunner ownRouter(String... properties) {
+    return new WebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                MidjourneyAutoConfiguration.class, MidjourneyProxyAutoConfiguration.class))
+        .withBean(
+            Midjourney.class,
+            () -> Midjourney.builder().provider(ScriptedProvider.named("own")).build())
+        .withPropertyValues("midjourney.proxy.enabled=true")
+        .withPropertyValues(properties);
+  }
+
+  @Test
+  void ownRouter_isServed() {
+    ownRouter("midjourney.proxy.clients.web.key=k-1")
+        .run(context -> assertThat(context).hasSingleBean(MjProxy.class));
+  }
+
+  @Test
+  void ownRouter_clientWithoutAKey_doesNotOpenTheProxy() {
+    ownRouter("midjourney.proxy.clients.web.max-price=1")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("midjourney.proxy.clients.web.key: missing"));
+  }
+
+  @Test
+  void ownRouter_capThatItDoesNotKnow_isNamed() {
+    ownRouter("midjourney.proxy.clients.web.key=k-1", "midjourney.proxy.clients.web.daily-spend=5")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("midjourney.proxy.clients.web.daily-spend: "));
+  }
+
+  @Test
+  void proxyWhereNobodyServes_isWarnedAbout() {
+    Contexts.simulated()
+        .withPropertyValues("midjourney.proxy.enabled=true")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text())
+        .contains("midjourney.proxy.enabled, and nothing serves the MJ protocol");
+  }
+
+  @Test
+  void ownRouter_served_isNotWarnedAbout() {
+    ownRouter("midjourney.proxy.clients.web.key=k-1")
+        .withConfiguration(AutoConfigurations.of(MidjourneyLifeAutoConfiguration.class))
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text()).doesNotContain("nothing serves the MJ protocol");
+  }
+}
