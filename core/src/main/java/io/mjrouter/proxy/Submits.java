@@ -98,9 +98,11 @@ final class Submits {
 
   /** Does it here, and tells its id meanwhile if that takes long. */
   private void run(Submitting submitting, Runnable meanwhile) {
-    Future<?> late =
-        TIMER.schedule(
-            () -> submitting.recorded().thenRun(meanwhile), wait.toNanos(), TimeUnit.NANOSECONDS);
+    Runnable tell =
+        () -> {
+          var unused = submitting.recorded().thenRun(meanwhile);
+        };
+    Future<?> late = TIMER.schedule(tell, wait.toNanos(), TimeUnit.NANOSECONDS);
     try {
       submitting.run();
     } finally {
