@@ -77,8 +77,8 @@ public final class MjProxy {
    * The same where another thread may tell the client something while this one is still busy: a
    * submission is then done on this thread alone, which costs less than handing it over and back.
    *
-   * @param early is given the reply to a submission that takes longer than the configured wait, on
-   *     another thread, before this method returns
+   * @param early is given the reply to a submission that takes longer than the configured wait,
+   *     mostly on another thread, before this method returns
    * @return the reply; empty when it was given early
    */
   public Optional<ProxyReply> handle(ProxyRequest request, Consumer<ProxyReply> early) {

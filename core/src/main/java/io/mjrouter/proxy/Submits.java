@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes submissions: reads them, checks them, hands them over, and waits for a while. */
 final class Submits {
 
-  /** So many early replies are written at once: each is small. */
   private static final int TELLERS = 4;
 
   private static final ScheduledExecutorService TIMER = timer();
@@ -53,6 +52,7 @@ final class Submits {
   /** A submission with how it is to be done. */
   record Wanted(Submission submission, SubmitOptions options) {}
 
+  /** With more threads than one, for an early reply that the store or the client holds up. */
   private static ScheduledExecutorService timer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
