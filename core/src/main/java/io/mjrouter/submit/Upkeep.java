@@ -33,6 +33,7 @@ public final class Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int FORGOTTEN_AT_ONCE = 200;
+  private static final Duration FORGETTING = Duration.ofSeconds(1);
 
   private final TaskStore store;
   private final Board board;
@@ -173,8 +174,14 @@ public final class Upkeep {
     }
   }
 
+  /** A few at a time, so that they hold up nobody, until it is time for something else. */
   private void forget() {
-    if (store.forget(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
+    long begun = time.nanoTime();
+    int forgotten = FORGOTTEN_AT_ONCE;
+    while (forgotten == FORGOTTEN_AT_ONCE && time.nanoTime() - begun < FORGETTING.toNanos()) {
+      forgotten = store.forget(FORGOTTEN_AT_ONCE);
+    }
+    if (forgotten == FORGOTTEN_AT_ONCE) {
       LOG.debug("more tasks are due to be forgotten");
     }
   }
