@@ -4,6 +4,7 @@ import io.mjrouter.model.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,11 @@ final class DirectorySweeper {
       }
       busy = true;
     }
-    calls.execute(this::sweep);
+    try {
+      calls.execute(this::sweep);
+    } catch (RejectedExecutionException e) {
+      rest(BETWEEN_BATCHES);
+    }
   }
 
   private void sweep() {
@@ -45,10 +50,13 @@ final class DirectorySweeper {
       pause = directory.forget(BATCH) < BATCH ? BETWEEN_ROUNDS : BETWEEN_BATCHES;
     } catch (IOException | RuntimeException e) {
       LOG.warn("old pictures could not be deleted yet", e);
+    } finally {
+      rest(pause);
     }
-    synchronized (this) {
-      busy = false;
-      due = time.nanoTime() + pause.toNanos();
-    }
+  }
+
+  private synchronized void rest(Duration pause) {
+    busy = false;
+    due = time.nanoTime() + pause.toNanos();
   }
 }

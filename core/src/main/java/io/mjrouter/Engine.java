@@ -1,5 +1,7 @@
 package io.mjrouter;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
@@ -22,6 +24,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ final class Engine implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(10);
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
+  private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
 
   /** The parts, as the builder made them. */
   record Parts(
@@ -98,6 +102,10 @@ final class Engine implements AutoCloseable {
     return parts.accounts();
   }
 
+  Upkeep upkeep() {
+    return parts.upkeep();
+  }
+
   Submitter submitter() {
     return parts.submitter();
   }
@@ -137,32 +145,56 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Does what is due; a part that fails is logged, keeps no other from it, and has its turn again.
+   */
   Duration tick() {
-    Duration rest = parts.tracker().tick();
-    parts.sparing().ifPresent(SparingStore::tick);
-    parts.waiters().tick();
-    parts.endings().tick();
-    parts.sweeper().run();
-    parts.accounts().tick();
-    parts.upkeep().tick();
-    parts.others().tick();
-    parts.fleet().tick();
-    parts.source().tick(parts.fleet(), parts.calls());
-    return rest;
+    AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
+    alone(() -> rest.set(parts.tracker().tick()));
+    parts.sparing().ifPresent(sparing -> alone(sparing::tick));
+    alone(parts.waiters()::tick);
+    alone(parts.endings()::tick);
+    alone(parts.sweeper());
+    alone(parts.accounts()::tick);
+    alone(parts.upkeep()::tick);
+    alone(parts.others()::tick);
+    alone(parts.fleet()::tick);
+    alone(() -> parts.source().tick(parts.fleet(), parts.calls()));
+    return requireNonNull(rest.get());
+  }
+
+  private void alone(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    if (!closed.get()) {
+      LOG.error("following tasks and accounts failed; it goes on", e);
+    }
   }
 
   /** What the background thread does. */
   void run() {
     while (!closed.get()) {
       try {
-        parts.time().sleep(tick());
+        parts.time().sleep(ticked());
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        if (!closed.get()) {
-          LOG.error("following tasks and accounts failed; it goes on", e);
-        }
       }
+    }
+  }
+
+  /** Whatever fails, the thread goes on: nobody else would. */
+  private Duration ticked() {
+    try {
+      return tick();
+    } catch (Error e) {
+      failed(e);
+      return AFTER_A_FAILURE;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,12 +50,23 @@ final class Threads implements AutoCloseable {
 
   /** Runs what belongs to no provider, and what users hang on futures. */
   Executor common() {
-    return common;
+    return refusing(common);
   }
 
   /** Runs calls to one provider. */
   Executor of(ProviderId provider) {
-    return virtual ? common : pools.computeIfAbsent(provider, Threads::pool);
+    return refusing(virtual ? common : pools.computeIfAbsent(provider, Threads::pool));
+  }
+
+  /** Where the machine has no thread left the work is refused, as it is after the end. */
+  static Executor refusing(Executor executor) {
+    return work -> {
+      try {
+        executor.execute(work);
+      } catch (OutOfMemoryError e) {
+        throw new RejectedExecutionException("no thread could be started", e);
+      }
+    };
   }
 
   /** Makes threads that live as long as the router. */

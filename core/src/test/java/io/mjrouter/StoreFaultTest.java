@@ -55,6 +55,29 @@ class StoreFaultTest {
   }
 
   @Test
+  void submit_intentRecordedAndSaidNotToBe_isKnownNotToHaveBeenSent() {
+    AtomicInteger left = new AtomicInteger(1);
+    store.afterWrite(
+        record -> {
+          if (isAt(record, Attempt.State.INTENT) && left.getAndDecrement() > 0) {
+            throw new StoreException("whether a write took place is unknown", null);
+          }
+        });
+    try (Rig rig = Rig.on(store, host)) {
+      assertThrows(
+          StoreException.class, () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
+      assertEquals(ChargeState.RESERVED, only(rig.mj.find("r").orElseThrow()).charge());
+
+      rig.pass(Duration.ofSeconds(2));
+
+      Attempt attempt = only(rig.mj.find("r").orElseThrow());
+      assertEquals(Attempt.State.NOT_SENT, attempt.state());
+      assertEquals(ChargeState.RELEASED, attempt.charge());
+      assertEquals(0, host.submits());
+    }
+  }
+
+  @Test
   void submit_outcomeNotRecordedForAMoment_isRecordedLater() {
     store.beforeWrite(fails(Attempt.State.ACCEPTED, 2));
     try (Rig rig = Rig.on(store, host)) {
@@ -150,6 +173,26 @@ class StoreFaultTest {
       assertEquals(TaskStatus.PENDING, rig.now(tasks.get(0)).status());
       assertEquals(TaskStatus.QUEUED, rig.now(tasks.get(1)).status());
       assertEquals(TaskStatus.QUEUED, rig.now(tasks.get(2)).status());
+    }
+  }
+
+  @Test
+  void f76_storeThrowsWhatNobodyExpects_noAnswerIsThrownAway() {
+    store.beforeWrite(
+        record -> {
+          if (isAt(record, Attempt.State.ACCEPTED)) {
+            throw new IllegalStateException("planted");
+          }
+        });
+    try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
+      Task task = rig.submit();
+      rig.pass(Duration.ofSeconds(5));
+
+      store.beforeWrite(record -> {});
+      rig.pass(Duration.ofSeconds(2));
+
+      assertEquals("77", rig.now(task).hostTask().orElseThrow().id());
+      assertEquals(ChargeState.SETTLED, only(rig.now(task)).charge());
     }
   }
 

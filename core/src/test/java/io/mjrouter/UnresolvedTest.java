@@ -134,7 +134,10 @@ class UnresolvedTest {
   private static Map<ChargeState, Money> spent(Rig rig, String provider) {
     Map<ChargeState, Money> spent = new EnumMap<>(ChargeState.class);
     for (SpendSum sum :
-        rig.mj.store().spend().sums(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1))) {
+        Records.of(rig.mj)
+            .store()
+            .spend()
+            .sums(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1))) {
       boolean counts = sum.account().provider().name().equals(provider);
       if (counts && !sum.amount().equals(Money.ZERO)) {
         spent.merge(sum.state(), sum.amount(), Money::plus);
@@ -192,6 +195,23 @@ class UnresolvedTest {
       assertEquals(Map.of(ChargeState.DUPLICATE, Money.usd("0.05")), spent(rig, "host"));
       assertEquals(Map.of(ChargeState.SETTLED, Money.usd("0.06")), spent(rig, "other"));
       assertEquals("other", rig.now(task).route().orElseThrow().provider().name());
+    }
+  }
+
+  @Test
+  void listed_byTheSecondOfTwoHostsOfWhichNobodyKnows_goesOnThere() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    ScriptedProvider other = ScriptedProvider.named("other").offers(Mode.FAST).charges("0.06");
+    other.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host, other)) {
+      TaskId id = rig.unknown(Rig.FOX, SubmitOptions.builder().onUnknown(OnUnknown.RESUBMIT));
+      String token = other.attempts().get(0).token();
+      other.shows(Rig.done("88").toBuilder().state(token).build());
+
+      rig.pass(Duration.ofMinutes(5));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.get(id).status());
+      assertEquals("other", rig.mj.get(id).route().orElseThrow().provider().name());
     }
   }
 

@@ -165,11 +165,19 @@ public final class Ledger {
     if (before.status().isFinal() || before.hostTask().isEmpty()) {
       return Step.none(record);
     }
-    if (before.status() == TaskStatus.PENDING) {
-      return Acceptances.answered(record, seen, now)
-          .map(taken -> observed(taken.record(), seen, refunds, now).after(taken))
-          .orElseGet(() -> Step.none(record));
+    if (before.status() != TaskStatus.PENDING) {
+      return shown(record, seen, refunds, now);
     }
+    return Acceptances.isUndecided(record)
+        ? Acceptances.answered(record, seen, now)
+            .map(taken -> shown(taken.record(), seen, refunds, now).after(taken))
+            .orElseGet(
+                () ->
+                    seen.status().isFinal() ? shown(record, seen, refunds, now) : Step.none(record))
+        : Step.none(record);
+  }
+
+  private static Step shown(TaskRecord record, TaskSnapshot seen, boolean refunds, Instant now) {
     return switch (seen.status()) {
       case SUCCESS ->
           end(
@@ -259,6 +267,8 @@ public final class Ledger {
           before == TaskStatus.QUEUED && record.answer().isEmpty()
               ? TaskStatus.NEEDS_MODAL
               : before;
+      // They say no more than that the host has it, as gateways do until they look again.
+      case NOT_START, BLANK -> before;
       default -> before == TaskStatus.RUNNING ? TaskStatus.RUNNING : TaskStatus.QUEUED;
     };
   }
@@ -282,11 +292,19 @@ public final class Ledger {
       Instant now) {
     Attempt ended = attempt.ended(state, reason, detail, ChargeState.RELEASED, now);
     Task task = record.task().toBuilder().attempts(with(record.task(), ended)).build();
-    return task.status().isFinal()
-        ? Step.to(record.with(task), List.of())
-        : Step.to(
-            record.toBuilder().task(task).answer(null).build(),
-            List.of(new MjEvent.AttemptEnded(task, ended, now)));
+    if (task.status().isFinal()) {
+      return Step.to(record.with(task), List.of());
+    }
+    // Its sender was taken for gone meanwhile: what it answered waits again.
+    boolean waits = record.answer().isPresent() && task.status() == TaskStatus.PENDING;
+    return Step.to(
+        record.toBuilder()
+            .task(waits ? task.toBuilder().status(TaskStatus.NEEDS_MODAL).build() : task)
+            .answer(null)
+            .build(),
+        attempt.state() == Attempt.State.INTENT
+            ? List.of(new MjEvent.AttemptEnded(task, ended, now))
+            : List.of());
   }
 
   private static Step unsure(

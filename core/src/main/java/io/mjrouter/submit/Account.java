@@ -122,10 +122,13 @@ final class Account implements Runnable {
       LOG.warn("looking at the account of {} failed", id, e);
       plan(Reading.failed(ReadFailure.Reason.GARBLED, "threw"));
     } finally {
-      synchronized (this) {
-        busy = false;
-      }
+      rest();
     }
+  }
+
+  /** Nothing is done for it just now. */
+  synchronized void rest() {
+    busy = false;
   }
 
   /** Reads the balance, whenever; what it shows is known to the board. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -81,9 +82,17 @@ public final class Accounts {
     accounts.forEach(
         (id, account) -> {
           if (account.begin()) {
-            hosts.apply(id).execute(account);
+            begin(hosts.apply(id), account);
           }
         });
+  }
+
+  private static void begin(Executor host, Account account) {
+    try {
+      host.execute(account);
+    } catch (RejectedExecutionException e) {
+      account.rest();
+    }
   }
 
   /**

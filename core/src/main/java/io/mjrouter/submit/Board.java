@@ -116,10 +116,12 @@ public final class Board {
       if (!(admission instanceof Admission.Admitted admitted)) {
         return admission;
       }
+      // Known before it counts: whoever finds its place taken finds it sending.
+      open.put(token, new Open(admitted.ticket(), ChargeState.RESERVED, true, false));
       if (state.compareAndSet(before, admitted.state())) {
-        open.put(token, new Open(admitted.ticket(), ChargeState.RESERVED, true, false));
         return admission;
       }
+      open.remove(token);
     }
   }
 
@@ -202,7 +204,17 @@ public final class Board {
     } else if (attempt.hasDied()) {
       leave(entry, task, attempt, Resubmission.death(task));
       open.remove(attempt.token());
-    } else if (task.status() == TaskStatus.NEEDS_MODAL && entry.atHost) {
+    } else if (task.status() == TaskStatus.NEEDS_MODAL
+        && attempt.state() == Attempt.State.ACCEPTED) {
+      // It may wait for weeks, and its answer is an attempt of its own.
+      leave(entry);
+      open.remove(attempt.token());
+    }
+  }
+
+  /** Nobody works on it any more, or for now. */
+  private void leave(Open entry) {
+    if (entry.atHost) {
       entry.atHost = false;
       change(s -> s.left(entry.ticket));
     }
@@ -216,10 +228,7 @@ public final class Board {
           continue;
         }
         open.remove(entry.ticket.token());
-        if (entry.atHost) {
-          entry.atHost = false;
-          change(s -> s.left(entry.ticket));
-        }
+        leave(entry);
       }
     }
   }
@@ -230,7 +239,10 @@ public final class Board {
     for (Attempt attempt : task.attempts()) {
       boolean atHost =
           attempt.state() == Attempt.State.ACCEPTED || attempt.state() == Attempt.State.UNKNOWN;
-      if (!atHost || attempt.hasDied() || open.containsKey(attempt.token())) {
+      if (!atHost
+          || attempt.hasDied()
+          || openedWindow(record, attempt)
+          || open.containsKey(attempt.token())) {
         continue;
       }
       Instant now = time.now();
@@ -248,9 +260,20 @@ public final class Board {
       boolean waits = task.status() == TaskStatus.NEEDS_MODAL;
       Open entry = new Open(ticket, attempt.charge(), !waits, true);
       entry.saw(record);
-      open.put(attempt.token(), entry);
-      change(s -> s.adopted(ticket, attempt.charge(), !waits));
+      // Whoever sees it end meanwhile waits until its place counts.
+      synchronized (entry) {
+        open.put(attempt.token(), entry);
+        change(s -> s.adopted(ticket, attempt.charge(), !waits));
+      }
     }
+  }
+
+  /** Whether a person was asked about what it made: then it holds nothing any more. */
+  private static boolean openedWindow(TaskRecord record, Attempt attempt) {
+    Task task = record.task();
+    boolean answered = record.answer().isPresent() && attempt.number() < task.attempts().size();
+    return attempt.state() == Attempt.State.ACCEPTED
+        && (answered || task.status() == TaskStatus.NEEDS_MODAL);
   }
 
   /**

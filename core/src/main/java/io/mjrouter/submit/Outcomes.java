@@ -7,6 +7,7 @@ import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Outcomes {
 
   private final Journal journal;
   private final TimeSource time;
+  private final Outage outage = new Outage(LOG, "outcomes that it did not take are recorded");
   private final Queue<Late> late = new ConcurrentLinkedQueue<>();
 
   /** An answer that no record has yet. */
@@ -58,15 +60,20 @@ final class Outcomes {
         Optional<TaskRecord> recorded = change(id, token, outcome);
         return recorded.orElseGet(
             () -> unrecorded(sent, token, outcome, new TaskNotFoundException(id)));
-      } catch (StoreException e) {
+      } catch (RuntimeException e) {
         if (!waits.hasNext()) {
           late.add(new Late(id, token, outcome));
-          return unrecorded(sent, token, outcome, e);
+          return unrecorded(sent, token, outcome, failed(e));
         }
-        LOG.warn("task {}: outcome not recorded yet: {}", id, e.getMessage());
+        LOG.warn("task {}: outcome not recorded yet: {}", id, e.toString());
         pause(waits.next());
       }
     }
+  }
+
+  /** A store may fail in ways that nobody foresaw. */
+  private static StoreException failed(RuntimeException e) {
+    return e instanceof StoreException known ? known : new StoreException("store: failed: " + e, e);
   }
 
   private void pause(Duration wait) {
@@ -92,6 +99,16 @@ final class Outcomes {
   }
 
   /**
+   * Of an intent that the store said it did not take nothing was sent; should it be recorded all
+   * the same, that is recorded as well.
+   */
+  void neverSent(TaskId id, String token) {
+    late.add(
+        new Late(
+            id, token, new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store failed")));
+  }
+
+  /**
    * Tries again what the store did not take. What it has forgotten meanwhile is given up, and what
    * it cannot take holds up the others for one call at most.
    */
@@ -101,13 +118,14 @@ final class Outcomes {
       Optional<TaskRecord> recorded;
       try {
         recorded = change(answer.id(), answer.token(), answer.outcome());
-      } catch (StoreException e) {
+      } catch (RuntimeException e) {
         late.add(answer);
-        LOG.warn("{} outcomes not recorded yet: {}", late.size(), e.getMessage());
+        outage.failed(e);
         return;
       }
+      outage.over();
       if (recorded.isPresent()) {
-        LOG.info("task {}: its outcome is recorded now", answer.id());
+        LOG.debug("task {}: what its attempt came to is recorded", answer.id());
       } else {
         LOG.error("task {} is gone from the store; its outcome is not recorded", answer.id());
       }

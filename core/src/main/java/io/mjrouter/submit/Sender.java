@@ -97,7 +97,7 @@ final class Sender {
     TaskRecord sent;
     try {
       long before = time.nanoTime();
-      Written written = intend(order, ticket, decision);
+      Written written = intended(order, ticket, decision);
       if (written instanceof Written.CapReached reached) {
         return new CapReached(reached.cap());
       }
@@ -112,6 +112,15 @@ final class Sender {
       board.answered(ticket, outcome);
     }
     return new Sent(outcomes.record(sent, ticket.token(), outcome), outcome);
+  }
+
+  private Written intended(Course.Order order, Ticket ticket, Decision decision) {
+    try {
+      return intend(order, ticket, decision);
+    } catch (RuntimeException e) {
+      outcomes.neverSent(order.id(), ticket.token());
+      throw e;
+    }
   }
 
   private Written intend(Course.Order order, Ticket ticket, Decision decision) {

@@ -12,6 +12,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere or is
- * over: they are looked for a few times more in the lists of hosts that have one, so that what was
- * paid for nothing comes to be known.
+ * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere, is over,
+ * or is looked for at another host: they are looked for a few times more in the lists of hosts that
+ * have one, so that what was paid for comes to be known.
  *
  * <p>{@link #tick} is called again and again by one thread; {@link #note} is safe for use by many.
  */
@@ -62,6 +62,7 @@ final class Doubts {
   private final Executor calls;
   private final TimeSource time;
   private final MjProbe probe;
+  private final Outage outage = new Outage(LOG, "attempts of unknown outcome are read");
   private final Map<String, Doubt> doubts = new HashMap<>();
   private boolean unread = true;
   private long readingDue;
@@ -115,12 +116,20 @@ final class Doubts {
   /** A task as it stands now. */
   void note(Task task) {
     for (Attempt attempt : task.attempts()) {
-      if (task.status() != TaskStatus.PENDING && Claims.isUndecided(attempt)) {
+      if (isDoubtful(task, attempt)) {
         add(task, attempt);
       } else {
         drop(attempt);
       }
     }
+  }
+
+  /** The first of a task that waits to be found is looked for with the task. */
+  private static boolean isDoubtful(Task task, Attempt attempt) {
+    return task.status() == TaskStatus.PENDING
+        ? attempt.state() == Attempt.State.UNKNOWN
+            && !Claims.lost(task).equals(Optional.of(attempt))
+        : Claims.isUndecided(attempt);
   }
 
   private synchronized void add(Task task, Attempt attempt) {
@@ -146,24 +155,24 @@ final class Doubts {
   /** Begins what is due. */
   void tick() {
     if (isReadingDue()) {
-      begin(calls, this::read);
+      Work.begin(calls, this::read, this::toBeRead);
     }
     for (List<Doubt> due : due()) {
       ProviderId provider = due.get(0).provider();
       lanes
           .apply(provider)
           .ifPresentOrElse(
-              lane -> begin(hosts.apply(provider), () -> look(lane, due)),
-              () -> due.forEach(doubt -> again(doubt, Duration.ofSeconds(1))));
+              lane -> Work.begin(hosts.apply(provider), () -> look(lane, due), () -> soon(due)),
+              () -> soon(due));
     }
   }
 
-  private static void begin(Executor executor, Runnable work) {
-    try {
-      executor.execute(work);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("closing: nothing is looked for any more");
-    }
+  private void soon(List<Doubt> due) {
+    due.forEach(doubt -> again(doubt, Duration.ofSeconds(1)));
+  }
+
+  private synchronized void toBeRead() {
+    unread = true;
   }
 
   private synchronized boolean isReadingDue() {
@@ -190,11 +199,10 @@ final class Doubts {
           }
         }
       } while (page.size() == PAGE);
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("attempts of unknown outcome could not be read yet: {}", e.getMessage());
-      synchronized (this) {
-        unread = true;
-      }
+      outage.failed(e);
+      toBeRead();
     }
   }
 
@@ -245,7 +253,7 @@ final class Doubts {
     doubt.window = null;
     try {
       looker
-          .lookFor(doubt.task, doubt.attempt.token(), Looker.byToken(listed))
+          .lookFor(doubt.task, doubt.attempt, Looker.byToken(listed))
           .ifPresent(
               found ->
                   LOG.warn(

@@ -122,16 +122,20 @@ final class Keeping {
         }
         if (isHopeless(job, now)) {
           job.ending = true;
-          work.add(() -> giveUp(job));
+          work.add(() -> Work.begin(calls, () -> giveUp(job), () -> gaveUp(job, Optional.empty())));
         } else if (!job.busy && busy.getOrDefault(job.provider, 0) < AT_ONCE) {
           job.busy = true;
           job.began = now;
           busy.merge(job.provider, 1, Integer::sum);
-          work.add(() -> run(job));
+          work.add(() -> Work.begin(calls, () -> run(job), () -> postponed(job)));
         }
       }
     }
-    work.forEach(calls::execute);
+    work.forEach(Runnable::run);
+  }
+
+  private void postponed(Job job) {
+    var unused = ended(job, Optional.empty());
   }
 
   private boolean isHopeless(Job job, long now) {
@@ -187,18 +191,25 @@ final class Keeping {
     } catch (StoreException e) {
       LOG.warn("task {}: its pictures cannot be recorded yet: {}", job.id, e.getMessage());
     } finally {
-      synchronized (this) {
-        job.ending = false;
-        again(job, ended);
-      }
+      gaveUp(job, ended);
     }
     ended.ifPresent(done);
+  }
+
+  private synchronized void gaveUp(Job job, Optional<Task> ended) {
+    job.ending = false;
+    again(job, ended);
   }
 
   /** The task once it is settled where its pictures are; empty to try again. */
   private Optional<Task> tryAll(Job job) {
     Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
-    if (found.isEmpty() || !Keepsakes.isWanted(found.get())) {
+    if (found.isEmpty()) {
+      LOG.error("task {} is gone from the store; its pictures are not kept", job.id);
+      forget(job);
+      return found;
+    }
+    if (!Keepsakes.isWanted(found.get())) {
       return found;
     }
     Throwable failure = keep(found.get(), job.places);
@@ -212,6 +223,10 @@ final class Keeping {
         patient ? "tried again" : "given up; the host's links are all that there is",
         failure.toString());
     return patient ? Optional.empty() : record(job, Kept.GIVEN_UP);
+  }
+
+  private synchronized void forget(Job job) {
+    jobs.remove(job.id, job);
   }
 
   /** The last failure, if any; one picture's is no other's. */

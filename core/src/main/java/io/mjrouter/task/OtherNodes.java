@@ -9,6 +9,7 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +46,12 @@ public final class OtherNodes {
   private final TimeSource time;
   private final Executor calls;
   private final boolean alone;
+  private final Outage outage = new Outage(LOG, "what other nodes stored is read");
   private final Queue<Shards> gained = new ConcurrentLinkedQueue<>();
   private Map<TaskId, Long> shown = new HashMap<>();
   private Optional<TaskId> reached = Optional.empty();
   private Optional<TaskId> asked = Optional.empty();
+  private volatile int nodes = 1;
   private long cursor;
   private long pageDue;
   private boolean busy;
@@ -75,6 +77,7 @@ public final class OtherNodes {
     this.calls = calls;
     alone = journal.store().leases().isAlone();
     tenure.watch(gained::add);
+    tenure.watchPlace(place -> nodes = place.nodes());
     due = time.nanoTime();
     pageDue = due + BETWEEN_PAGES.toNanos();
   }
@@ -92,11 +95,7 @@ public final class OtherNodes {
       busy = true;
       due = time.nanoTime() + EVERY.toNanos();
     }
-    try {
-      calls.execute(this::run);
-    } catch (RejectedExecutionException e) {
-      ended();
-    }
+    Work.begin(calls, this::run, this::ended);
   }
 
   private void run() {
@@ -105,8 +104,9 @@ public final class OtherNodes {
       readOwn();
       readOthers();
       readThrough();
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("what other nodes stored could not be read yet: {}", e.getMessage());
+      outage.failed(e);
     } catch (RuntimeException e) {
       LOG.error("keeping in step with other nodes failed; it goes on", e);
     } finally {
@@ -118,8 +118,15 @@ public final class OtherNodes {
     busy = false;
   }
 
-  /** What anybody stored of the tasks of this node; much of it was stored here. */
+  /**
+   * What anybody stored of the tasks of this node; much of it was stored here. As long as no other
+   * node is alive that is all of it; what one that comes stored before it was noticed is read then.
+   */
   private void readOwn() {
+    if (nodes == 1) {
+      cursor = 0;
+      return;
+    }
     Lately lately = store().lately(tenure.shards(), cursor);
     Map<TaskId, Long> seen = new HashMap<>();
     for (TaskRecord record : lately.records()) {

@@ -1,11 +1,11 @@
 package io.mjrouter.task;
 
-import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Outage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class Recovery {
   private final Queue<Shards> waiting = new ConcurrentLinkedQueue<>();
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
-  private int failures;
+  private final Outage outage = new Outage(LOG, "open tasks are read");
   private volatile long due;
 
   /**
@@ -83,8 +83,8 @@ final class Recovery {
     }
     try {
       read();
-      answered();
-    } catch (StoreException e) {
+      outage.over();
+    } catch (RuntimeException e) {
       failed(e);
     }
   }
@@ -96,28 +96,28 @@ final class Recovery {
       begun = true;
     }
     List<TaskRecord> page = store.open(shards, reached, PAGE);
-    page.forEach(open);
+    page.forEach(record -> show(open, record));
     if (page.size() == PAGE) {
       reached = Optional.of(page.get(PAGE - 1).id());
       return;
     }
-    GivenUp.lately(store.finishes(), shards, time.now()).forEach(failed);
+    GivenUp.lately(store.finishes(), shards, time.now()).forEach(record -> show(failed, record));
     reached = Optional.empty();
     waiting.remove();
   }
 
-  private void answered() {
-    if (failures > 0) {
-      LOG.info("open tasks are read again, after {} failures", failures);
-      failures = 0;
+  /** One that nobody can go on with holds up no other. */
+  private static void show(Consumer<TaskRecord> whom, TaskRecord record) {
+    try {
+      whom.accept(record);
+    } catch (RuntimeException e) {
+      LOG.error("task {} cannot be taken up; it is left alone", record.id(), e);
     }
   }
 
-  private void failed(StoreException e) {
-    if (failures == 0) {
-      LOG.warn("open tasks could not be read yet; it is tried again: {}", e.getMessage());
-    }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+  private void failed(RuntimeException e) {
+    int doublings = Math.min(outage.failed(e) - 1, MOST_DOUBLINGS);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
     due = time.nanoTime() + pause.toNanos();
   }
 }

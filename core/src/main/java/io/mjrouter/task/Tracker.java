@@ -14,6 +14,7 @@ import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Tenure;
@@ -68,6 +69,7 @@ public final class Tracker implements AutoCloseable {
   private final Lanes lanes;
   private final Roll roll;
   private final Claims claims = new Claims();
+  private final Outage outage = new Outage(LOG, "what hosts show and what is over is recorded");
   private final Doubts doubts;
   private long swept;
   private boolean sweeping;
@@ -107,23 +109,14 @@ public final class Tracker implements AutoCloseable {
     habits = new Habits(journal.store().durations(), random, time);
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
-    roll = new Roll(tenure, new Stages(settings, habits), lanes, settings.poll());
-    Changes own = journal::changeOwn;
-    Changes anybodys = journal::change;
+    Changes own = heard(journal::changeOwn);
+    Changes anybodys = heard(journal::change);
+    clocks = new Clocks(own, roster, settings, lease, time, outage, this::renew);
+    roll = new Roll(tenure, new Stages(settings, habits), lanes, clocks, settings.poll());
     looker =
         new Looker(
-            journal,
-            own,
-            anybodys,
-            settings,
-            plan,
-            habits,
-            resubmitter,
-            time,
-            probe,
-            this::changed);
+            journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
     doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
-    clocks = new Clocks(own, roster, settings, lease, time, this::renew);
     recovery =
         new Recovery(
             journal.store(),
@@ -137,6 +130,15 @@ public final class Tracker implements AutoCloseable {
     recovery.read(tenure.shards());
     tenure.watch(this::tenureChanged);
     swept = time.nanoTime();
+  }
+
+  /** The same changes; one that was made says that the store is there. */
+  private Changes heard(Changes changes) {
+    return (id, transition) -> {
+      Optional<TaskRecord> changed = changes.change(id, transition);
+      changed.ifPresent(record -> outage.over());
+      return changed;
+    };
   }
 
   /** Takes up what is new, and leaves what is another's now. */
@@ -264,7 +266,7 @@ public final class Tracker implements AutoCloseable {
       long now = time.nanoTime();
       if (!sweeping && !Followed.isWithin(SWEEP, swept, now)) {
         sweeping = true;
-        work.add(() -> calls.execute(this::sweep));
+        work.add(() -> Work.begin(calls, this::sweep, this::swept));
       }
       lanes.all().forEach(lane -> collect(lane, now, work));
       claims
@@ -288,12 +290,12 @@ public final class Tracker implements AutoCloseable {
       if (due.isEmpty()) {
         return;
       }
-      work.add(() -> executor.execute(() -> serve(lane, round, due)));
+      work.add(() -> Work.begin(executor, () -> serve(lane, round, due), () -> putBack(lane, due)));
     }
   }
 
   private Round round(Lane lane) {
-    return new Round(lane, looker, settings.poll(), this::again, probe);
+    return new Round(lane, looker, settings.poll(), this::again, outage, probe);
   }
 
   private synchronized Duration rest() {
@@ -366,6 +368,12 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** No call was made after all. */
+  private synchronized void putBack(Lane lane, List<Followed> tasks) {
+    lane.ended(Duration.ZERO, time.nanoTime());
+    tasks.forEach(task -> again(task, Optional.of(settings.poll().min())));
+  }
+
   private synchronized void again(Followed task, Optional<Duration> in) {
     roll.again(task, in, time.nanoTime());
   }
@@ -377,19 +385,21 @@ public final class Tracker implements AutoCloseable {
       return;
     }
     MjProvider provider = present.get();
-    hosts
-        .apply(provider.id())
-        .execute(
-            () -> {
-              Optional<Duration> again = Optional.of(settings.poll().max());
-              try {
-                again = looker.verify(provider, claim);
-              } catch (RuntimeException e) {
-                LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
-              } finally {
-                verified(claim, again);
-              }
-            });
+    Work.begin(
+        hosts.apply(provider.id()),
+        () -> verify(provider, claim),
+        () -> verified(claim, Optional.of(settings.poll().min())));
+  }
+
+  private void verify(MjProvider provider, Claims.Claim claim) {
+    Optional<Duration> again = Optional.of(settings.poll().max());
+    try {
+      again = looker.verify(provider, claim);
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: what a webhook claims could not be looked for", claim.task, e);
+    } finally {
+      verified(claim, again);
+    }
   }
 
   private synchronized void verified(Claims.Claim claim, Optional<Duration> again) {
@@ -399,18 +409,20 @@ public final class Tracker implements AutoCloseable {
 
   private void sweep() {
     try {
-      List<Followed> all;
+      List<Followed> over;
       synchronized (this) {
-        all = roll.own();
+        over = roll.over(time.nanoTime(), SWEEP);
       }
-      all.forEach(clocks::endIfOver);
+      over.forEach(clocks::endIfOver);
       habits.saveWhenDue();
     } finally {
-      synchronized (this) {
-        swept = time.nanoTime();
-        sweeping = false;
-      }
+      swept();
     }
+  }
+
+  private synchronized void swept() {
+    swept = time.nanoTime();
+    sweeping = false;
   }
 
   /** Keeps what was learned. */

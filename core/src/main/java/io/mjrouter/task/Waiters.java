@@ -166,12 +166,12 @@ public final class Waiters implements AutoCloseable {
           list.add(waiter);
           return list;
         });
-    Optional<TaskRecord> record = journal.find(waiter.id);
-    if (record.isEmpty()) {
+    try {
+      waiter.see(journal.find(waiter.id).orElseThrow(() -> new TaskNotFoundException(waiter.id)));
+    } catch (RuntimeException e) {
       end(waiter);
-      throw new TaskNotFoundException(waiter.id);
+      throw e;
     }
-    waiter.see(record.get());
     waiter.expire(time.nanoTime());
     if (closed) {
       close(waiter);
@@ -206,9 +206,7 @@ public final class Waiters implements AutoCloseable {
     void see(TaskRecord record) {
       Consumer<Task> over = null;
       synchronized (this) {
-        boolean older = latest != null && latest.order() >= record.order();
-        // A store that lost what was written last counts anew from there.
-        if (older && !record.task().status().isFinal()) {
+        if (latest != null && latest.order() >= record.order() && !isEnd(latest, record)) {
           return;
         }
         latest = record;
@@ -221,6 +219,11 @@ public final class Waiters implements AutoCloseable {
       if (over != null) {
         over.accept(record.task());
       }
+    }
+
+    /** A store that lost what was written last counts anew from there; what ended stays so. */
+    private static boolean isEnd(TaskRecord latest, TaskRecord record) {
+      return record.task().status().isFinal() && !latest.task().status().isFinal();
     }
 
     synchronized long version() {

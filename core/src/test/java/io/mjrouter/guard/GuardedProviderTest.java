@@ -12,6 +12,7 @@ import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
@@ -22,6 +23,7 @@ import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.BrokenProvider;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedProviderTest {
 
@@ -100,6 +103,29 @@ class GuardedProviderTest {
         "the adapter failed: java.lang.IllegalStateException",
         failure(broken.open(picture, 9)).message());
     assertEquals(Optional.empty(), broken.leftAloneFor(), "the host is not to blame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class})
+  void anyRead_adapterCannotGoOn_isAFailureThatSaysSo(Class<? extends Error> what)
+      throws Exception {
+    Error error = what.getConstructor().newInstance();
+    MjProvider broken =
+        (MjProvider)
+            Proxy.newProxyInstance(
+                MjProvider.class.getClassLoader(),
+                new Class<?>[] {MjProvider.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("fetch")) {
+                    throw error;
+                  }
+                  return called.invoke(host, args);
+                });
+    GuardedProvider guard =
+        GuardedProvider.of(
+            broken, new GuardSettings(2, 2, 2, Timeouts.defaults()), time, new Random(1));
+
+    assertEquals("the adapter failed: " + what.getName(), failure(guard.fetch("7")).message());
   }
 
   @Test

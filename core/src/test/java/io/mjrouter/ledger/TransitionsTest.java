@@ -188,21 +188,64 @@ class TransitionsTest {
     assertEquals(ChargeState.RELEASED, after.task().attempts().get(1).charge());
   }
 
+  @Test
+  void window_refusedAfterItsSenderWasTakenForGone_staysOpen() {
+    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
+    TaskRecord orphaned = Ledger.orphaned(answering, NOW).record();
+    SubmitOutcome full = SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, "");
+
+    Step step = Ledger.outcome(orphaned, "t2", full, NOW);
+
+    assertEquals(TaskStatus.NEEDS_MODAL, step.record().task().status());
+    assertEquals(Optional.empty(), step.record().answer());
+    assertEquals("", told(step), "its end was told when its sender was gone");
+    sending(step.record(), Answer.of(ID, "another hat"), "a", 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOT_START", "BLANK", "MODAL"})
+  void window_hostsViewLagsBehindIt_staysOpen(HostStatus shown) {
+    TaskRecord after = seen(withWindow(), shows(shown)).record();
+
+    assertEquals(TaskStatus.NEEDS_MODAL, after.task().status());
+  }
+
   @ParameterizedTest
   @EnumSource(HostStatus.class)
   void window_answerLost_wasTakenWhereTheHostMovedOn(HostStatus status) {
-    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
-    TaskRecord lost = Ledger.outcome(answering, "t2", LOST, NOW).record();
+    TaskRecord lost = answerLost();
     assertEquals(TaskStatus.PENDING, lost.task().status());
 
     Step step = seen(lost, shows(status));
 
     boolean moved =
-        status != HostStatus.MODAL && status != HostStatus.NOT_START && status != HostStatus.BLANK;
-    assertEquals(moved, step.changed());
+        switch (status) {
+          case SUBMITTED, IN_PROGRESS, SUCCESS, UNKNOWN -> true;
+          case MODAL, NOT_START, BLANK, FAILURE, CANCEL -> false;
+        };
     assertEquals(
         moved ? Attempt.State.ACCEPTED : Attempt.State.UNKNOWN,
         step.record().task().attempts().get(1).state());
+    assertEquals(moved || status.isFinal(), step.changed());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HostStatus.class,
+      names = {"FAILURE", "CANCEL"})
+  void window_closedAtTheHostAndItsAnswerLost_endsAndNobodyKnowsWhatWasPaid(HostStatus status) {
+    Step step = Ledger.observed(answerLost(), shows(status).build(), true, NOW);
+
+    assertEquals("Finished Settled", told(step));
+    assertEquals(TaskStatus.FAILED, step.record().task().status());
+    assertEquals(
+        List.of(ChargeState.SETTLED, ChargeState.DISPUTED),
+        step.record().task().attempts().stream().map(Attempt::charge).toList());
+  }
+
+  private static TaskRecord answerLost() {
+    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
+    return Ledger.outcome(answering, "t2", LOST, NOW).record();
   }
 
   @Test

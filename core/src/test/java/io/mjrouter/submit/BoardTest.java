@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
+import io.mjrouter.model.Answer;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.Failure;
@@ -19,6 +20,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
+import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
@@ -177,12 +179,64 @@ class BoardTest {
 
   @Test
   void windowOpens_personTakesTime_noPlaceIsHeld() {
+    window();
+    assertEquals(0, tasks());
+    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+  }
+
+  @Test
+  void windowAnswered_theHostWorksOnIt_holdsItsPlaceUntilTheEndAndItsHealthIsTold() {
+    TaskRecord waiting = window();
+    assertEquals(0, board.open(), "a window may wait for weeks");
+    Ticket ticket = admit("t2");
+    TaskRecord answering = sending(waiting, Answer.of(ID, "a hat"), "t2");
+    board.changed(answering);
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    board.answered(ticket, accepted);
+    TaskRecord answered = Ledger.outcome(answering, "t2", accepted, time.now()).record();
+    board.changed(answered);
+    assertEquals(1, tasks(), "the host draws");
+    double before = finishing();
+
+    board.changed(
+        Ledger.failed(
+                answered, new Failure(FailureReason.STALLED, Failure.Fault.HOST, ""), time.now())
+            .record());
+
+    assertEquals(0, tasks());
+    assertEquals(0, board.open());
+    assertTrue(finishing() < before);
+  }
+
+  @Test
+  void adopt_answeredWindow_holdsOnePlace() {
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    TaskRecord answering = sending(window(), Answer.of(ID, "a hat"), "t2");
+    TaskRecord answered = Ledger.outcome(answering, "t2", accepted, time.now()).record();
+    Board next = new Board(state(1000), time, new Random(1));
+
+    next.adopt(answered);
+
+    assertEquals(1, next.state().route(ROUTE).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void adopt_windowThatWaits_holdsNothing() {
+    Board next = new Board(state(1000), time, new Random(1));
+
+    next.adopt(window());
+
+    assertEquals(0, next.state().route(ROUTE).orElseThrow().tasks().inFlight());
+    assertEquals(0, next.open());
+  }
+
+  private TaskRecord window() {
     Ticket ticket = admit("t1");
     SubmitOutcome window = SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "77");
     board.answered(ticket, window);
-    board.changed(Ledger.outcome(sent("t1"), "t1", window, time.now()).record());
-    assertEquals(0, tasks());
-    assertEquals(Money.usd("0.05"), in(ChargeState.SETTLED));
+    TaskRecord waiting = Ledger.outcome(sent("t1"), "t1", window, time.now()).record();
+    board.changed(waiting);
+    return waiting;
   }
 
   @Test
@@ -225,10 +279,14 @@ class BoardTest {
   }
 
   private TaskRecord sent(String token) {
-    TaskRecord claimed = Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record();
+    return sending(
+        Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record(), FOX, token);
+  }
+
+  private TaskRecord sending(TaskRecord record, Submission submission, String token) {
     return Ledger.intent(
-            claimed,
-            FOX,
+            record,
+            submission,
             SubmitOptions.defaults(),
             ROUTE,
             token,

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.StoreException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
 import io.mjrouter.testing.FakeTime;
@@ -65,5 +69,34 @@ class RecoveryTest {
     recovery.step();
     assertTrue(recovery.isDone());
     assertEquals(all, asked.size(), "what was learned is read once");
+  }
+
+  @Test
+  void step_oneTaskCannotBeTakenUp_theOthersAre() {
+    MemoryTaskStore store = new MemoryTaskStore(time);
+    for (String id : List.of("1000000000000001", "1000000000000002", "1000000000000003")) {
+      store.claim(
+          Ledger.claimed(TaskId.of(id), Imagine.of("a fox"), SubmitOptions.defaults(), time.now())
+              .record());
+    }
+    List<String> takenUp = new ArrayList<>();
+    Recovery all =
+        new Recovery(
+            store,
+            time,
+            () -> {},
+            record -> {
+              if (record.id().toString().endsWith("2")) {
+                throw new ArithmeticException("planted");
+              }
+              takenUp.add(record.id().toString());
+            },
+            record -> {});
+    all.read(Shards.every());
+
+    all.step();
+
+    assertEquals(List.of("1000000000000001", "1000000000000003"), takenUp);
+    assertTrue(all.isDone());
   }
 }

@@ -1,0 +1,108 @@
+package io.mjrouter.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mjrouter.error.StoreException;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Kept;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskStatus;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Tenure;
+import io.mjrouter.testing.FakeTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WaitersTest {
+
+  private static final TaskId ID = TaskId.of("1000000000000001");
+
+  private final FakeTime time = FakeTime.create();
+  private final MemoryTaskStore memory = new MemoryTaskStore(time);
+  private boolean down;
+  private final Waiters waiters = over(store());
+
+  /** The same store; now and then it cannot be read. */
+  private TaskStore store() {
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            TaskStore.class.getClassLoader(),
+            new Class<?>[] {TaskStore.class},
+            (proxy, called, args) -> {
+              if (down && called.getName().equals("find")) {
+                throw new StoreException("down", null);
+              }
+              try {
+                return called.invoke(memory, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private Waiters over(TaskStore store) {
+    Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
+    return new Waiters(new Journal(store, time, ZoneOffset.UTC, tenure), time, Runnable::run);
+  }
+
+  private TaskRecord claimed() {
+    TaskRecord record =
+        Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()).record();
+    memory.claim(record);
+    return record;
+  }
+
+  private static TaskRecord done(TaskRecord record, long version, Kept kept) {
+    Task task =
+        record.task().toBuilder()
+            .status(TaskStatus.SUCCEEDED)
+            .snapshot(TrackerRig.done("7"))
+            .kept(kept)
+            .ended(record.task().created())
+            .build();
+    return record.with(task).toBuilder().version(version).build();
+  }
+
+  @Test
+  void begin_storeIsAway_nobodyIsLeftWaiting() {
+    claimed();
+    down = true;
+
+    assertThrows(StoreException.class, () -> waiters.future(ID));
+    assertThrows(StoreException.class, () -> waiters.await(ID, Optional.empty(), task -> {}));
+
+    assertEquals(Map.of(), waiters.waiting());
+  }
+
+  @Test
+  void await_whatWasStoredBeforeIsShownAfterwards_theWaitIsOver() throws Exception {
+    TaskRecord record = claimed();
+
+    Task task =
+        waiters.await(
+            ID,
+            Optional.of(Duration.ofSeconds(1)),
+            any -> {
+              waiters.changed(done(record, 7, Kept.KEPT));
+              waiters.changed(done(record, 6, Kept.PENDING));
+              time.advance(Duration.ofSeconds(2));
+              waiters.tick();
+            });
+
+    assertEquals(Kept.KEPT, task.kept());
+  }
+}
