@@ -60,7 +60,10 @@ record ServletProxyRequest(HttpServletRequest request, String path, InetAddress 
     return isForwarded() ? NOBODY : address(request.getRemoteAddr());
   }
 
-  /** Spring's filter hides the headers that it has read, and Tomcat's valve takes them away. */
+  /**
+   * Spring's filter hides the headers that it has read. Tomcat's valve takes them away, and marks
+   * every request of a neighbour, forwarded or not.
+   */
   private boolean isForwarded() {
     ServletRequest asItCame = request;
     while (asItCame instanceof ServletRequestWrapper wrapper) {
