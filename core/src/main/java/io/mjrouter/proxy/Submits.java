@@ -2,6 +2,7 @@ package io.mjrouter.proxy;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.Midjourney;
+import io.mjrouter.Records;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
@@ -42,7 +43,7 @@ final class Submits {
   Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
-    this.idempotency = new Idempotency(mj.store(), time);
+    this.idempotency = new Idempotency(Records.of(mj).store(), time);
     this.time = time;
     this.wait = wait;
     this.bodies = bodies;
@@ -62,13 +63,27 @@ final class Submits {
   }
 
   /**
-   * Takes one.
+   * Takes one. What is refused does not count as one of the client's minute, but for banned
+   * prompts.
    *
    * @param early who is told its id if it takes longer than one waits; then it is done on this
    *     thread. Without, the id is returned by then, and a thread of the router goes on with it.
    */
   ProxyReply submit(ProxyRequest request, Target target, Client client, @Nullable Early early) {
-    client.count(time.nanoTime());
+    long now = time.nanoTime();
+    client.count(now);
+    try {
+      return counted(request, target, client, early);
+    } catch (Refusal refusal) {
+      if (!refusal.isBanned()) {
+        client.giveBack(now);
+      }
+      throw refusal;
+    }
+  }
+
+  private ProxyReply counted(
+      ProxyRequest request, Target target, Client client, @Nullable Early early) {
     byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);

@@ -209,6 +209,15 @@ class ProxyServerTest {
   }
 
   @Test
+  void f92_refusedWhileItsBodyDrips_isCutOffAtOnce() throws IOException {
+    try (Server server = Server.simulated(ON, CLIENT, "server.tomcat.connection-timeout=10m")) {
+      for (String length : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked")) {
+        assertThat(server.sendBeginning("/mj/submit/imagine", length)).startsWith("HTTP/1.1 401");
+      }
+    }
+  }
+
+  @Test
   void otherPaths_areTheApplications() {
     try (Server server = Server.simulated(ON, CLIENT)) {
       HttpResponse<String> answer = server.get("/shop");
