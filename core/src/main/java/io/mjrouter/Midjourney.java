@@ -446,8 +446,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void drain(ProviderId id, boolean drained) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.drained(id, drained));
-    engine.journal().store().shared().drain(id, drained);
+    engine.upkeep().drain(id, drained);
   }
 
   /**
@@ -457,8 +456,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void readmit(ProviderId id) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.readmitted(id));
-    engine.journal().store().shared().readmit(id);
+    engine.upkeep().readmit(id);
   }
 
   /**

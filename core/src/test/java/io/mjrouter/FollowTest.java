@@ -15,6 +15,7 @@ import io.mjrouter.model.ImageUrl;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -23,6 +24,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.testing.FakeTime;
@@ -291,6 +293,22 @@ class FollowTest {
 
       assertEquals(FailureReason.MISMATCHED, rig.now(mine).failure().orElseThrow().reason());
       assertEquals(List.of(), rig.now(mine).images());
+    }
+  }
+
+  @Test
+  void f50_follow_tokenOfAnAttemptThatDrewItsOwn_isQuarantined() {
+    host.thenFails(UnknownReason.TIMED_OUT).thenAccepts("2");
+    try (Rig rig = Rig.of(host)) {
+      Task task =
+          rig.submit(
+              Rig.FOX,
+              SubmitOptions.builder().modes(Mode.FAST, Mode.RELAX).onUnknown(OnUnknown.RESUBMIT));
+      String first = task.attempts().get(0).token();
+      host.forgets("2").shows(Rig.done("2").toBuilder().state(first).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(task).failure().orElseThrow().reason());
     }
   }
 
@@ -574,6 +592,23 @@ class FollowTest {
 
       assertEquals(before, host.reads().size());
       assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_existedAndSubmittedByOthersWithoutAState_hostIsSearchedAllTheSame() {
+    host.thenAccepts(Acceptance.EXISTED, "1").shows(Rig.done("1"));
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      TaskId id = rig.unknown();
+      String token = host.attempts().get(1).token();
+      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(
+          Optional.of("55"), rig.mj.get(id).hostTask().map(at -> at.id()), "found by its token");
     }
   }
 
