@@ -270,6 +270,11 @@ public final class SparingStore implements TaskStore {
   }
 
   @Override
+  public Optional<TaskRecord> recall(TaskId id) {
+    return store.recall(id).map(this::newest);
+  }
+
+  @Override
   public Optional<TaskRecord> findReference(String caller, String reference) {
     return store.findReference(caller, reference).map(this::newest);
   }

@@ -29,6 +29,15 @@ public interface TaskStore extends AutoCloseable {
   Optional<TaskRecord> find(TaskId id);
 
   /**
+   * The record as it is known here, without asking the store where that can be. It may have been
+   * changed since by another process: whoever changes it is refused then, as by any rival, and
+   * whoever would leave it as it is looks again with {@link #find}.
+   */
+  default Optional<TaskRecord> recall(TaskId id) {
+    return find(id);
+  }
+
+  /**
    * The task that holds a reference of a caller's.
    *
    * @param caller as the task has it; empty where callers are not told apart

@@ -214,18 +214,23 @@ public final class Journal {
       Optional<Fence> fence,
       BiFunction<TaskRecord, Instant, Step> transition) {
     for (int i = 0; i < MOST_CONFLICTS; i++) {
-      Optional<TaskRecord> found = store.find(id);
+      // What is only recalled may be older than what is stored: only its being replaced proves it.
+      boolean sure = i > 0;
+      Optional<TaskRecord> found = sure ? store.find(id) : store.recall(id);
       if (found.isEmpty()) {
         return new Written.Conflict();
       }
       Step step = transition.apply(found.get(), time.now());
-      if (!step.changed()) {
-        return new Written.Stored(found.get());
-      }
-      Written written = store(found.get(), finished(found.get(), step), limits, fence);
-      if (!(written instanceof Written.Conflict)) {
+      if (step.changed()) {
+        Written written = store(found.get(), finished(found.get(), step), limits, fence);
         written.stored().ifPresent(stored -> show(found, stored));
-        return written;
+        boolean again =
+            written instanceof Written.Conflict || (written instanceof Written.CapReached && !sure);
+        if (!again) {
+          return written;
+        }
+      } else if (sure) {
+        return new Written.Stored(found.get());
       }
     }
     throw new StoreException("task " + id + ": changed by others without end", null);

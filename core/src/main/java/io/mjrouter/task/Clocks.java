@@ -23,6 +23,8 @@ final class Clocks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
 
+  private static final long LONGEST = Duration.ofHours(1).toNanos();
+
   private static final Failure STOPPED =
       failure(FailureReason.REFUSED, "stopped before any host was asked");
 
@@ -56,6 +58,18 @@ final class Clocks {
     this.time = time;
     this.outage = outage;
     this.shown = shown;
+  }
+
+  /** When a task may be over at the earliest, on the monotonic clock; an hour from now at most. */
+  long next(Followed task, long now) {
+    long left =
+        switch (task.stage) {
+          case AT_HOST -> task.untilOver(settings, now);
+          case UNKNOWN -> settings.unknownExpiry().toNanos() - (now - task.since);
+          case SENDING -> lease.toNanos() - (now - task.since);
+          case GIVEN_UP -> LONGEST;
+        };
+    return now + Math.min(left, LONGEST);
   }
 
   void endIfOver(Followed task) {

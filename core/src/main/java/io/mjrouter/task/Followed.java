@@ -59,6 +59,9 @@ final class Followed {
 
   long due;
 
+  /** When its clocks are read next. */
+  long clocked;
+
   /** When it was seen last; until then, when the stage began. */
   volatile long looked;
 
@@ -294,6 +297,18 @@ final class Followed {
           FailureReason.STALLED, "nothing changed at " + progress + "%", settings.stall());
     }
     return Optional.empty();
+  }
+
+  /**
+   * How long no clock of a task that a host has can run out, whatever it shows meanwhile, in
+   * nanoseconds; negative when one has.
+   */
+  long untilOver(TaskSettings settings, long now) {
+    long still = now - moved;
+    long stall = settings.stall().toNanos();
+    // One that begins has from then on until it stalls.
+    long next = began ? stall - still : Math.min(settings.accept().toNanos() - still, stall);
+    return Math.min(settings.timeout().toNanos() - (now - since), next);
   }
 
   private static Optional<Failure> failed(FailureReason reason, String what, Duration limit) {

@@ -51,6 +51,7 @@ public final class OtherNodes {
   private Map<TaskId, Long> shown = new HashMap<>();
   private Optional<TaskId> reached = Optional.empty();
   private Optional<TaskId> asked = Optional.empty();
+  private volatile int nodes = 1;
   private long cursor;
   private long pageDue;
   private boolean busy;
@@ -76,6 +77,7 @@ public final class OtherNodes {
     this.calls = calls;
     alone = journal.store().leases().isAlone();
     tenure.watch(gained::add);
+    tenure.watchPlace(place -> nodes = place.nodes());
     due = time.nanoTime();
     pageDue = due + BETWEEN_PAGES.toNanos();
   }
@@ -116,8 +118,15 @@ public final class OtherNodes {
     busy = false;
   }
 
-  /** What anybody stored of the tasks of this node; much of it was stored here. */
+  /**
+   * What anybody stored of the tasks of this node; much of it was stored here. As long as no other
+   * node is alive that is all of it; what one that comes stored before it was noticed is read then.
+   */
   private void readOwn() {
+    if (nodes == 1) {
+      cursor = 0;
+      return;
+    }
     Lately lately = store().lately(tenure.shards(), cursor);
     Map<TaskId, Long> seen = new HashMap<>();
     for (TaskRecord record : lately.records()) {

@@ -7,11 +7,14 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +25,27 @@ final class Roll {
 
   private static final int MOST_FAILURES_OF_A_GUEST = 5;
 
+  private static final Comparator<Followed> FIRST_OVER =
+      (a, b) -> {
+        int byTime = Long.compare(a.clocked - b.clocked, 0);
+        return byTime != 0 ? byTime : a.id.compareTo(b.id);
+      };
+
   private final Tenure tenure;
   private final Stages stages;
   private final Lanes lanes;
+  private final Clocks clocks;
   private final PollSettings settings;
   private final Map<TaskId, Followed> followed = new HashMap<>();
 
-  Roll(Tenure tenure, Stages stages, Lanes lanes, PollSettings settings) {
+  /** Those of this node, in the order in which their clocks may run out. */
+  private final TreeSet<Followed> clocked = new TreeSet<>(FIRST_OVER);
+
+  Roll(Tenure tenure, Stages stages, Lanes lanes, Clocks clocks, PollSettings settings) {
     this.tenure = tenure;
     this.stages = stages;
     this.lanes = lanes;
+    this.clocks = clocks;
     this.settings = settings;
   }
 
@@ -121,12 +135,21 @@ final class Roll {
     next.version = version;
     next.guest = !tenure.holds(next.id);
     followed.put(next.id, next);
+    if (!next.guest) {
+      next.clocked = clocks.next(next, now);
+      clocked.add(next);
+    }
     lanes.begin(next, now);
   }
 
   private void drop(Followed present, long now) {
-    followed.remove(present.id);
+    forget(present);
     lanes.remove(present, now);
+  }
+
+  private void forget(Followed present) {
+    followed.remove(present.id);
+    clocked.remove(present);
   }
 
   // ---- What looks and providers change.
@@ -139,7 +162,7 @@ final class Roll {
     boolean soon = task.asked(now);
     boolean leaves = task.guest && task.failures > MOST_FAILURES_OF_A_GUEST;
     if (leaves || (task.stage == Followed.Stage.GIVEN_UP && in.isEmpty())) {
-      followed.remove(task.id);
+      forget(task);
     } else {
       Optional<Duration> later = task.guest ? Optional.of(settings.max()) : in;
       lanes.schedule(task, soon ? Optional.of(settings.min()) : later, now);
@@ -160,9 +183,23 @@ final class Roll {
     return Optional.ofNullable(followed.get(id));
   }
 
-  /** Those that this node looks after. */
-  List<Followed> own() {
-    return followed.values().stream().filter(task -> !task.guest).toList();
+  /**
+   * Those of this node whose clocks may have run out.
+   *
+   * @param again how long after that they are read again, should they still be followed
+   */
+  List<Followed> over(long now, Duration again) {
+    List<Followed> over = new ArrayList<>();
+    while (!clocked.isEmpty() && clocked.first().clocked - now <= 0) {
+      over.add(clocked.pollFirst());
+    }
+    for (Followed task : over) {
+      long next = clocks.next(task, now);
+      long soonest = now + again.toNanos();
+      task.clocked = next - soonest > 0 ? next : soonest;
+      clocked.add(task);
+    }
+    return over;
   }
 
   /** Whether a task is, or may be, at a provider. */

@@ -109,14 +109,14 @@ public final class Tracker implements AutoCloseable {
     habits = new Habits(journal.store().durations(), random, time);
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
-    roll = new Roll(tenure, new Stages(settings, habits), lanes, settings.poll());
     Changes own = heard(journal::changeOwn);
     Changes anybodys = heard(journal::change);
+    clocks = new Clocks(own, roster, settings, lease, time, outage, this::renew);
+    roll = new Roll(tenure, new Stages(settings, habits), lanes, clocks, settings.poll());
     looker =
         new Looker(
             journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
     doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
-    clocks = new Clocks(own, roster, settings, lease, time, outage, this::renew);
     recovery =
         new Recovery(
             journal.store(),
@@ -409,11 +409,11 @@ public final class Tracker implements AutoCloseable {
 
   private void sweep() {
     try {
-      List<Followed> all;
+      List<Followed> over;
       synchronized (this) {
-        all = roll.own();
+        over = roll.over(time.nanoTime(), SWEEP);
       }
-      all.forEach(clocks::endIfOver);
+      over.forEach(clocks::endIfOver);
       habits.saveWhenDue();
     } finally {
       swept();

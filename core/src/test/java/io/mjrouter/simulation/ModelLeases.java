@@ -3,6 +3,7 @@ package io.mjrouter.simulation;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.Holding;
 import io.mjrouter.store.Leases;
+import io.mjrouter.store.NodePlace;
 import io.mjrouter.store.Shards;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,8 @@ final class ModelLeases implements Leases {
         keep(shard, end, true, held);
       }
     }
-    return new Holding(held);
+    int rank = (int) alive.keySet().stream().filter(other -> other.compareTo(node) < 0).count();
+    return new Holding(held, new NodePlace(alive.size(), rank));
   }
 
   private void keep(int shard, long end, boolean wanted, Map<Integer, Long> held) {

@@ -1,15 +1,18 @@
 package io.mjrouter.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
@@ -78,6 +81,55 @@ class ClocksTest {
     clocks.endIfOver(before);
 
     assertEquals(TaskStatus.QUEUED, record.task().status());
+  }
+
+  @Test
+  void next_whateverIsSeenMeanwhile_isNoLaterThanTheClockThatRunsOut() {
+    TaskSettings limits =
+        TaskSettings.defaults()
+            .withAccept(Duration.ofMinutes(10))
+            .withStall(Duration.ofMinutes(4))
+            .withTimeout(Duration.ofMinutes(30));
+    Clocks clocks =
+        new Clocks(
+            (id, transition) -> Optional.empty(),
+            new Roster(List.of(), List.of()),
+            limits,
+            Duration.ofMinutes(3),
+            time,
+            new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded"),
+            atRest -> {});
+    record = Ledger.found(record, "t", "77", time.now()).record();
+    Followed task = followed(Followed.Stage.AT_HOST);
+    assertEquals(Duration.ofMinutes(4), left(clocks, task), "it may begin at once, and stall");
+
+    time.advance(Duration.ofMinutes(7));
+    assertEquals(Duration.ofMinutes(3), left(clocks, task), "it has not begun");
+
+    task.seen(running(), record.task().toBuilder().status(TaskStatus.RUNNING).build(), now());
+    time.advance(Duration.ofMinutes(1));
+    assertEquals(Duration.ofMinutes(3), left(clocks, task), "it stands still");
+
+    time.advance(Duration.ofMinutes(20));
+    task.seen(
+        running(), record.task().toBuilder().status(TaskStatus.RUNNING).progress(9).build(), now());
+    assertEquals(Duration.ofMinutes(2), left(clocks, task), "it has that long in all");
+    assertEquals(Optional.empty(), task.over(limits, now()));
+    time.advance(Duration.ofMinutes(2));
+    assertTrue(task.over(limits, now()).isPresent());
+    assertEquals(Duration.ZERO, left(clocks, task));
+  }
+
+  private Duration left(Clocks clocks, Followed task) {
+    return Duration.ofNanos(clocks.next(task, now()) - now());
+  }
+
+  private long now() {
+    return time.nanoTime();
+  }
+
+  private static TaskSnapshot running() {
+    return TaskSnapshot.builder("77", HostStatus.IN_PROGRESS).build();
   }
 
   @Test

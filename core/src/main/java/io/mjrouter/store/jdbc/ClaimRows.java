@@ -90,13 +90,18 @@ final class ClaimRows {
   }
 
   private Set<Long> ids(Connection connection, List<ClaimOrder> orders) throws SQLException {
-    String sql =
-        "SELECT id FROM mjr_task WHERE id IN " + Rows.in(orders.stream().map(Order::id).toList());
+    // Few different texts, so that the database knows them: the last id fills up the list.
+    int parameters = Integer.highestOneBit(2 * orders.size() - 1);
+    String sql = "SELECT id FROM mjr_task WHERE id IN " + Rows.in(parameters);
     Set<Long> ids = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(tables.sql(sql));
-        ResultSet results = statement.executeQuery()) {
-      while (results.next()) {
-        ids.add(results.getLong(1));
+    try (PreparedStatement statement = connection.prepareStatement(tables.sql(sql))) {
+      for (int i = 0; i < parameters; i++) {
+        statement.setLong(i + 1, orders.get(Math.min(i, orders.size() - 1)).id().value());
+      }
+      try (ResultSet results = statement.executeQuery()) {
+        while (results.next()) {
+          ids.add(results.getLong(1));
+        }
       }
     }
     return ids;

@@ -19,9 +19,11 @@ import java.util.Set;
 final class ContentRows {
 
   private final Tables tables;
+  private final String delete;
 
   ContentRows(Tables tables) {
     this.tables = tables;
+    delete = tables.sql("DELETE FROM mjr_content WHERE task = ?");
   }
 
   static boolean has(TaskRecord record) {
@@ -69,9 +71,12 @@ final class ContentRows {
     if (ids.isEmpty()) {
       return;
     }
-    String sql = tables.sql("DELETE FROM mjr_content WHERE task IN " + Rows.in(ids));
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.executeUpdate();
+    try (PreparedStatement statement = connection.prepareStatement(delete)) {
+      for (TaskId id : ids) {
+        statement.setLong(1, id.value());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 }

@@ -7,7 +7,9 @@ import java.util.Locale;
 
 /** What differs between databases, apart from their scripts. */
 enum Dialect {
-  H2("h2", "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)"),
+  H2(
+      "h2",
+      "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)"),
   POSTGRESQL("postgresql", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
   /** MySQL and MariaDB. */
   MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");

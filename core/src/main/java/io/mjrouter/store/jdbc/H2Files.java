@@ -36,7 +36,9 @@ final class H2Files {
     // async: an interrupted thread must not close the file under everybody else.
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
-            "jdbc:h2:async:" + file.toAbsolutePath() + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000",
+            "jdbc:h2:async:"
+                + file.toAbsolutePath()
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;QUERY_CACHE_SIZE=64",
             "mjr",
             "");
     return new Opened(

@@ -55,6 +55,7 @@ public final class JdbcTaskStore implements TaskStore {
   private static final long LONGEST_AGO = 90_000;
 
   private final Database database;
+  private final Memo memo;
   private final Rows rows;
   private final Batch batch;
   private final GroupCommit<Order<?>> writer;
@@ -80,7 +81,8 @@ public final class JdbcTaskStore implements TaskStore {
     MetaRows meta = new MetaRows(tables);
     TokenRows tokens = new TokenRows(tables, dialect);
     ContentRows contents = new ContentRows(tables);
-    rows = new Rows(tables);
+    memo = new Memo(time);
+    rows = new Rows(tables, memo);
     spend = new SpendRows(database, tables, meta);
     durations = new DurationRows(database, tables);
     search = new SearchRows(database, rows);
@@ -200,8 +202,11 @@ public final class JdbcTaskStore implements TaskStore {
   }
 
   private <R> R written(Order<R> order) {
+    memo.drop(order.id());
     writer.write(order);
-    return order.get();
+    R result = order.get();
+    order.stored().ifPresent(record -> memo.put(record, order.bytes()));
+    return result;
   }
 
   /** One order that the database objects to must not fail the others: then each goes alone. */
@@ -236,6 +241,12 @@ public final class JdbcTaskStore implements TaskStore {
   @Override
   public Optional<TaskRecord> find(TaskId id) {
     return one("id = ?", s -> s.setLong(1, id.value()));
+  }
+
+  @Override
+  public Optional<TaskRecord> recall(TaskId id) {
+    Optional<TaskRecord> known = memo.find(id);
+    return known.isPresent() ? known : find(id);
   }
 
   @Override

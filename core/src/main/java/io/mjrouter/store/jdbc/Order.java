@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ abstract sealed class Order<R> permits ClaimOrder, WriteOrder {
   void is(R result) {
     this.result = result;
   }
+
+  /** The record as the row holds it now; empty where it was not stored. */
+  abstract Optional<TaskRecord> stored();
 
   void failed(RuntimeException failure) {
     this.failure = failure;

@@ -32,10 +32,12 @@ final class Rows {
   private static final int MOST_REPORTED = 10_000;
 
   private final Tables tables;
+  private final Memo memo;
   private final Set<TaskId> reported = ConcurrentHashMap.newKeySet();
 
-  Rows(Tables tables) {
+  Rows(Tables tables, Memo memo) {
     this.tables = tables;
+    this.memo = memo;
   }
 
   /** Sets the parameters of a query. */
@@ -78,7 +80,9 @@ final class Rows {
     }
     Row row = rows.get(0);
     try {
-      return Optional.of(decoded(row, contents(connection, rows)));
+      TaskRecord record = decoded(row, contents(connection, rows));
+      memo.put(record, row.record);
+      return Optional.of(record);
     } catch (UnreadableException e) {
       throw new StoreException(String.valueOf(e.getMessage()), e);
     }
@@ -123,9 +127,13 @@ final class Rows {
     }
   }
 
-  private static TaskRecord decoded(Row row, Map<TaskId, Map<String, String>> contents) {
-    Map<String, String> own = contents.getOrDefault(row.id, Map.of());
-    return RecordCodec.read(row.id, row.version, row.record, own::get);
+  private TaskRecord decoded(Row row, Map<TaskId, Map<String, String>> contents) {
+    return memo.find(row.id, row.version, row.record)
+        .orElseGet(
+            () -> {
+              Map<String, String> own = contents.getOrDefault(row.id, Map.of());
+              return RecordCodec.read(row.id, row.version, row.record, own::get);
+            });
   }
 
   private Map<TaskId, Map<String, String>> contents(Connection connection, List<Row> rows)

@@ -4,6 +4,7 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Task;
 import io.mjrouter.store.Booking;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.Write;
 import io.mjrouter.store.Written;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class WriteOrder extends Order<Written> {
 
   boolean isStored() {
     return result() instanceof Written.Stored;
+  }
+
+  @Override
+  Optional<TaskRecord> stored() {
+    return Optional.ofNullable(result()).flatMap(Written::stored);
   }
 
   boolean ends() {

@@ -1,13 +1,18 @@
 package io.mjrouter.store.jdbc;
 
+import static io.mjrouter.store.StoreContract.id;
 import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.LeasesContract;
+import io.mjrouter.store.SameReferenceContract;
 import io.mjrouter.store.StoreSettings;
+import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.TaskStoreContract;
+import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
 import io.mjrouter.testing.FakeTime;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,7 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a store in a database must do: extended once a database. */
-abstract class JdbcContract extends TaskStoreContract implements LeasesContract {
+abstract class JdbcContract extends TaskStoreContract
+    implements LeasesContract, SameReferenceContract {
 
   private static final List<String> TABLES =
       List.of("task", "token", "content", "spend", "node", "lease", "mark", "duration");
@@ -55,6 +61,11 @@ abstract class JdbcContract extends TaskStoreContract implements LeasesContract 
       statement.execute("DELETE FROM mjr_meta WHERE item LIKE 'common.%'");
       statement.execute("UPDATE mjr_meta SET counter = 0 WHERE item = 'finish'");
     }
+  }
+
+  @Override
+  public TaskStore node() {
+    return JdbcTaskStore.over(source(), StoreSettings.defaults(), time);
   }
 
   /** A query for what a session of this database remembers from one transaction to the next. */
@@ -115,6 +126,38 @@ abstract class JdbcContract extends TaskStoreContract implements LeasesContract 
       connection.rollback();
     }
     return state.toString();
+  }
+
+  @Test
+  void recall_changedOnAnotherNode_isRefusedAsARivalAndThenKnown() {
+    store.claim(record(1, "a"));
+    TaskRecord known = store.recall(id(1)).orElseThrow();
+    another.write(Write.of(known));
+
+    TaskRecord recalled = store.recall(id(1)).orElseThrow();
+    assertEquals(0, recalled.version(), "nothing is recalled: the store was asked");
+    assertEquals(new Written.Conflict(), store.write(Write.of(recalled)));
+
+    assertEquals(1, store.recall(id(1)).orElseThrow().version());
+    assertEquals(1, store.find(id(1)).orElseThrow().version());
+  }
+
+  @Test
+  void find_sameVersionOfOtherContent_isReadAnew() throws SQLException {
+    store.claim(record(1, "a"));
+    store.write(Write.of(store.find(id(1)).orElseThrow()));
+    another.claim(record(2, "b"));
+    try (Connection connection = source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE mjr_task SET record = (SELECT other.record FROM (SELECT * FROM mjr_task) other"
+              + " WHERE other.id = "
+              + id(2)
+              + ") WHERE id = "
+              + id(1));
+    }
+
+    assertEquals("digest-2", store.find(id(1)).orElseThrow().digest());
   }
 
   @Test
