@@ -25,7 +25,7 @@ import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.TaskRecord;
-import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Journal;
 import io.mjrouter.task.Unresolved;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -179,24 +179,9 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /**
-   * Adds somebody who is shown every record that was just stored here, for as long as the router
-   * lives; what other nodes store is not shown.
-   *
-   * @param watcher is called on the thread that stored it; must not wait; what it throws is logged
-   */
-  public void watch(Consumer<TaskRecord> watcher) {
-    engine.journal().watch(watcher);
-  }
-
   /** Whether every task that was open when this began is followed again. */
   public boolean isRecovered() {
     return engine.tracker().isRecovered();
-  }
-
-  /** Where its tasks are remembered. What is written there by others is not followed. */
-  public TaskStore store() {
-    return engine.journal().store();
   }
 
   // ---- Follow.
@@ -495,6 +480,10 @@ public final class Midjourney implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+  }
+
+  Journal journal() {
+    return engine.journal();
   }
 
   /** What the background does again and again; for tests that are the background themselves. */

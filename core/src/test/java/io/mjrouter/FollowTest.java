@@ -30,6 +30,7 @@ import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -524,6 +525,34 @@ class FollowTest {
 
       assertTrue(host.reads().size() <= 60, () -> host.reads().size() + " calls");
       assertTrue(host.reads().size() >= 9, () -> host.reads().size() + " calls");
+    }
+  }
+
+  @Test
+  void f100_outageIsOver_everyTaskIsSeenSoonAndNeverFasterThanAllowed() {
+    int failures = 15;
+    for (int i = 0; i < failures; i++) {
+      host.thenReadingFails(ReadFailure.Reason.UNREACHABLE);
+    }
+    try (Rig rig = Rig.of(host)) {
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        host.thenAccepts("h" + i).shows(Rig.done("h" + i));
+        tasks.add(rig.submit());
+      }
+      while (host.reads().size() <= failures) {
+        rig.pass(Duration.ofSeconds(1));
+      }
+      int before = host.reads().size();
+      for (int second = 0; second < 120; second++) {
+        rig.pass(Duration.ofSeconds(1));
+        int calls = host.reads().size() - before;
+        assertTrue(calls <= 6, () -> calls + " calls in a second");
+        before = host.reads().size();
+      }
+      for (Task task : tasks) {
+        assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      }
     }
   }
 

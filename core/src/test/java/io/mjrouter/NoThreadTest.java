@@ -62,7 +62,8 @@ class NoThreadTest {
 
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
       assertTrue(host.balanceReads() > 0, "the balance is read");
-      assertEquals(0, rig.mj.store().finishes().untold(Shards.every(), 0, 10).records().size());
+      assertEquals(
+          0, Records.of(rig.mj).store().finishes().untold(Shards.every(), 0, 10).records().size());
       assertEquals(1, rig.told("Finished"));
     }
   }

@@ -1,6 +1,7 @@
 package io.mjrouter.proxy;
 
 import io.mjrouter.Midjourney;
+import io.mjrouter.Records;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
@@ -33,7 +34,7 @@ final class Submits {
   Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
-    this.idempotency = new Idempotency(mj.store(), time);
+    this.idempotency = new Idempotency(Records.of(mj).store(), time);
     this.time = time;
     this.wait = wait;
     this.bodies = bodies;
@@ -42,8 +43,21 @@ final class Submits {
   /** A submission with how it is to be done. */
   record Wanted(Submission submission, SubmitOptions options) {}
 
+  /** What is refused does not count as one of the client's minute, but for banned prompts. */
   ProxyReply submit(ProxyRequest request, Target target, Client client) {
-    client.count(time.nanoTime());
+    long now = time.nanoTime();
+    client.count(now);
+    try {
+      return counted(request, target, client);
+    } catch (Refusal refusal) {
+      if (!refusal.isBanned()) {
+        client.giveBack(now);
+      }
+      throw refusal;
+    }
+  }
+
+  private ProxyReply counted(ProxyRequest request, Target target, Client client) {
     byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);

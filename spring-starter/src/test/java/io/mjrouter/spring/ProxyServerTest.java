@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,15 @@ class ProxyServerTest {
               "Bearer " + KEY);
       assertThat(answer.statusCode()).isEqualTo(413);
       assertThat(json(answer).get("code").asInt()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void f92_refusedWhileItsBodyDrips_isCutOffAtOnce() throws IOException {
+    try (Server server = Server.simulated(ON, CLIENT, "server.tomcat.connection-timeout=10m")) {
+      for (String length : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked")) {
+        assertThat(server.sendBeginning("/mj/submit/imagine", length)).startsWith("HTTP/1.1 401");
+      }
     }
   }
 
