@@ -97,9 +97,19 @@ public final class Midjourney implements AutoCloseable {
    * be said against the call itself is thrown here.
    */
   public Submitting begin(Submission submission, SubmitOptions options) {
+    Submitting submitting = prepare(submission, options);
+    submitting.begin();
+    return submitting;
+  }
+
+  /**
+   * A submission that is still to be begun, for whoever must know it before. What can be said
+   * against the call itself is thrown here.
+   */
+  public Submitting prepare(Submission submission, SubmitOptions options) {
     engine.checkOpen();
     engine.submitter().check(options);
-    return Submitting.begun(engine.submitter(), submission, options, engine.calls());
+    return new Submitting(engine.submitter(), submission, options, engine.calls());
   }
 
   /** Presses a button of a finished task, as configured. */
@@ -436,8 +446,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void drain(ProviderId id, boolean drained) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.drained(id, drained));
-    engine.journal().store().shared().drain(id, drained);
+    engine.upkeep().drain(id, drained);
   }
 
   /**
@@ -447,8 +456,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void readmit(ProviderId id) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.readmitted(id));
-    engine.journal().store().shared().readmit(id);
+    engine.upkeep().readmit(id);
   }
 
   /**

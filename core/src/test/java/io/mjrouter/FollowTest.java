@@ -24,6 +24,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.testing.FakeTime;
@@ -591,6 +592,23 @@ class FollowTest {
 
       assertEquals(before, host.reads().size());
       assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_existedAndSubmittedByOthersWithoutAState_hostIsSearchedAllTheSame() {
+    host.thenAccepts(Acceptance.EXISTED, "1").shows(Rig.done("1"));
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      TaskId id = rig.unknown();
+      String token = host.attempts().get(1).token();
+      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(
+          Optional.of("55"), rig.mj.get(id).hostTask().map(at -> at.id()), "found by its token");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public final class Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int FORGOTTEN_AT_ONCE = 200;
+  private static final Duration FORGETTING = Duration.ofSeconds(1);
 
   private final TaskStore store;
   private final Board board;
@@ -125,6 +127,22 @@ public final class Upkeep {
     }
   }
 
+  /** An operator here decides whether a provider takes submissions: for every node, and at once. */
+  public void drain(ProviderId provider, boolean drained) {
+    store.shared().drain(provider, drained);
+    board.change(state -> state.drained(provider, drained));
+  }
+
+  /** An operator here says that a provider works again: to every node, and at once. */
+  public void readmit(ProviderId provider) {
+    store.shared().readmit(provider);
+    synchronized (seen) {
+      long readmitted = seen.getOrDefault(provider, Mark.NONE).readmitted();
+      seen.put(provider, new Mark(Optional.of(false), readmitted + 1));
+    }
+    board.change(state -> state.readmitted(provider));
+  }
+
   /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
   private void readMarks() {
     Map<ProviderId, Mark> marks = store.shared().marks();
@@ -156,8 +174,14 @@ public final class Upkeep {
     }
   }
 
+  /** A few at a time, so that they hold up nobody, until it is time for something else. */
   private void forget() {
-    if (store.forget(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
+    long begun = time.nanoTime();
+    int forgotten = FORGOTTEN_AT_ONCE;
+    while (forgotten == FORGOTTEN_AT_ONCE && time.nanoTime() - begun < FORGETTING.toNanos()) {
+      forgotten = store.forget(FORGOTTEN_AT_ONCE);
+    }
+    if (forgotten == FORGOTTEN_AT_ONCE) {
       LOG.debug("more tasks are due to be forgotten");
     }
   }

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import com.google.common.collect.Iterables;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjEvent;
@@ -16,6 +17,7 @@ import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -183,10 +185,9 @@ public final class Endings {
 
   /** Notes in the store which ends everybody was told of. */
   public void note() {
-    Set<TaskId> told = deliveries.told();
-    if (!told.isEmpty()) {
-      journal.store().finishes().told(told);
-      deliveries.forget(told);
+    for (List<TaskId> some : Iterables.partition(deliveries.told(), PAGE)) {
+      journal.store().finishes().told(some);
+      deliveries.forget(some);
     }
     for (TaskId id : deliveries.toldLate()) {
       var unused = journal.change(id, (record, now) -> Keepsakes.lateTold(record));

@@ -85,7 +85,7 @@ final class Round {
       Followed task = tasks.get(0);
       probe.polled(provider.id(), 1);
       Reading<TaskSnapshot> reading = provider.fetch(hostTask(task).id());
-      reading.value().ifPresent(this::notice);
+      reading.value().ifPresent(seen -> notice(task, seen));
       reading.fold(seen -> true, this::heed, other -> true);
       settle(task, each -> looker.apply(provider, each, reading));
     } else {
@@ -100,9 +100,9 @@ final class Round {
     Map<String, TaskSnapshot> byId =
         reading.value().orElse(List.of()).stream()
             .collect(Collectors.toMap(TaskSnapshot::id, seen -> seen, Round::further));
-    byId.values().forEach(this::notice);
     reading.fold(all -> true, this::heed, other -> true);
     for (Followed task : tasks) {
+      Optional.ofNullable(byId.get(hostTask(task).id())).ifPresent(seen -> notice(task, seen));
       settle(
           task,
           each ->
@@ -198,8 +198,9 @@ final class Round {
   }
 
   /** A gateway that takes our token out of its tasks cannot be searched for it. */
-  private void notice(TaskSnapshot seen) {
+  private void notice(Followed task, TaskSnapshot seen) {
     if (!lane.stripsState
+        && !task.shared
         && seen.status().isFinal()
         && seen.state().isBlank()
         && provider.info().can(Capability.RECONCILE)) {

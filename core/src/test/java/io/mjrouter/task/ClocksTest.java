@@ -33,6 +33,8 @@ class ClocksTest {
   private static final Imagine FOX = Imagine.of("a red fox");
   private static final Route ROUTE = new Route(ProviderId.of("host"), Mode.FAST);
 
+  private final Outage outage =
+      new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded");
   private final FakeTime time = FakeTime.create();
   private TaskRecord record = unknown();
   private final Clocks clocks =
@@ -45,7 +47,7 @@ class ClocksTest {
           TaskSettings.defaults(),
           Duration.ofMinutes(3),
           time,
-          new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded"),
+          outage,
           atRest -> {});
 
   private TaskRecord unknown() {
@@ -97,7 +99,7 @@ class ClocksTest {
             limits,
             Duration.ofMinutes(3),
             time,
-            new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded"),
+            outage,
             atRest -> {});
     record = Ledger.found(record, "t", "77", time.now()).record();
     Followed task = followed(Followed.Stage.AT_HOST);
