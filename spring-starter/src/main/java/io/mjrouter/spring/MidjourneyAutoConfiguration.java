@@ -93,8 +93,11 @@ public final class MidjourneyAutoConfiguration {
       ObjectProvider<TimeSource> time,
       ListableBeanFactory beans,
       Environment environment) {
-    // Before anything is opened: what is wrong is reported all at once.
-    builder.validate();
+    // Before anything is opened: what is wrong is reported all at once. Who has the last word may
+    // still bring what is missing.
+    if (beans.getBeanNamesForType(MidjourneyCustomizer.class).length == 0) {
+      builder.validate();
+    }
     TimeSource clocks = time.getIfUnique(TimeSource::system);
     MidjourneyProperties.Store store = properties.store();
     if (store.type() == MidjourneyProperties.Store.Type.JDBC) {

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.env.Environment;
 
@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
  * <p>Down: no route would take a submission, or the store cannot be read. Out of service: every
  * provider was drained.
  */
-final class MidjourneyHealthIndicator implements HealthIndicator {
+final class MidjourneyHealthIndicator extends AbstractHealthIndicator {
 
   private static final Set<RouteStatus> USABLE =
       EnumSet.of(RouteStatus.OPEN, RouteStatus.ON_TRIAL, RouteStatus.COOLING_DOWN);
@@ -35,14 +35,15 @@ final class MidjourneyHealthIndicator implements HealthIndicator {
   private final Environment environment;
 
   MidjourneyHealthIndicator(Midjourney midjourney, Environment environment) {
+    super("the health of the router could not be told");
     this.midjourney = midjourney;
     this.environment = environment;
   }
 
   @Override
-  public Health health() {
+  protected void doHealthCheck(Health.Builder health) {
     List<ProviderSummary> providers = midjourney.providers();
-    Health.Builder health = new Health.Builder(status(providers));
+    health.status(status(providers));
     List<String> simulated =
         providers.stream().filter(p -> p.info().simulated()).map(p -> p.id().name()).toList();
     if (!simulated.isEmpty()) {
@@ -52,7 +53,6 @@ final class MidjourneyHealthIndicator implements HealthIndicator {
     providers.forEach(provider -> each.put(provider.id().name(), routes(provider)));
     health.withDetail("providers", each);
     store(health);
-    return health.build();
   }
 
   private static Status status(List<ProviderSummary> providers) {

@@ -47,8 +47,9 @@ final class SettingsOf {
     }
     Problems below = problems.in("proxy");
     ProxySettings settings = properties.proxy().settings(below);
-    if (beans.getBeanNamesForType(ProviderSource.class).length > 0) {
-      // Which providers there are is known once the router is made: the proxy checks it then.
+    if (beans.getBeanNamesForType(ProviderSource.class).length > 0
+        || beans.getBeanNamesForType(MidjourneyCustomizer.class).length > 0) {
+      // What there is to choose from is known once the router is made: the proxy checks it then.
       return settings;
     }
     List<ProviderId> known =

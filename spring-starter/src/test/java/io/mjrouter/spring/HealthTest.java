@@ -103,6 +103,13 @@ class HealthTest {
   }
 
   @Test
+  void storeThatFailsInAWayOfItsOwn_isDown() {
+    with(Contexts.simulated())
+        .withBean(TaskStore.class, Stores::thatIsBroken)
+        .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+  }
+
+  @Test
   void f86_memoryInProduction_isSaid() {
     with(Contexts.simulated())
         .withPropertyValues("spring.profiles.active=prod")

@@ -211,6 +211,26 @@ class MidjourneyAutoConfigurationTest {
   }
 
   @Test
+  void customizer_mayBringWhatTheConfigurationNames() {
+    Captured factory = new Captured();
+    Contexts.empty()
+        .withBean(
+            MidjourneyCustomizer.class,
+            () ->
+                builder ->
+                    builder
+                        .factory(factory)
+                        .policy("mine", (demand, candidates, random) -> candidates))
+        .withPropertyValues(
+            "midjourney.providers.mine.type=captured",
+            "midjourney.routing.policy=mine",
+            "midjourney.proxy.enabled=true",
+            "midjourney.proxy.clients.web.key=k-1",
+            "midjourney.proxy.clients.web.policy=mine")
+        .run(context -> assertThat(names(context)).containsExactly("mine"));
+  }
+
+  @Test
   void meters_withARegistry_areThere() {
     Contexts.simulated()
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new)

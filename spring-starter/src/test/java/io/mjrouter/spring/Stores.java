@@ -13,14 +13,19 @@ final class Stores {
   private Stores() {}
 
   static TaskStore thatCannotBeReadAtStart() {
-    return failingAt("open");
+    return failingAt("open", new StoreException("away", new IllegalStateException()));
   }
 
   static TaskStore thatCannotFind() {
-    return failingAt("find");
+    return failingAt("find", new StoreException("away", new IllegalStateException()));
   }
 
-  private static TaskStore failingAt(String call) {
+  /** An application's own, which fails as no store should. */
+  static TaskStore thatIsBroken() {
+    return failingAt("find", new IllegalStateException("broken"));
+  }
+
+  private static TaskStore failingAt(String call, RuntimeException failure) {
     TaskStore store = new MemoryTaskStore(TimeSource.system());
     return (TaskStore)
         Proxy.newProxyInstance(
@@ -28,7 +33,7 @@ final class Stores {
             new Class<?>[] {TaskStore.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals(call)) {
-                throw new StoreException("away", new IllegalStateException());
+                throw failure;
               }
               try {
                 return method.invoke(store, arguments);
