@@ -38,8 +38,9 @@ final class Clocks {
   /**
    * Clocks.
    *
-   * @param shown is shown records that need no clock any more, whoever changed them, and those of
-   *     which nobody is sending any more
+   * @param shown is shown records that need no clock any more, whoever changed them, those of which
+   *     nobody is sending any more, and those that stand elsewhere than their clock was read for, as
+   *     in a store that was set back
    */
   Clocks(
       Changes changes,
@@ -135,7 +136,7 @@ final class Clocks {
   private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
     changes
         .change(task.id, transition)
-        .filter(record -> Stages.isAtRest(record.task()))
+        .filter(record -> Stages.isAtRest(record.task()) || !stands(task, record.task()))
         .ifPresent(shown);
   }
 
