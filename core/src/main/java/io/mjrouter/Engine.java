@@ -102,6 +102,10 @@ final class Engine implements AutoCloseable {
     return parts.accounts();
   }
 
+  Upkeep upkeep() {
+    return parts.upkeep();
+  }
+
   Submitter submitter() {
     return parts.submitter();
   }
@@ -162,10 +166,14 @@ final class Engine implements AutoCloseable {
   private void alone(Runnable part) {
     try {
       part.run();
-    } catch (Throwable e) {
-      if (!closed.get()) {
-        LOG.error("following tasks and accounts failed; it goes on", e);
-      }
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    if (!closed.get()) {
+      LOG.error("following tasks and accounts failed; it goes on", e);
     }
   }
 
@@ -173,10 +181,20 @@ final class Engine implements AutoCloseable {
   void run() {
     while (!closed.get()) {
       try {
-        parts.time().sleep(tick());
+        parts.time().sleep(ticked());
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  /** Whatever fails, the thread goes on: nobody else would. */
+  private Duration ticked() {
+    try {
+      return tick();
+    } catch (Error e) {
+      failed(e);
+      return AFTER_A_FAILURE;
     }
   }
 

@@ -3,6 +3,7 @@ package io.mjrouter;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.ImageSink;
+import io.mjrouter.spi.MediaStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,7 +86,7 @@ final class ImageDirectory implements ImageSink {
   }
 
   @Override
-  public Optional<InputStream> open(URI kept) throws IOException {
+  public Optional<MediaStream> open(URI kept) throws IOException {
     if (!"file".equals(kept.getScheme())) {
       return Optional.empty();
     }
@@ -94,7 +95,8 @@ final class ImageDirectory implements ImageSink {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.newInputStream(file));
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      return Optional.of(MediaStream.of(Channels.newInputStream(channel), channel.size()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

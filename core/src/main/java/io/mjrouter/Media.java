@@ -149,8 +149,7 @@ final class Media {
       return Optional.empty();
     }
     try {
-      return sink.open(link.kept().get())
-          .map(content -> new MediaStream("", OptionalLong.empty(), content));
+      return sink.open(link.kept().get());
     } catch (IOException | RuntimeException e) {
       LOG.warn("{} is kept and could not be opened: its host is asked", link, e);
       return Optional.empty();

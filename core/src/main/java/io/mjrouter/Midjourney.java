@@ -25,7 +25,7 @@ import io.mjrouter.spi.MediaStream;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.store.TaskRecord;
-import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Journal;
 import io.mjrouter.task.Unresolved;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -97,9 +97,19 @@ public final class Midjourney implements AutoCloseable {
    * be said against the call itself is thrown here.
    */
   public Submitting begin(Submission submission, SubmitOptions options) {
+    Submitting submitting = prepare(submission, options);
+    submitting.begin();
+    return submitting;
+  }
+
+  /**
+   * A submission that is still to be begun, for whoever must know it before. What can be said
+   * against the call itself is thrown here.
+   */
+  public Submitting prepare(Submission submission, SubmitOptions options) {
     engine.checkOpen();
     engine.submitter().check(options);
-    return Submitting.begun(engine.submitter(), submission, options, engine.calls());
+    return new Submitting(engine.submitter(), submission, options, engine.calls());
   }
 
   /** Presses a button of a finished task, as configured. */
@@ -179,24 +189,9 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /**
-   * Adds somebody who is shown every record that was just stored here, for as long as the router
-   * lives; what other nodes store is not shown.
-   *
-   * @param watcher is called on the thread that stored it; must not wait; what it throws is logged
-   */
-  public void watch(Consumer<TaskRecord> watcher) {
-    engine.journal().watch(watcher);
-  }
-
   /** Whether every task that was open when this began is followed again. */
   public boolean isRecovered() {
     return engine.tracker().isRecovered();
-  }
-
-  /** Where its tasks are remembered. What is written there by others is not followed. */
-  public TaskStore store() {
-    return engine.journal().store();
   }
 
   // ---- Follow.
@@ -451,8 +446,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void drain(ProviderId id, boolean drained) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.drained(id, drained));
-    engine.journal().store().shared().drain(id, drained);
+    engine.upkeep().drain(id, drained);
   }
 
   /**
@@ -462,8 +456,7 @@ public final class Midjourney implements AutoCloseable {
    */
   public void readmit(ProviderId id) {
     MjProvider unused = questions.provider(id);
-    engine.board().change(state -> state.readmitted(id));
-    engine.journal().store().shared().readmit(id);
+    engine.upkeep().readmit(id);
   }
 
   /**
@@ -495,6 +488,10 @@ public final class Midjourney implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+  }
+
+  Journal journal() {
+    return engine.journal();
   }
 
   /** What the background does again and again; for tests that are the background themselves. */

@@ -293,10 +293,12 @@ public final class MidjourneyBuilder {
 
   private Midjourney wire(Reconfiguration fleet, RouterState first, SourceReader reader) {
     Roster roster = fleet.roster();
+    TaskStore given = store == null ? new MemoryTaskStore(time) : store;
+    // First, since it may fail, and no thread is left behind then.
+    HookAddresses hooks = hooks(roster, given);
     Threads threads = calls == null ? Threads.create() : null;
     Executor runs = threads == null ? requireNonNull(calls) : threads.common();
     Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
-    TaskStore given = store == null ? new MemoryTaskStore(time) : store;
     SparingStore sparing =
         given instanceof MemoryTaskStore ? null : new SparingStore(given, time, runs);
     TaskStore remembers = sparing == null ? given : sparing;
@@ -306,7 +308,6 @@ public final class MidjourneyBuilder {
     Journal journal = new Journal(remembers, time, zone(), tenure);
     Board board = new Board(first, time, random);
     tenure.watchPlace(place -> board.change(state -> state.sharedBy(place)));
-    HookAddresses hooks = hooks(roster, remembers);
     Probes told = new Probes(probes);
     Submitter submitter =
         new Submitter(journal, roster, board, hooks, routing, policies, time, random, told);

@@ -95,7 +95,6 @@ final class SourceReader {
     return List.copyOf(all);
   }
 
-  /** Says what was not said before, and not again what is still wrong. */
   /** What went wrong, without words: a database's may hold its password. */
   private static String kinds(Throwable e) {
     return Throwables.getCausalChain(e).stream()
@@ -103,6 +102,7 @@ final class SourceReader {
         .collect(Collectors.joining(", by "));
   }
 
+  /** Says what was not said before, and not again what is still wrong. */
   void warn(Reconfiguration target) {
     List<String> now = problems(target);
     synchronized (said) {

@@ -12,26 +12,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * A submission that goes on in the background. Both futures fail as {@link Midjourney#submit}
- * throws; cancelling them changes nothing. Its log lines have the context of whoever began it. Safe
- * for use by many threads.
+ * A submission that is begun once: in the background, or on a thread of the caller's. Both futures
+ * fail as {@link Midjourney#submit} throws; cancelling them changes nothing. Its log lines have the
+ * context of whoever began it. Safe for use by many threads.
  */
 public final class Submitting {
 
+  private final Submitter submitter;
+  private final Submission submission;
+  private final SubmitOptions options;
+  private final Executor executor;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<TaskId> recorded = new CompletableFuture<>();
   private final CompletableFuture<Task> decided = new CompletableFuture<>();
   private volatile @Nullable SubmitOutcome last;
 
-  private Submitting() {}
+  /** One that nobody has begun yet. */
+  Submitting(Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
+    this.submitter = submitter;
+    this.submission = submission;
+    this.options = options;
+    this.executor = executor;
+  }
 
-  static Submitting begun(
-      Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
-    Submitting begun = new Submitting();
-    SubmitProbe told = submitter.submitting(submission);
+  /** Does it on this thread, whose interrupt ends it as it ends {@link Midjourney#submit}. */
+  public void run() {
+    submit(started());
+  }
+
+  /** Has a thread of the router do it: it goes on, whoever stops waiting for it. */
+  public void begin() {
+    SubmitProbe told = started();
     Map<String, String> context = MDC.getCopyOfContextMap();
     try {
       executor.execute(
@@ -39,7 +55,7 @@ public final class Submitting {
             Map<String, String> before = MDC.getCopyOfContextMap();
             speakAs(context);
             try {
-              begun.run(submitter, submission, options, told);
+              submit(told);
             } finally {
               speakAs(before);
             }
@@ -48,7 +64,13 @@ public final class Submitting {
       told.ended(Optional.of(e));
       throw e;
     }
-    return begun;
+  }
+
+  private SubmitProbe started() {
+    if (begun.getAndSet(true)) {
+      throw new IllegalStateException("begun already");
+    }
+    return submitter.submitting(submission);
   }
 
   private static void speakAs(@Nullable Map<String, String> context) {
@@ -59,8 +81,7 @@ public final class Submitting {
     }
   }
 
-  private void run(
-      Submitter submitter, Submission submission, SubmitOptions options, SubmitProbe told) {
+  private void submit(SubmitProbe told) {
     try {
       Task task = submitter.submit(submission, options, told.and(futures()));
       recorded.complete(task.id());

@@ -8,6 +8,8 @@ public enum WebhookAnswer {
   UNKNOWN(404),
   /** Its body was not read to its end. */
   TOO_LARGE(413),
+  /** Too many came for this task, or for none: nothing was read and nothing done. */
+  TOO_MANY(429),
   /** Its body is no task. */
   UNREADABLE(400);
 

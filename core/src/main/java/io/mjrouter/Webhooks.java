@@ -29,6 +29,7 @@ final class Webhooks {
   private final Tracker tracker;
   private final MjProbe probe;
   private final TimeSource time;
+  private final HookLimits limits;
 
   /** Reads an id and a status, which look the same everywhere; links are left to the fetch. */
   private final AnswerReader reader =
@@ -39,14 +40,20 @@ final class Webhooks {
     this.tracker = tracker;
     this.probe = probe;
     this.time = time;
+    limits = new HookLimits(time);
   }
 
   WebhookAnswer received(String part, InputStream body) {
     Optional<HookAddresses.Called> called = addresses.find(part);
     if (called.isEmpty()) {
-      return answer(
-          WebhookAnswer.UNKNOWN,
-          HookAddresses.isShaped(part) ? HookReceived.FORGED : HookReceived.UNKNOWN);
+      return limits.takeForNone()
+          ? answer(
+              WebhookAnswer.UNKNOWN,
+              HookAddresses.isShaped(part) ? HookReceived.FORGED : HookReceived.UNKNOWN)
+          : answer(WebhookAnswer.TOO_MANY, HookReceived.TOO_MANY);
+    }
+    if (!limits.take(called.get().task())) {
+      return answer(WebhookAnswer.TOO_MANY, HookReceived.TOO_MANY);
     }
     TaskLog.mark(called.get().task());
     try {

@@ -1,6 +1,7 @@
 package io.mjrouter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.RouteStatus;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.RejectReason;
@@ -25,6 +28,37 @@ class AccountsTest {
 
   private static void refused(Rig rig) {
     assertThrows(NoRouteException.class, rig::submit);
+  }
+
+  // ---- Said to work again.
+
+  @Test
+  void readmitted_isRefusedAtOnce_staysOutUntilAnotherWord() {
+    host.thenFails(RejectReason.AUTH).thenFails(RejectReason.AUTH);
+    try (Rig rig = Rig.of(host)) {
+      rig.pass(Duration.ofSeconds(2));
+      refused(rig);
+      rig.mj.readmit(host.id());
+      refused(rig);
+      rig.pass(Duration.ofSeconds(2));
+
+      assertEquals(RouteStatus.BAD_KEY, rig.mj.providers().get(0).routes().get(0).status());
+    }
+  }
+
+  @Test
+  void drainAndReadmit_storeIsAway_changeNothingHere() {
+    HookedStore store = new HookedStore();
+    try (Rig rig = Rig.on(store, host)) {
+      store.beforeShared(
+          () -> {
+            throw new StoreException("down", null);
+          });
+      assertThrows(StoreException.class, () -> rig.mj.drain(host.id(), true));
+      store.beforeShared(() -> {});
+
+      assertFalse(rig.mj.providers().get(0).drained());
+    }
   }
 
   // ---- Balances.

@@ -119,6 +119,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** They hold what users are not shown. */
+  @Test
+  void records_areTheProxysAlone() {
+    assertNone(
+        uses(target -> target.getName().equals(ROOT + ".Records"))
+            .filter(use -> !floor(use.getOriginClass()).equals("proxy"))
+            .filter(use -> !use.getOriginClass().equals(use.getTargetClass()))
+            .map(Dependency::getDescription));
+  }
+
   @Test
   void libraries_areUsedOnlyWhereTheyBelong() {
     LIBRARIES.forEach(

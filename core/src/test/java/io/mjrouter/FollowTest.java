@@ -15,6 +15,7 @@ import io.mjrouter.model.ImageUrl;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -23,12 +24,14 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -294,6 +297,22 @@ class FollowTest {
   }
 
   @Test
+  void f50_follow_tokenOfAnAttemptThatDrewItsOwn_isQuarantined() {
+    host.thenFails(UnknownReason.TIMED_OUT).thenAccepts("2");
+    try (Rig rig = Rig.of(host)) {
+      Task task =
+          rig.submit(
+              Rig.FOX,
+              SubmitOptions.builder().modes(Mode.FAST, Mode.RELAX).onUnknown(OnUnknown.RESUBMIT));
+      String first = task.attempts().get(0).token();
+      host.forgets("2").shows(Rig.done("2").toBuilder().state(first).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(task).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
   void follow_anotherTasksTokenOnce_isLookedAtAgain() {
     try (Rig rig = Rig.of(host)) {
       Task mine = rig.submit();
@@ -510,6 +529,34 @@ class FollowTest {
     }
   }
 
+  @Test
+  void f100_outageIsOver_everyTaskIsSeenSoonAndNeverFasterThanAllowed() {
+    int failures = 15;
+    for (int i = 0; i < failures; i++) {
+      host.thenReadingFails(ReadFailure.Reason.UNREACHABLE);
+    }
+    try (Rig rig = Rig.of(host)) {
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        host.thenAccepts("h" + i).shows(Rig.done("h" + i));
+        tasks.add(rig.submit());
+      }
+      while (host.reads().size() <= failures) {
+        rig.pass(Duration.ofSeconds(1));
+      }
+      int before = host.reads().size();
+      for (int second = 0; second < 120; second++) {
+        rig.pass(Duration.ofSeconds(1));
+        int calls = host.reads().size() - before;
+        assertTrue(calls <= 6, () -> calls + " calls in a second");
+        before = host.reads().size();
+      }
+      for (Task task : tasks) {
+        assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      }
+    }
+  }
+
   // ---- Outcomes that were unknown.
 
   @Test
@@ -545,6 +592,23 @@ class FollowTest {
 
       assertEquals(before, host.reads().size());
       assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_existedAndSubmittedByOthersWithoutAState_hostIsSearchedAllTheSame() {
+    host.thenAccepts(Acceptance.EXISTED, "1").shows(Rig.done("1"));
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      rig.submit();
+      rig.pass(Duration.ofMinutes(2));
+      TaskId id = rig.unknown();
+      String token = host.attempts().get(1).token();
+      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(2));
+
+      assertEquals(
+          Optional.of("55"), rig.mj.get(id).hostTask().map(at -> at.id()), "found by its token");
     }
   }
 

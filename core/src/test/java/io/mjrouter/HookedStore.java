@@ -31,6 +31,7 @@ final class HookedStore implements TaskStore {
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
   private volatile Consumer<TaskRecord> afterWrite = record -> {};
   private volatile Runnable beforeDurations = () -> {};
+  private volatile Runnable beforeShared = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
@@ -47,6 +48,10 @@ final class HookedStore implements TaskStore {
 
   void afterWrite(Consumer<TaskRecord> what) {
     afterWrite = what;
+  }
+
+  void beforeShared(Runnable what) {
+    beforeShared = what;
   }
 
   void beforeDurations(Runnable what) {
@@ -134,6 +139,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public SharedSettings shared() {
+    beforeShared.run();
     return sound.shared();
   }
 

@@ -7,6 +7,7 @@ import io.mjrouter.model.Imagine;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.spi.MediaStream;
 import io.mjrouter.testing.FakeTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,9 +76,10 @@ class ImageDirectoryTest {
 
     assertEquals(first, second);
     assertEquals("two", Files.readString(Path.of(second)));
-    assertEquals(
-        "two",
-        new String(directory.open(second).orElseThrow().readAllBytes(), StandardCharsets.UTF_8));
+    try (MediaStream kept = directory.open(second).orElseThrow()) {
+      assertEquals(OptionalLong.of(3), kept.length());
+      assertEquals("two", new String(kept.content().readAllBytes(), StandardCharsets.UTF_8));
+    }
     assertEquals(1, files().size());
   }
 

@@ -50,7 +50,7 @@ class ProgressTest {
 
   /** A task that a host draws, a step of its progress in each of so many looks. */
   private Task drawn(Rig rig) {
-    rig.mj.watch(record -> shown.add(record.task().progress()));
+    Records.of(rig.mj).watch(record -> shown.add(record.task().progress()));
     Task task = rig.submit();
     store.beforeWrite(record -> note(rig, task, record));
     IntStream.rangeClosed(1, STEPS).forEach(step -> host.shows(Rig.running("1", 3 * step)));

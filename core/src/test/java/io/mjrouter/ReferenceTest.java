@@ -15,11 +15,13 @@ import io.mjrouter.model.Press;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -142,7 +144,10 @@ class ReferenceTest {
   @Test
   void submit_sameReferenceWhileAnotherIsRefused_saysTheSameReason() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
-    host.thenFails(RejectReason.BANNED_PROMPT).whileSubmitting(sent -> Rig.await(goOn));
+    host.then(
+            new SubmitOutcome.Rejected(
+                RejectReason.BANNED_PROMPT, false, "no", Optional.empty(), Optional.of("grass")))
+        .whileSubmitting(sent -> Rig.await(goOn));
     try (Midjourney mj = Midjourney.builder().provider(host).build()) {
       Submitting first = mj.begin(Rig.FOX, order().build());
       first.recorded().get();
@@ -154,6 +159,7 @@ class ReferenceTest {
         ExecutionException e = assertThrows(ExecutionException.class, each.decided()::get);
         SubmissionRefusedException refused = (SubmissionRefusedException) e.getCause();
         assertEquals("BANNED_PROMPT", refused.reason());
+        assertEquals(Optional.of("grass"), refused.bannedWord());
         assertFalse(refused.detail().contains("host"), refused::detail);
       }
       assertEquals(1, host.submits());

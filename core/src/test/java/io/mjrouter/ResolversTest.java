@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,25 @@ class ResolversTest {
     }
   }
 
+  @Test
+  void f50_listShowsItsTokenUnderTheIdOfAnotherTask_isNotTakenForIt() {
+    host.thenAccepts("1").thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = rig(new MemoryTaskStore(FakeTime.create()))) {
+      Task other = rig.submit();
+      TaskId lost = rig.unknown();
+      String token = rig.mj.get(lost).attempts().get(0).token();
+      host.forgets("1").shows(Rig.running("1", 10).toBuilder().state(token).build());
+      rig.pass(Duration.ofSeconds(30));
+
+      assertEquals(Optional.empty(), rig.mj.get(lost).hostTask());
+      host.forgets("1").shows(Rig.running("1", 20), Rig.done("1"));
+      host.shows(Rig.done("2").toBuilder().state(token).build());
+      rig.pass(Duration.ofMinutes(4));
+      assertEquals("2", rig.mj.get(lost).hostTask().orElseThrow().id());
+      assertEquals("1", rig.now(other).hostTask().orElseThrow().id());
+    }
+  }
+
   // ---- A process that ends in between.
 
   /** The process ends in the middle of a call. */
@@ -165,6 +185,7 @@ class ResolversTest {
   @ParameterizedTest
   @EnumSource
   void f61_processGoneAfterTheHostTookIt_isFoundByItsMarkAndBoughtOnce(Kept kept) {
+    host.thenAccepts("77");
     host.whileSubmitting(
         attempt -> {
           throw new Gone();

@@ -41,6 +41,9 @@ final class SharedStore {
   /** Whether newer records cannot be read now. */
   boolean unreadable;
 
+  /** Whether nobody can reach it. */
+  boolean away;
+
   private final List<TaskId> written = new ArrayList<>();
   private final Map<String, Holding> frozen = new HashMap<>();
   private final Set<String> cut = new HashSet<>();
@@ -95,31 +98,32 @@ final class SharedStore {
   @SuppressWarnings("unchecked") // as the method demands them
   TaskStore seenBy(String node) {
     InvocationHandler handler =
-        (proxy, method, args) ->
-            switch (method.getName()) {
-              case "leases" -> leases(node);
-              case "write" -> write((Write) args[0]);
-              case "claim" -> {
-                written.add(((TaskRecord) args[0]).id());
-                yield store.claim((TaskRecord) args[0]);
+        (proxy, method, args) -> {
+          if (away) {
+            throw new StoreException("away", null);
+          }
+          return switch (method.getName()) {
+            case "leases" -> leases(node);
+            case "write" -> write((Write) args[0]);
+            case "claim" -> {
+              written.add(((TaskRecord) args[0]).id());
+              yield store.claim((TaskRecord) args[0]);
+            }
+            case "find" -> lost.contains((TaskId) args[0]) ? Optional.empty() : call(method, args);
+            case "open" ->
+                store.open((Shards) args[0], (Optional<TaskId>) args[1], (Integer) args[2]).stream()
+                    .filter(record -> !lost.contains(record.id()))
+                    .toList();
+            case "newer" -> {
+              if (unreadable) {
+                throw new StoreException("away for a moment", null);
               }
-              case "find" ->
-                  lost.contains((TaskId) args[0]) ? Optional.empty() : call(method, args);
-              case "open" ->
-                  store
-                      .open((Shards) args[0], (Optional<TaskId>) args[1], (Integer) args[2])
-                      .stream()
-                      .filter(record -> !lost.contains(record.id()))
-                      .toList();
-              case "newer" -> {
-                if (unreadable) {
-                  throw new StoreException("away for a moment", null);
-                }
-                yield call(method, args);
-              }
-              case "lately" -> lately((Shards) args[0], (Long) args[1]);
-              default -> call(method, args);
-            };
+              yield call(method, args);
+            }
+            case "lately" -> lately((Shards) args[0], (Long) args[1]);
+            default -> call(method, args);
+          };
+        };
     return (TaskStore)
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, handler);
@@ -159,7 +163,7 @@ final class SharedStore {
       @Override
       public Holding renew(String name, Duration length) {
         renewals++;
-        if (cut.contains(node)) {
+        if (away || cut.contains(node)) {
           throw new StoreException("no route to the database", null);
         }
         return frozen.containsKey(node) ? frozen.get(node) : holding(node);

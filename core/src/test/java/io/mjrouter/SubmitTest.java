@@ -320,7 +320,7 @@ class SubmitTest {
   }
 
   @Test
-  void submit_deadlineOver_startsNoFurtherAttempt() {
+  void f98_submit_deadlineOver_startsNoFurtherAttempt() {
     try (Rig rig = Rig.of(cheap.offers(Mode.FAST), dear)) {
       cheap
           .thenFails(RejectReason.QUEUE_FULL)

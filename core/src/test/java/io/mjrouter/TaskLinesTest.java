@@ -4,21 +4,29 @@ import static io.mjrouter.spi.SubmitOutcome.Acceptance.NEEDS_MODAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Mode;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
+import io.mjrouter.spi.SubmitOutcome.Accepted;
 import io.mjrouter.testing.ScriptedProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,61 @@ class TaskLinesTest {
       assertFalse(all.contains("canary state"));
       assertFalse(all.contains("iVBORw0KGgo"));
     }
+  }
+
+  @Test
+  void nobodyAsked_submitSaysWhyBeforeTheEnd() {
+    ScriptedProvider fast = ScriptedProvider.named("fast").offers(Mode.FAST);
+    ScriptedProvider full = ScriptedProvider.named("full").offers(Mode.RELAX);
+    try (Rig rig = Rig.of(fast, full)) {
+      rig.mj.drain(full.id(), true);
+      assertThrows(
+          NoRouteException.class,
+          () -> rig.submit(Rig.FOX, SubmitOptions.builder().modes(Mode.RELAX)));
+
+      assertLines("outcome=NO_ROUTE:MODE_NOT_ALLOWED,DRAINED", "outcome=FAILED:REFUSED");
+    }
+  }
+
+  @Test
+  void refusedBeforeAnybodyIsAsked_submitSaysWhyBeforeTheEnd() {
+    try (Rig rig = Rig.of(ScriptedProvider.named("host"))) {
+      assertThrows(
+          SubmissionRefusedException.class, () -> rig.mj.submit(Imagine.of("--fast --relax")));
+
+      assertLines("outcome=REFUSED:BAD_PARAMETER", "outcome=FAILED:REFUSED");
+    }
+  }
+
+  @Test
+  void refusedByTheHost_submitSaysWhyBeforeTheEnd() {
+    ScriptedProvider host = ScriptedProvider.named("host").thenFails(RejectReason.BANNED_PROMPT);
+    try (Rig rig = Rig.of(host)) {
+      assertThrows(SubmissionRefusedException.class, rig::submit);
+
+      assertLines("outcome=REJECTED:BANNED_PROMPT", "outcome=FAILED:REFUSED");
+    }
+  }
+
+  @Test
+  void finishedAsItIsTaken_submitComesBeforeTheEnd() {
+    ScriptedProvider host = ScriptedProvider.named("host");
+    URI link = URI.create("https://cdn.example/up.png");
+    host.then(new Accepted(Acceptance.STARTED, "", List.of(link), OptionalInt.empty(), "", ""));
+    try (Rig rig = Rig.of(host)) {
+      rig.mj.upload(SubmitTest.png());
+
+      assertLines("outcome=ACCEPTED", "outcome=SUCCEEDED");
+    }
+  }
+
+  private void assertLines(String submit, String end) {
+    List<String> infos = infos();
+    assertEquals(2, infos.size(), infos::toString);
+    assertTrue(infos.get(0).startsWith("submit "), infos.get(0));
+    assertTrue(infos.get(0).contains(" " + submit + " "), infos.get(0));
+    assertTrue(infos.get(1).startsWith("end "), infos.get(1));
+    assertTrue(infos.get(1).contains(" " + end + " "), infos.get(1));
   }
 
   @Test

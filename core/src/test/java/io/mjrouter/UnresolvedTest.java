@@ -134,7 +134,10 @@ class UnresolvedTest {
   private static Map<ChargeState, Money> spent(Rig rig, String provider) {
     Map<ChargeState, Money> spent = new EnumMap<>(ChargeState.class);
     for (SpendSum sum :
-        rig.mj.store().spend().sums(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1))) {
+        Records.of(rig.mj)
+            .store()
+            .spend()
+            .sums(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1))) {
       boolean counts = sum.account().provider().name().equals(provider);
       if (counts && !sum.amount().equals(Money.ZERO)) {
         spent.merge(sum.state(), sum.amount(), Money::plus);

@@ -80,11 +80,12 @@ class WaitTest {
     host.thenAccepts("1").shows(Rig.done("1"));
     AtomicInteger shown = new AtomicInteger();
     try (Rig rig = Rig.of(host)) {
-      rig.mj.watch(
-          record -> {
-            throw new IllegalStateException("planted");
-          });
-      rig.mj.watch(record -> shown.incrementAndGet());
+      Records.of(rig.mj)
+          .watch(
+              record -> {
+                throw new IllegalStateException("planted");
+              });
+      Records.of(rig.mj).watch(record -> shown.incrementAndGet());
 
       Task task = rig.submit();
       rig.pass(Duration.ofMinutes(1));
@@ -176,12 +177,13 @@ class WaitTest {
   }
 
   @Test
-  void await_timeOver_endsTheWaitAndNotTheTask() {
+  void f103_await_timeOver_endsTheWaitAndNotTheTask() {
     host.thenAccepts("1");
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
 
       assertThrows(WaitTimeoutException.class, () -> rig.mj.await(task.id(), Duration.ZERO));
+      assertEquals(0, rig.mj.stopWaiting(task.id()), "nobody waits any more");
       host.shows(Rig.done("1"));
       rig.pass(Duration.ofMinutes(1));
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
@@ -209,23 +211,25 @@ class WaitTest {
   }
 
   @Test
-  void await_interrupted_leavesTheTaskAlone() {
+  void f103_await_interrupted_leavesTheTaskAlone() {
     try (Rig rig = Rig.of(host.thenAccepts("1"))) {
       Task task = rig.submit();
       Thread.currentThread().interrupt();
 
       assertThrows(InterruptedException.class, () -> rig.mj.await(task.id()));
       assertFalse(Thread.interrupted());
+      assertEquals(0, rig.mj.stopWaiting(task.id()), "nobody waits any more");
       assertEquals(TaskStatus.QUEUED, rig.now(task).status());
     }
   }
 
   @Test
-  void future_cancelled_leavesTheTaskAlone() {
+  void f103_future_cancelled_leavesTheTaskAlone() {
     host.thenAccepts("1");
     try (Rig rig = Rig.of(host)) {
       Task task = rig.submit();
       rig.mj.future(task.id()).cancel(true);
+      assertEquals(0, rig.mj.stopWaiting(task.id()), "nobody waits any more");
       host.shows(Rig.done("1"));
       rig.pass(Duration.ofMinutes(1));
 

@@ -25,6 +25,7 @@ import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import io.mjrouter.wire.TimedStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,12 +178,12 @@ class WebhookTest {
   }
 
   @Test
-  void webhook_aThousand_areOneLookInAnInterval() {
+  void webhook_asManyAsAreListenedTo_areOneLookInAnInterval() {
     host.thenAccepts("1").shows(Rig.running("1", 40));
     try (Rig rig = rig(host)) {
       rig.submit();
       for (int second = 0; second < 30; second++) {
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < HookLimits.OF_A_TASK / 30; i++) {
           call(rig, part(host, 0), body("1", HostStatus.SUCCESS));
         }
         rig.pass(Duration.ofSeconds(1));
@@ -190,7 +191,7 @@ class WebhookTest {
 
       assertTrue(host.reads().size() <= 11, () -> host.reads().size() + " looks in 30 s");
       assertTrue(counted(rig, "looked") <= 11, () -> counted(rig, "looked") + " looks");
-      assertEquals(30_000, counted(rig, "looked") + counted(rig, "ignored"));
+      assertEquals(HookLimits.OF_A_TASK, counted(rig, "looked") + counted(rig, "ignored"));
     }
   }
 
@@ -269,6 +270,30 @@ class WebhookTest {
   }
 
   @Test
+  void f91_floodOfForged_isRefusedUnreadAndKeepsNoHostOut() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    try (Rig rig = rig(host)) {
+      Task task = rig.submit();
+      Unread unread = new Unread();
+      String forged = task.id() + "-1-" + "0".repeat(32);
+      for (int i = 0; i < HookLimits.OF_NONE; i++) {
+        String part = i % 2 == 0 ? forged : "any";
+        assertEquals(WebhookAnswer.UNKNOWN, rig.mj.webhook(part, unread));
+      }
+      assertEquals(WebhookAnswer.TOO_MANY, rig.mj.webhook(forged, unread));
+      assertEquals(WebhookAnswer.TOO_MANY, rig.mj.webhook("any", unread));
+      assertFalse(unread.touched);
+      assertEquals(2, counted(rig, "too-many"));
+
+      assertEquals(WebhookAnswer.TAKEN, call(rig, part(host, 0), body("1", HostStatus.SUCCESS)));
+      rig.mj.tick();
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      rig.pass(Duration.ofSeconds(61));
+      assertEquals(WebhookAnswer.UNKNOWN, rig.mj.webhook(forged, unread));
+    }
+  }
+
+  @Test
   void webhook_anotherSecret_isUnknown() {
     try (Rig rig = rig(host);
         Rig other =
@@ -325,6 +350,41 @@ class WebhookTest {
       assertEquals(WebhookAnswer.TOO_LARGE, rig.mj.webhook(part(host, 0), endless));
       assertTrue(endless.read <= Webhooks.LONGEST + 1, () -> endless.read + " bytes");
       rig.mj.tick();
+      assertEquals(0, host.reads().size());
+    }
+  }
+
+  @Test
+  void f92_floodAtOneTask_isRefusedUnreadAndOthersAreHeard() {
+    host.thenAccepts("1").thenAccepts("2").shows(Rig.done("2"));
+    try (Rig rig = rig(host)) {
+      rig.submit();
+      Task other = rig.submit();
+      for (int i = 0; i < HookLimits.OF_A_TASK; i++) {
+        call(rig, part(host, 0), body("1", HostStatus.IN_PROGRESS));
+      }
+      Unread unread = new Unread();
+      assertEquals(WebhookAnswer.TOO_MANY, rig.mj.webhook(part(host, 0), unread));
+      assertFalse(unread.touched);
+
+      assertEquals(WebhookAnswer.TAKEN, call(rig, part(host, 1), body("2", HostStatus.SUCCESS)));
+      rig.mj.tick();
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
+      rig.pass(Duration.ofSeconds(61));
+      assertEquals(
+          WebhookAnswer.TAKEN, call(rig, part(host, 0), body("1", HostStatus.IN_PROGRESS)));
+    }
+  }
+
+  @Test
+  void f92_bodyThatTrickles_isReadForSomeSecondsOnly() {
+    host.thenAccepts("1");
+    try (Rig rig = rig(host)) {
+      rig.submit();
+      Trickle trickle = new Trickle(rig.time);
+
+      assertEquals(WebhookAnswer.UNREADABLE, rig.mj.webhook(part(host, 0), trickle));
+      assertEquals(TimedStream.PATIENCE.toSeconds() + 1, trickle.sent);
       assertEquals(0, host.reads().size());
     }
   }
@@ -526,6 +586,29 @@ class WebhookTest {
     public int read() {
       read++;
       return 'x';
+    }
+  }
+
+  /** Sends a byte a second, for ever. */
+  private static final class Trickle extends InputStream {
+    private final FakeTime time;
+    private int sent;
+
+    Trickle(FakeTime time) {
+      this.time = time;
+    }
+
+    @Override
+    public int read() {
+      time.advance(Duration.ofSeconds(1));
+      sent++;
+      return ' ';
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      into[from] = (byte) read();
+      return 1;
     }
   }
 

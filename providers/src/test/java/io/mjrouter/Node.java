@@ -56,7 +56,8 @@ import java.util.stream.Collectors;
  * <p>Arguments, as {@code name=value}: {@code store} (a file of H2, or a JDBC URL), {@code hosts}
  * (base URLs, cheapest first), {@code log} (a file for what happens), {@code prefixes} and {@code
  * count} (the references that it submits), {@code step} and {@code nth} (where it stops), {@code
- * lease} (milliseconds), {@code cap} (micro-USD a day).
+ * lease} (milliseconds), {@code expiry} (of unknown outcomes, seconds), {@code cap} (micro-USD a
+ * day).
  */
 final class Node {
 
@@ -107,11 +108,11 @@ final class Node {
     MidjourneyBuilder builder =
         Midjourney.builder()
             .store(store)
-            .lease(Duration.ofMillis(Long.parseLong(arguments.getOrDefault("lease", "3000"))))
+            .lease(Duration.ofMillis(number("lease", 3_000)))
             .routing(routing())
             .tasks(
                 TaskSettings.defaults()
-                    .withUnknownExpiry(Duration.ofSeconds(12))
+                    .withUnknownExpiry(Duration.ofSeconds(number("expiry", 12)))
                     .withPoll(
                         PollSettings.defaults()
                             .withMin(Duration.ofMillis(200))
@@ -141,6 +142,10 @@ final class Node {
     mj.close();
     store.close();
     say("IDLE");
+  }
+
+  private long number(String name, long otherwise) {
+    return arguments.containsKey(name) ? Long.parseLong(arguments.get(name)) : otherwise;
   }
 
   private RoutingSettings routing() {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /**
  * Simulated hosts at ports of this machine, cheapest first, and one router before them, without
@@ -91,8 +92,14 @@ final class ThreeHosts implements AutoCloseable {
   }
 
   ThreeHosts(List<Profile> dialects) {
+    this(dialects, (builder, time) -> builder);
+  }
+
+  /** The same with a router of other settings. */
+  ThreeHosts(
+      List<Profile> dialects, BiFunction<MidjourneyBuilder, FakeTime, MidjourneyBuilder> settings) {
     MidjourneyBuilder builder =
-        Midjourney.builder().time(time).random(new Random(42)).drivenByHand();
+        settings.apply(Midjourney.builder(), time).time(time).random(new Random(42)).drivenByHand();
     for (int i = 0; i < dialects.size(); i++) {
       Host host = host(dialects.get(i), i);
       hosts.add(host);

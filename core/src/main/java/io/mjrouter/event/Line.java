@@ -32,6 +32,7 @@ final class Line implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final MjListener listener;
+  private final String name;
   private final TimeSource time;
   private final CountDownLatch empty;
   private final Thread thread;
@@ -51,6 +52,7 @@ final class Line implements Runnable {
    */
   Line(MjListener listener, ThreadFactory threads, TimeSource time, CountDownLatch empty) {
     this.listener = listener;
+    this.name = listener.name();
     this.time = time;
     this.empty = empty;
     thread = threads.newThread(this);
@@ -78,7 +80,7 @@ final class Line implements Runnable {
     if (told) {
       LOG.warn(
           "listener {} is {} events behind: newer ones are left out until it catches up",
-          name(),
+          name,
           Deliveries.CAPACITY);
     }
   }
@@ -176,7 +178,7 @@ final class Line implements Runnable {
 
   private void threw(Delivery delivery, MjEvent event, Throwable e) {
     if (!delivery.isLasting()) {
-      LOG.warn("listener {} failed at {}", name(), event.id(), e);
+      LOG.warn("listener {} failed at {}", name, event.id(), e);
       return;
     }
     Duration pause;
@@ -188,7 +190,7 @@ final class Line implements Runnable {
       pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
       LOG.warn(
           "listener {} failed at {}; it is told again in {} s",
-          name(),
+          name,
           event.id(),
           pause.toSeconds(),
           e);
@@ -219,7 +221,7 @@ final class Line implements Runnable {
       }
     }
     if (missed > 0) {
-      LOG.warn("listener {} missed {} events", name(), missed);
+      LOG.warn("listener {} missed {} events", name, missed);
     }
     return next;
   }
@@ -252,9 +254,5 @@ final class Line implements Runnable {
     if (Thread.currentThread() == thread) {
       empty.countDown();
     }
-  }
-
-  private String name() {
-    return listener.name();
   }
 }

@@ -83,6 +83,8 @@ public interface MjProbe {
     UNKNOWN,
     /** Its secret was wrong. */
     FORGED,
+    /** More came in a minute than are listened to. */
+    TOO_MANY,
     TOO_LARGE
   }
 

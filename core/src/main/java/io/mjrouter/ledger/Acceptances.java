@@ -75,26 +75,32 @@ final class Acceptances {
     return accepted.uploaded().isEmpty() ? taken : uploaded(taken, accepted, now);
   }
 
+  /** Whether nobody knows if the answer to a window was taken, and nobody is sending one. */
+  static boolean isUndecided(TaskRecord record) {
+    List<Attempt> attempts = record.task().attempts();
+    return record.answer().isPresent()
+        && attempts.stream().anyMatch(a -> a.state() == Attempt.State.UNKNOWN)
+        && attempts.stream().noneMatch(a -> a.state() == Attempt.State.INTENT);
+  }
+
   /**
    * An answer whose outcome was unknown was taken, if the host has moved on from the window. Empty
-   * while nobody can tell.
+   * while nobody can tell, and for good where it ended: a window that was closed, or left alone for
+   * too long, ends like that without any answer.
    */
   static Optional<Step> answered(TaskRecord record, TaskSnapshot seen, Instant now) {
     boolean moved =
         switch (seen.status()) {
-          case MODAL, NOT_START, BLANK -> false;
-          case SUBMITTED, IN_PROGRESS, SUCCESS, FAILURE, CANCEL, UNKNOWN -> true;
+          case MODAL, NOT_START, BLANK, FAILURE, CANCEL -> false;
+          case SUBMITTED, IN_PROGRESS, SUCCESS, UNKNOWN -> true;
         };
-    if (!moved || record.answer().isEmpty()) {
-      return Optional.empty();
-    }
-    return record.task().hostTask().stream()
-        .flatMap(
-            hostTask ->
-                record.task().attempts().stream()
-                    .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
-                    .map(attempt -> Ledger.found(record, attempt.token(), hostTask.id(), now)))
-        .reduce((first, last) -> last);
+    HostTask hostTask = record.task().hostTask().orElse(null);
+    return !moved || hostTask == null
+        ? Optional.empty()
+        : record.task().attempts().stream()
+            .filter(attempt -> attempt.state() == Attempt.State.UNKNOWN)
+            .map(attempt -> Ledger.found(record, attempt.token(), hostTask.id(), now))
+            .reduce((first, last) -> last);
   }
 
   /**

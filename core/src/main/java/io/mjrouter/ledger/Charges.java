@@ -12,7 +12,8 @@ final class Charges {
 
   /**
    * Nothing stays reserved. What was paid for the last attempt that a host took comes back where
-   * the host refunds; what was paid before it, for opening a window, does not.
+   * the host refunds; what was paid before it, for opening a window, does not, nor what was paid
+   * before one that it may have taken.
    */
   static List<Attempt> decided(List<Attempt> attempts, boolean refunds) {
     List<Attempt> decided = new ArrayList<>(attempts);
@@ -21,6 +22,7 @@ final class Charges {
       Attempt attempt = decided.get(i);
       if (attempt.charge() == ChargeState.RESERVED) {
         decided.set(i, attempt.withCharge(ChargeState.DISPUTED));
+        refund = false;
       } else if (refund && attempt.charge() == ChargeState.SETTLED) {
         decided.set(i, attempt.withCharge(ChargeState.REFUNDED));
         refund = false;

@@ -165,11 +165,19 @@ public final class Ledger {
     if (before.status().isFinal() || before.hostTask().isEmpty()) {
       return Step.none(record);
     }
-    if (before.status() == TaskStatus.PENDING) {
-      return Acceptances.answered(record, seen, now)
-          .map(taken -> observed(taken.record(), seen, refunds, now).after(taken))
-          .orElseGet(() -> Step.none(record));
+    if (before.status() != TaskStatus.PENDING) {
+      return shown(record, seen, refunds, now);
     }
+    return Acceptances.isUndecided(record)
+        ? Acceptances.answered(record, seen, now)
+            .map(taken -> shown(taken.record(), seen, refunds, now).after(taken))
+            .orElseGet(
+                () ->
+                    seen.status().isFinal() ? shown(record, seen, refunds, now) : Step.none(record))
+        : Step.none(record);
+  }
+
+  private static Step shown(TaskRecord record, TaskSnapshot seen, boolean refunds, Instant now) {
     return switch (seen.status()) {
       case SUCCESS ->
           end(

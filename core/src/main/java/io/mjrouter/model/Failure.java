@@ -2,6 +2,8 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * Why a task failed, and whose doing it was.
  *
@@ -9,8 +11,10 @@ import static java.util.Objects.requireNonNull;
  * @param fault whose doing it was
  * @param detail one line for a person: the host's own words where it gave any
  * @param refusal the typed reason's name of a refusal, such as {@code BANNED_PROMPT}; else empty
+ * @param bannedWord the word that a prompt was refused for, where the host names it
  */
-public record Failure(FailureReason reason, Fault fault, String detail, String refusal) {
+public record Failure(
+    FailureReason reason, Fault fault, String detail, String refusal, Optional<String> bannedWord) {
 
   /** Whose doing a failure was. */
   public enum Fault {
@@ -29,11 +33,12 @@ public record Failure(FailureReason reason, Fault fault, String detail, String r
     requireNonNull(fault, "fault");
     requireNonNull(detail, "detail");
     requireNonNull(refusal, "refusal");
+    requireNonNull(bannedWord, "bannedWord");
   }
 
   /** A failure that is no typed refusal. */
   public Failure(FailureReason reason, Fault fault, String detail) {
-    this(reason, fault, detail, "");
+    this(reason, fault, detail, "", Optional.empty());
   }
 
   /** Whether the caller's own input was at fault. */

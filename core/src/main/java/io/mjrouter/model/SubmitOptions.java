@@ -211,6 +211,28 @@ public final class SubmitOptions {
     return Objects.hash(modes, policy, deadline, maxPrice, providers, onUnknown, caller, reference);
   }
 
+  /** How it is routed and whose it is; what the caller wrote is left out. */
+  @Override
+  public String toString() {
+    return "SubmitOptions[modes "
+        + modes
+        + ", policy "
+        + policy
+        + ", deadline "
+        + deadline
+        + ", max price "
+        + maxPrice
+        + ", providers "
+        + providers
+        + ", on unknown "
+        + onUnknown
+        + ", caller "
+        + caller
+        + ", reference "
+        + reference
+        + "]";
+  }
+
   /** Whether the library writes this member itself, so that it cannot be an extra one. */
   public static boolean isOurs(String member) {
     return OURS.contains(member);

@@ -2,12 +2,14 @@ package io.mjrouter.proxy;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
+import io.mjrouter.Records;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.TaskStore;
 import io.mjrouter.task.Unresolved;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class Admin {
 
   private final Midjourney mj;
   private final Submits submits;
+  private final TaskStore store;
   private final TaskSearch search;
   private final TimeSource time;
   private final Bodies bodies;
@@ -33,7 +36,8 @@ final class Admin {
   Admin(Midjourney mj, Submits submits, TimeSource time, Bodies bodies) {
     this.mj = mj;
     this.submits = submits;
-    this.search = new TaskSearch(mj.store());
+    this.store = Records.of(mj).store();
+    this.search = new TaskSearch(store);
     this.time = time;
     this.bodies = bodies;
     this.description = description();
@@ -62,7 +66,7 @@ final class Admin {
       case ADMIN_TASK -> json(TaskDocs.whole(record(target.name())));
       case ADMIN_REFRESH -> refresh(target.name());
       case ADMIN_UNRESOLVED -> unresolved(request.query());
-      case ADMIN_SPEND -> json(SpendDocs.of(request.query(), mj.store().spend(), time.now()));
+      case ADMIN_SPEND -> json(SpendDocs.of(request.query(), store.spend(), time.now()));
       case ADMIN_EXPLAIN -> explain(request, client);
       case ADMIN_OPENAPI -> ProxyReply.json(200, description);
       default -> throw Refusal.of(404, Refusal.INVALID, "no such path");
@@ -102,7 +106,7 @@ final class Admin {
 
   private TaskRecord record(String id) {
     return TaskId.parse(id)
-        .flatMap(mj.store()::find)
+        .flatMap(store::find)
         .orElseThrow(() -> Refusal.of(404, Refusal.INVALID, "task_no_found"));
   }
 

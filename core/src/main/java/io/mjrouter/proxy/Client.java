@@ -1,8 +1,6 @@
 package io.mjrouter.proxy;
 
-import io.mjrouter.quota.RateWindow;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import io.mjrouter.quota.SharedRate;
 
 /** A client while the proxy runs. Safe for use by many threads. */
 final class Client {
@@ -10,13 +8,13 @@ final class Client {
   private final String name;
   private final byte[] key;
   private final ClientSettings settings;
-  private final AtomicReference<RateWindow> rate;
+  private final SharedRate rate;
 
   Client(String name, ClientSettings settings) {
     this.name = name;
     this.key = Keys.digest(settings.key().reveal());
     this.settings = settings;
-    this.rate = new AtomicReference<>(RateWindow.of(settings.perMinute()));
+    this.rate = new SharedRate(settings.perMinute());
   }
 
   /** Whoever is on this machine, where no client is configured: nothing is kept from them. */
@@ -43,19 +41,19 @@ final class Client {
     return settings.compat().contains(compat);
   }
 
-  /** Counts one submission. */
+  /** Counts one submission, whose outcome is yet to come. */
   void count(long now) {
-    for (; ; ) {
-      RateWindow before = rate.getPlain();
-      if (!before.hasRoom(now)) {
-        Duration wait = Duration.ofNanos(before.roomAt(now) - now);
-        throw Refusal.of(429, Refusal.TOO_MANY, "too many submissions: " + limit())
-            .retryAfter(wait);
-      }
-      if (rate.compareAndSet(before, before.taken(now))) {
-        return;
-      }
-    }
+    rate.take(now)
+        .ifPresent(
+            wait -> {
+              throw Refusal.of(429, Refusal.TOO_MANY, "too many submissions: " + limit())
+                  .retryAfter(wait);
+            });
+  }
+
+  /** Takes a submission that was counted at a time back out of the count: nothing came of it. */
+  void giveBack(long then) {
+    rate.giveBack(then);
   }
 
   private String limit() {

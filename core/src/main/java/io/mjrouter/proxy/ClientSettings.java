@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -144,6 +145,33 @@ public final class ClientSettings {
     providers.stream()
         .filter(id -> !configured.contains(id))
         .forEach(id -> problems.add("providers", id + " (expected: of " + configured + ")"));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClientSettings that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        key,
+        List.copyOf(modes),
+        policy,
+        deadline,
+        maxPrice,
+        providers,
+        dailySpend,
+        perMinute,
+        webhookSecret,
+        compat,
+        allowOverrides,
+        exposeRouting,
+        admin);
   }
 
   /** Everything but the secrets. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks. Where no client is configured, whoever is on this machine may, and nobody
- * else: neither through a reverse proxy nor from a web page.
+ * else: neither from a web page nor through a reverse proxy that says so. One on this machine that
+ * adds no header, and names us as the host, cannot be told from its user.
  */
 final class Gate {
 

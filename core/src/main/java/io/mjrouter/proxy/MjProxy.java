@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.mjrouter.Midjourney;
 import io.mjrouter.error.StoreException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +17,9 @@ import org.slf4j.MDC;
  * in.
  *
  * <p>It never throws, never answers with a page or a stack trace, and shows no client another's
- * task. Safe for use by many threads; a submission blocks its thread until a host took it, but for
- * no longer than the configured wait. It is made by {@link MjProxyBuilder} and has nothing to
- * close. Once its router is closed, submissions are answered as if every host were busy.
+ * task. Safe for use by many threads; a submission blocks its thread. It is made by {@link
+ * MjProxyBuilder} and has nothing to close. Once its router is closed, submissions are answered as
+ * if every host were busy.
  */
 public final class MjProxy {
 
@@ -62,33 +64,57 @@ public final class MjProxy {
     return Target.isOurs(path);
   }
 
-  /** Answers a request. What is logged on the way has its id as {@code mjRequest}. */
+  /**
+   * Answers a request. A submission is answered after the configured wait at the latest: it goes on
+   * then, and goes on if this thread is interrupted. What is logged on the way has the request's id
+   * as {@code mjRequest}.
+   */
   public ProxyReply handle(ProxyRequest request) {
+    return handle(request, ids.of(request.header(RequestIds.HEADER)), null);
+  }
+
+  /**
+   * The same where another thread may tell the client something while this one is still busy: a
+   * submission is then done on this thread alone, which costs less than handing it over and back.
+   *
+   * @param early is given the reply to a submission that takes longer than the configured wait,
+   *     mostly on another thread, before this method returns
+   * @return the reply; empty when it was given early
+   */
+  public Optional<ProxyReply> handle(ProxyRequest request, Consumer<ProxyReply> early) {
     String id = ids.of(request.header(RequestIds.HEADER));
+    Early once = new Early(reply -> early.accept(dressed(reply, request, id)));
+    ProxyReply reply = handle(request, id, once);
+    return once.end() ? Optional.empty() : Optional.of(reply);
+  }
+
+  private ProxyReply handle(ProxyRequest request, String id, @Nullable Early early) {
     MDC.put(RequestIds.LOGGED, id);
     try {
-      return replied(request).with(RequestIds.HEADER, id);
+      return dressed(replied(request, early), request, id);
     } finally {
       MDC.remove(RequestIds.LOGGED);
     }
   }
 
-  private ProxyReply replied(ProxyRequest request) {
+  private ProxyReply dressed(ProxyReply reply, ProxyRequest request, String id) {
+    cors.dress(request, reply);
+    return reply.with(RequestIds.HEADER, id);
+  }
+
+  private ProxyReply replied(ProxyRequest request, @Nullable Early early) {
     Asking asking = new Asking();
-    ProxyReply reply;
     try {
-      reply = answer(request, asking);
+      return answer(request, asking, early);
     } catch (Refusal refusal) {
-      reply = refused(refusal, asking.client);
+      return refused(refusal, asking.client);
     } catch (StoreException e) {
       LOG.warn("a request was not answered: {}", e.getMessage());
-      reply = refused(Refusal.notNow("not just now", Duration.ofSeconds(5)), asking.client);
+      return refused(Refusal.notNow("not just now", Duration.ofSeconds(5)), asking.client);
     } catch (RuntimeException e) {
       LOG.error("a request failed", e);
-      reply = refused(Refusal.of(500, Refusal.FAILURE, "internal failure"), asking.client);
+      return refused(Refusal.of(500, Refusal.FAILURE, "internal failure"), asking.client);
     }
-    cors.dress(request, reply);
-    return reply;
   }
 
   /** Who asks, once that is known. */
@@ -102,7 +128,7 @@ public final class MjProxy {
     return always200 ? reply.withStatus(200) : reply;
   }
 
-  private ProxyReply answer(ProxyRequest request, Asking asking) {
+  private ProxyReply answer(ProxyRequest request, Asking asking, @Nullable Early early) {
     Target target = Target.of(request.path());
     if (target.endpoint() == Endpoint.UNKNOWN) {
       throw Refusal.of(404, Refusal.INVALID, "no such path");
@@ -120,7 +146,7 @@ public final class MjProxy {
     Client client = gate.enter(request);
     asking.client = client;
     return switch (target.endpoint()) {
-      case SUBMIT -> submits.submit(request, target, client);
+      case SUBMIT -> submits.submit(request, target, client, early);
       case FETCH -> reads.fetch(request, target, client);
       case LIST_BY_CONDITION -> reads.listByCondition(request, client);
       case LIST -> reads.list(request, client);

@@ -54,9 +54,9 @@ public final class ProxyReply implements AutoCloseable {
     return reply.with("Content-Type", contentType);
   }
 
-  static ProxyReply stream(String contentType, MediaStream picture) {
-    ProxyReply reply = new ProxyReply(200, new LinkedHashMap<>(), new Stream(picture));
-    return reply.with("Content-Type", contentType);
+  static ProxyReply stream(int status, MediaStream picture) {
+    ProxyReply reply = new ProxyReply(status, new LinkedHashMap<>(), new Stream(picture));
+    return reply.with("Content-Type", picture.contentType());
   }
 
   /** Adds a header; used only while the reply is made. */

@@ -149,6 +149,26 @@ public final class ProxySettings {
         && url.getRawFragment() == null;
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProxySettings that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  /** Without what an address may hold. */
+  @Override
+  public String toString() {
+    return "ProxySettings[submit wait " + submitWait + ", clients " + clients + "]";
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(publicUrl, submitWait, maxBody, corsOrigins, clients, privateHosts);
+  }
+
   /** Collects {@link ProxySettings}. Not safe for use by several threads. */
   public static final class Builder {
     private @Nullable URI publicUrl;

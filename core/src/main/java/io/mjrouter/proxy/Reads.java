@@ -1,6 +1,7 @@
 package io.mjrouter.proxy;
 
 import io.mjrouter.Midjourney;
+import io.mjrouter.Records;
 import io.mjrouter.error.HostUnavailableException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.UnsupportedByHostException;
@@ -40,11 +41,12 @@ final class Reads {
 
   Reads(Midjourney mj, TimeSource time, Optional<String> publicBase, Bodies bodies) {
     this.mj = mj;
-    this.store = mj.store();
+    Records records = Records.of(mj);
+    this.store = records.store();
     this.publicBase = publicBase;
     this.bodies = bodies;
     this.views = new TaskViews(store, time);
-    mj.watch(views::changed);
+    records.watch(views::changed);
   }
 
   ProxyReply fetch(ProxyRequest request, Target target, Client client) {

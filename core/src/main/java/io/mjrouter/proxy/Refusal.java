@@ -23,12 +23,14 @@ final class Refusal extends RuntimeException {
   static final int TOO_MANY = 30;
 
   private final int status;
+  private final int code;
   private final transient byte[] body;
   private final transient Map<String, String> headers = new LinkedHashMap<>();
 
-  private Refusal(int status, String description, byte[] body) {
+  private Refusal(int status, int code, String description, byte[] body) {
     super(description, null, false, false);
     this.status = status;
+    this.code = code;
     this.body = body;
   }
 
@@ -37,7 +39,7 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal of(int status, int code, String description, Map<String, ?> properties) {
-    return new Refusal(status, description, WRITER.refused(code, description, properties));
+    return new Refusal(status, code, description, WRITER.refused(code, description, properties));
   }
 
   static Refusal invalid(String description) {
@@ -46,7 +48,8 @@ final class Refusal extends RuntimeException {
 
   /** A task that does not exist, or not for whoever asks: new-api's own words. */
   static Refusal noTask() {
-    return new Refusal(400, "task_no_found", WRITER.gatewayError(INVALID, "task_no_found"));
+    return new Refusal(
+        400, INVALID, "task_no_found", WRITER.gatewayError(INVALID, "task_no_found"));
   }
 
   static Refusal noParent() {
@@ -68,6 +71,11 @@ final class Refusal extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  /** Whether a host refused the prompt for its words. */
+  boolean isBanned() {
+    return code == BANNED;
   }
 
   ProxyReply reply() {

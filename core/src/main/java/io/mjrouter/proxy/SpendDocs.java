@@ -60,11 +60,18 @@ final class SpendDocs {
 
   private static LocalDate day(String query, String name, LocalDate otherwise) {
     String text = Query.value(query, name);
-    try {
-      return text == null || text.isBlank() ? otherwise : LocalDate.parse(text.trim());
-    } catch (DateTimeException e) {
-      throw Refusal.invalid(name + ": (expected: a day, such as 2026-01-31)");
+    if (text == null || text.isBlank()) {
+      return otherwise;
     }
+    try {
+      // Years of four digits: days can be counted from there in both directions.
+      if (text.trim().length() == 10) {
+        return LocalDate.parse(text.trim());
+      }
+    } catch (DateTimeException e) {
+      // Said below.
+    }
+    throw Refusal.invalid(name + ": (expected: a day, such as 2026-01-31)");
   }
 
   private static List<String> by(@Nullable String text) {

@@ -1,6 +1,8 @@
 package io.mjrouter.proxy;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.Midjourney;
+import io.mjrouter.Records;
 import io.mjrouter.Submitting;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Submission;
@@ -17,11 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes submissions: reads them, checks them, hands them over, and waits for a while. */
 final class Submits {
+
+  private static final int TELLERS = 4;
+
+  private static final ScheduledExecutorService TIMER = timer();
 
   private final Midjourney mj;
   private final Destinations destinations;
@@ -33,7 +43,7 @@ final class Submits {
   Submits(Midjourney mj, Destinations destinations, TimeSource time, Duration wait, Bodies bodies) {
     this.mj = mj;
     this.destinations = destinations;
-    this.idempotency = new Idempotency(mj.store(), time);
+    this.idempotency = new Idempotency(Records.of(mj).store(), time);
     this.time = time;
     this.wait = wait;
     this.bodies = bodies;
@@ -42,22 +52,77 @@ final class Submits {
   /** A submission with how it is to be done. */
   record Wanted(Submission submission, SubmitOptions options) {}
 
-  ProxyReply submit(ProxyRequest request, Target target, Client client) {
-    client.count(time.nanoTime());
+  /** With more threads than one, for an early reply that the store or the client holds up. */
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            TELLERS,
+            new ThreadFactoryBuilder().setDaemon(true).setNameFormat("mj-router-wait-%d").build());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /**
+   * Takes one. What is refused does not count as one of the client's minute, but for banned
+   * prompts.
+   *
+   * @param early who is told its id if it takes longer than one waits; then it is done on this
+   *     thread. Without, the id is returned by then, and a thread of the router goes on with it.
+   */
+  ProxyReply submit(ProxyRequest request, Target target, Client client, @Nullable Early early) {
+    long now = time.nanoTime();
+    client.count(now);
+    try {
+      return counted(request, target, client, early);
+    } catch (Refusal refusal) {
+      if (!refusal.isBanned()) {
+        client.giveBack(now);
+      }
+      throw refusal;
+    }
+  }
+
+  private ProxyReply counted(
+      ProxyRequest request, Target target, Client client, @Nullable Early early) {
     byte[] body = bodies.read(request);
     Optional<Idempotency.Promise> promise =
         idempotency.of(request.header("Idempotency-Key"), client, target, body);
     Wanted wanted = read(request, target, client, body, promise);
     SubmitReplies replies = new SubmitReplies(client, mj);
-    Submitting begun;
+    Submitting submitting;
     try {
-      begun = mj.begin(wanted.submission(), wanted.options());
+      submitting = mj.prepare(wanted.submission(), wanted.options());
+      if (early == null) {
+        submitting.begin();
+      }
     } catch (RuntimeException e) {
       throw replies.refusal(e, Optional.empty());
     }
-    ProxyReply reply = await(begun, replies);
-    promise.ifPresent(p -> mj.find(begun.recorded().join()).ifPresent(p::check));
+    if (early != null) {
+      run(submitting, () -> early.give(kept(promise, submitting, undecided(submitting, replies))));
+    }
+    return kept(promise, submitting, await(submitting, replies));
+  }
+
+  /** The reply, unless another submission under the same key was recorded meanwhile. */
+  private ProxyReply kept(
+      Optional<Idempotency.Promise> promise, Submitting submitting, ProxyReply reply) {
+    promise.ifPresent(p -> mj.find(submitting.recorded().join()).ifPresent(p::check));
     return reply;
+  }
+
+  /** Does it here, and tells its id meanwhile if that takes long. */
+  private void run(Submitting submitting, Runnable meanwhile) {
+    Runnable tell =
+        () -> {
+          var unused = submitting.recorded().thenRun(meanwhile);
+        };
+    Future<?> late = TIMER.schedule(tell, wait.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      submitting.run();
+    } finally {
+      late.cancel(false);
+    }
   }
 
   /** What a request asks for, with everything checked that can be before it is recorded. */

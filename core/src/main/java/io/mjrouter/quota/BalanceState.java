@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BalanceState {
 
-  private static final Duration FRESH = Duration.ofMinutes(15);
-
   /** So old that what is left may be anything. */
   private static final Duration USELESS = Duration.ofHours(2);
 
@@ -43,15 +41,6 @@ public final class BalanceState {
     this.spentSince = spentSince;
     this.spending = spending;
     this.firstSpent = firstSpent;
-  }
-
-  /** How far an estimate can be trusted. */
-  public enum Confidence {
-    /** There is none. */
-    UNKNOWN,
-    /** The reading is old; others may have spent from the account. */
-    OLD,
-    FRESH
   }
 
   public static BalanceState unknown() {
@@ -116,15 +105,6 @@ public final class BalanceState {
     return reading == null
         || Duration.between(reading.at(), now).compareTo(USELESS) >= 0
         || estimate().map(left -> left.compareTo(price) >= 0).orElse(true);
-  }
-
-  public Confidence confidence(Instant now) {
-    if (reading == null || reading.remaining().isEmpty()) {
-      return Confidence.UNKNOWN;
-    }
-    return Duration.between(reading.at(), now).compareTo(FRESH) <= 0
-        ? Confidence.FRESH
-        : Confidence.OLD;
   }
 
   /**

@@ -57,6 +57,11 @@ public final class RateWindow {
     return calls == null ? this : new RateWindow(perMinute, calls.plus(1, now));
   }
 
+  /** Without a call that was counted at a time, and was none after all. */
+  public RateWindow givenBack(long then) {
+    return calls == null ? this : new RateWindow(perMinute, calls.minus(1, then));
+  }
+
   /** The first time, not before {@code now}, at which there is room. */
   public long roomAt(long now) {
     return calls == null ? now : calls.belowAt(perMinute, now);

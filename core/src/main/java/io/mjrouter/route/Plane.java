@@ -70,10 +70,6 @@ record Plane(
     return out && now - until < 0;
   }
 
-  boolean isOnTrial(long now) {
-    return out && now - until >= 0;
-  }
-
   double chance(long now) {
     return lasting.chance(PRIOR, PRIOR_WEIGHT, kind.lastingHalfLife, now);
   }

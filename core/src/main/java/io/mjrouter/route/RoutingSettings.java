@@ -167,6 +167,36 @@ public final class RoutingSettings {
     problems.within("submit-deadline", submitDeadline, LONGEST_SUBMIT);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RoutingSettings that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RoutingSettings" + parts();
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        policy,
+        modes,
+        deadline,
+        maxPrice,
+        dailySpend,
+        callerSpend,
+        zone,
+        attempts,
+        submitDeadline,
+        onUnknownOutcome,
+        resubmitFailed);
+  }
+
   /** Collects {@link RoutingSettings}. Not safe for use by several threads. */
   public static final class Builder {
     private String policy = "cheapest";

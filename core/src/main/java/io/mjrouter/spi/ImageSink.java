@@ -36,9 +36,10 @@ public interface ImageSink {
    * not found here.
    *
    * @param kept what {@link #keep} returned
-   * @return empty where it is gone, or left to be fetched by others
+   * @return with its length where that is known, which lets the proxy serve parts of it; empty
+   *     where it is gone, or left to be fetched by others
    */
-  default Optional<InputStream> open(URI kept) throws IOException {
+  default Optional<MediaStream> open(URI kept) throws IOException {
     return Optional.empty();
   }
 }

@@ -17,10 +17,22 @@ import java.util.OptionalLong;
 public record MediaStream(String contentType, OptionalLong length, InputStream content)
     implements AutoCloseable {
 
+  private static final String UNKNOWN = "application/octet-stream";
+
   public MediaStream {
     requireNonNull(contentType, "contentType");
     requireNonNull(length, "length");
     requireNonNull(content, "content");
+  }
+
+  /** Bytes of an unknown type and length. */
+  public static MediaStream of(InputStream content) {
+    return new MediaStream(UNKNOWN, OptionalLong.empty(), content);
+  }
+
+  /** Bytes of an unknown type, so many of them. */
+  public static MediaStream of(InputStream content, long length) {
+    return new MediaStream(UNKNOWN, OptionalLong.of(length), content);
   }
 
   @Override

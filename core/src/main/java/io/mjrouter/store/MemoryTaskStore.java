@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class MemoryTaskStore implements TaskStore {
   private final Duration retention;
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<TaskId, TaskRecord> open = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<TaskId> open = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> unresolved =
       new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
@@ -202,8 +203,9 @@ public final class MemoryTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
-    return after.map(id -> open.tailMap(id, false)).orElse(open).values().stream()
-        .filter(record -> shards.contains(record.id()))
+    return after.map(id -> open.tailSet(id, false)).orElse(open).stream()
+        .filter(shards::contains)
+        .flatMap(id -> find(id).stream())
         .limit(limit)
         .toList();
   }
@@ -280,14 +282,15 @@ public final class MemoryTaskStore implements TaskStore {
 
   private void put(TaskRecord record) {
     Task task = record.task();
-    if (records.put(task.id(), record) == null) {
+    TaskRecord before = records.put(task.id(), record);
+    if (before == null) {
       newest.put(Age.of(record), task.id());
     }
     if (task.status().isFinal()) {
       open.remove(task.id());
       finishes.ended(task.id());
-    } else {
-      open.put(task.id(), record);
+    } else if (before == null || before.task().status().isFinal()) {
+      open.add(task.id());
     }
     if (task.attempts().stream().anyMatch(Attempt::isUnresolved)) {
       unresolved.put(task.id(), record);

@@ -73,7 +73,7 @@ public final class Journal {
 
   private void tell(MjEvent event) {
     TaskLog.ended(event);
-    listeners.forEach(listener -> listener.accept(event));
+    listeners.forEach(listener -> alone(() -> listener.accept(event)));
   }
 
   /** Adds something that is done to each task just before it is stored as final; pure. */
@@ -124,7 +124,7 @@ public final class Journal {
     try {
       showing.run();
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("somebody failed who was shown what is stored", e);
+      LOG.error("somebody failed who was shown or told what is stored", e);
     }
   }
 

@@ -32,6 +32,7 @@ final class Outcomes {
 
   private final Journal journal;
   private final TimeSource time;
+  private final Outage outage = new Outage(LOG, "outcomes that it did not take are recorded");
   private final Queue<Late> late = new ConcurrentLinkedQueue<>();
 
   /** An answer that no record has yet. */
@@ -119,9 +120,10 @@ final class Outcomes {
         recorded = change(answer.id(), answer.token(), answer.outcome());
       } catch (RuntimeException e) {
         late.add(answer);
-        LOG.warn("{} outcomes not recorded yet: {}", late.size(), e.toString());
+        outage.failed(e);
         return;
       }
+      outage.over();
       if (recorded.isPresent()) {
         LOG.debug("task {}: what its attempt came to is recorded", answer.id());
       } else {

@@ -67,7 +67,8 @@ final class Replies {
             + ": was refused, as every host would; nothing was bought; "
             + reason
             + (failure.detail().isBlank() ? "" : ": " + failure.detail());
-    return new SubmissionRefusedException(id, reason, message, failure.detail(), Optional.empty());
+    return new SubmissionRefusedException(
+        id, reason, message, failure.detail(), failure.bannedWord());
   }
 
   /** The failure of a submission that was refused as every host would. */
@@ -76,7 +77,8 @@ final class Replies {
         refused.reason().equals(RejectReason.BANNED_PROMPT.name())
             ? Failure.Fault.CONTENT
             : Failure.Fault.PARAMETERS;
-    return new Failure(FailureReason.REFUSED, fault, refused.detail(), refused.reason());
+    return new Failure(
+        FailureReason.REFUSED, fault, refused.detail(), refused.reason(), refused.bannedWord());
   }
 
   static OutcomeUnknownException unknown(Task task) {

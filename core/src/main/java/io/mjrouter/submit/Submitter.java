@@ -197,7 +197,6 @@ public final class Submitter {
 
   private Task drive(TaskId id, Submission submission, SubmitOptions options, SubmitProbe told) {
     long start = time.nanoTime();
-    TaskLog.mark(id);
     TaskLog.asked(id, submission);
     try {
       Asked asked = planner.asked(id, submission, options);
@@ -210,7 +209,7 @@ public final class Submitter {
       throw e;
     } finally {
       answered(id, Duration.ofNanos(time.nanoTime() - start));
-      TaskLog.unmark();
+      TaskLog.answered();
     }
   }
 

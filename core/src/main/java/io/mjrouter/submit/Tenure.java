@@ -37,6 +37,7 @@ public final class Tenure {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
   private static final int RENEWALS = 5;
 
+  private final Outage outage = new Outage(LOG, "the leases of tasks are renewed");
   private final Leases leases;
   private final String node;
   private final Duration length;
@@ -141,8 +142,9 @@ public final class Tenure {
     due = time.nanoTime() + length.dividedBy(RENEWALS).toNanos();
     try {
       renew();
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("the leases of tasks could not be renewed: {}", e.getMessage());
+      outage.failed(e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public final class Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int FORGOTTEN_AT_ONCE = 200;
+  private static final Duration FORGETTING = Duration.ofSeconds(1);
 
   private final TaskStore store;
   private final Board board;
@@ -45,11 +47,13 @@ public final class Upkeep {
 
   /** Something that is done again and again. */
   private static final class Job {
+    private final Outage outage;
     private final Duration every;
     private final Runnable work;
     private volatile long due;
 
-    private Job(Duration every, Runnable work, long due) {
+    private Job(String what, Duration every, Runnable work, long due) {
+      outage = new Outage(LOG, what);
       this.every = every;
       this.work = work;
       this.due = due;
@@ -73,10 +77,10 @@ public final class Upkeep {
     long now = time.nanoTime();
     this.jobs =
         List.of(
-            new Job(Duration.ofSeconds(1), late, now),
-            new Job(Duration.ofSeconds(1), this::readMarks, now),
-            new Job(Duration.ofSeconds(5), this::readSpend, now),
-            new Job(Duration.ofSeconds(10), this::forget, now));
+            new Job("what came late is recorded", Duration.ofSeconds(1), late, now),
+            new Job("operators' marks are read", Duration.ofSeconds(1), this::readMarks, now),
+            new Job("what was spent is read", Duration.ofSeconds(5), this::readSpend, now),
+            new Job("old tasks are forgotten", Duration.ofSeconds(10), this::forget, now));
   }
 
   /** Begins what is due. */
@@ -108,8 +112,9 @@ public final class Upkeep {
   private static void run(Job job) {
     try {
       job.work.run();
+      job.outage.over();
     } catch (StoreException e) {
-      LOG.warn("the store was not read: {}", e.getMessage());
+      job.outage.failed(e);
     } catch (RuntimeException e) {
       LOG.error("keeping in step with the store failed; it goes on", e);
     }
@@ -120,6 +125,22 @@ public final class Upkeep {
     synchronized (seen) {
       seen.keySet().removeAll(providers);
     }
+  }
+
+  /** An operator here decides whether a provider takes submissions: for every node, and at once. */
+  public void drain(ProviderId provider, boolean drained) {
+    store.shared().drain(provider, drained);
+    board.change(state -> state.drained(provider, drained));
+  }
+
+  /** An operator here says that a provider works again: to every node, and at once. */
+  public void readmit(ProviderId provider) {
+    store.shared().readmit(provider);
+    synchronized (seen) {
+      long readmitted = seen.getOrDefault(provider, Mark.NONE).readmitted();
+      seen.put(provider, new Mark(Optional.of(false), readmitted + 1));
+    }
+    board.change(state -> state.readmitted(provider));
   }
 
   /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
@@ -153,8 +174,14 @@ public final class Upkeep {
     }
   }
 
+  /** A few at a time, so that they hold up nobody, until it is time for something else. */
   private void forget() {
-    if (store.forget(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
+    long begun = time.nanoTime();
+    int forgotten = FORGOTTEN_AT_ONCE;
+    while (forgotten == FORGOTTEN_AT_ONCE && time.nanoTime() - begun < FORGETTING.toNanos()) {
+      forgotten = store.forget(FORGOTTEN_AT_ONCE);
+    }
+    if (forgotten == FORGOTTEN_AT_ONCE) {
       LOG.debug("more tasks are due to be forgotten");
     }
   }

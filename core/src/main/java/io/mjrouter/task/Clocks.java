@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.ledger.Resubmission;
 import io.mjrouter.ledger.Step;
@@ -9,11 +10,10 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +33,15 @@ final class Clocks {
   private final TaskSettings settings;
   private final Duration lease;
   private final TimeSource time;
+  private final Outage outage;
   private final Consumer<TaskRecord> shown;
 
   /**
    * Clocks.
    *
-   * @param shown is shown records that need no clock any more, whoever changed them, those of which
-   *     nobody is sending any more, and those that stand elsewhere than their clock was read for, as
-   *     in a store that was set back
+   * @param outage is told when the store is away
+   * @param shown is shown records that need this clock no more, whoever changed them, and those of
+   *     which nobody is sending any more
    */
   Clocks(
       Changes changes,
@@ -48,12 +49,14 @@ final class Clocks {
       TaskSettings settings,
       Duration lease,
       TimeSource time,
+      Outage outage,
       Consumer<TaskRecord> shown) {
     this.changes = changes;
     this.roster = roster;
     this.settings = settings;
     this.lease = lease;
     this.time = time;
+    this.outage = outage;
     this.shown = shown;
   }
 
@@ -90,6 +93,8 @@ final class Clocks {
         }
         case GIVEN_UP -> {}
       }
+    } catch (StoreException e) {
+      outage.failed(e);
     } catch (RuntimeException e) {
       LOG.warn("task {} could not be ended yet", task.id, e);
     }
@@ -120,10 +125,14 @@ final class Clocks {
 
   /** Ends it, unless it has moved on since its clock was read. */
   private void end(Followed task, Failure failure) {
-    change(
-        task,
-        (record, now) ->
-            stands(task, record.task()) ? Ledger.failed(record, failure, now) : Step.none(record));
+    changes
+        .change(
+            task.id,
+            (record, now) ->
+                stands(task, record.task())
+                    ? Ledger.failed(record, failure, now)
+                    : Step.none(record))
+        .ifPresent(shown);
   }
 
   private static boolean stands(Followed task, Task now) {
@@ -131,13 +140,6 @@ final class Clocks {
     return task.stage == Followed.Stage.UNKNOWN
         ? pending && Claims.lost(now).isPresent()
         : !pending && now.hostTask().equals(Optional.ofNullable(task.hostTask));
-  }
-
-  private void change(Followed task, BiFunction<TaskRecord, Instant, Step> transition) {
-    changes
-        .change(task.id, transition)
-        .filter(record -> Stages.isAtRest(record.task()) || !stands(task, record.task()))
-        .ifPresent(shown);
   }
 
   private static Failure failure(FailureReason reason, String detail) {

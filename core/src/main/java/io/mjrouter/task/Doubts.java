@@ -12,6 +12,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class Doubts {
   private final Executor calls;
   private final TimeSource time;
   private final MjProbe probe;
+  private final Outage outage = new Outage(LOG, "attempts of unknown outcome are read");
   private final Map<String, Doubt> doubts = new HashMap<>();
   private boolean unread = true;
   private long readingDue;
@@ -197,8 +199,9 @@ final class Doubts {
           }
         }
       } while (page.size() == PAGE);
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("attempts of unknown outcome could not be read yet: {}", e.getMessage());
+      outage.failed(e);
       toBeRead();
     }
   }
@@ -250,7 +253,7 @@ final class Doubts {
     doubt.window = null;
     try {
       looker
-          .lookFor(doubt.task, doubt.attempt.token(), Looker.byToken(listed))
+          .lookFor(doubt.task, doubt.attempt, Looker.byToken(listed))
           .ifPresent(
               found ->
                   LOG.warn(

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import com.google.common.collect.Iterables;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjEvent;
@@ -12,9 +13,11 @@ import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,7 @@ public final class Endings {
   private final Keeping keeping;
   private final TimeSource time;
   private final Executor calls;
+  private final Outage outage = new Outage(LOG, "who was told of which end is read and noted");
   private boolean busy;
   private long due;
   private long cursor;
@@ -168,8 +172,9 @@ public final class Endings {
     try {
       note();
       pause = sweep && !sweep() ? BETWEEN_PAGES : BETWEEN_SWEEPS;
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("whether ends were told cannot be read or noted yet: {}", e.getMessage());
+      outage.failed(e);
     } finally {
       synchronized (this) {
         busy = false;
@@ -180,10 +185,9 @@ public final class Endings {
 
   /** Notes in the store which ends everybody was told of. */
   public void note() {
-    Set<TaskId> told = deliveries.told();
-    if (!told.isEmpty()) {
-      journal.store().finishes().told(told);
-      deliveries.forget(told);
+    for (List<TaskId> some : Iterables.partition(deliveries.told(), PAGE)) {
+      journal.store().finishes().told(some);
+      deliveries.forget(some);
     }
     for (TaskId id : deliveries.toldLate()) {
       var unused = journal.change(id, (record, now) -> Keepsakes.lateTold(record));

@@ -1,6 +1,8 @@
 package io.mjrouter.task;
 
 import io.mjrouter.ledger.Token;
+import io.mjrouter.model.Attempt;
+import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
@@ -8,9 +10,9 @@ import io.mjrouter.store.TaskStore;
 import java.util.Optional;
 
 /**
- * Whose token a host may show with a task: its own, of any attempt, or that of a task it follows
- * up, however far back, since some hosts hand the state of the first one down. A host that answered
- * with a task it had already shows whatever that one carried.
+ * Whose token a host may show with a task: that of the attempt by which it has it, of an answer to
+ * its window, or of a task it follows up, however far back, since some hosts hand the state of the
+ * first one down. A host that answered with a task it had already shows whatever that one carried.
  */
 final class Family {
 
@@ -25,15 +27,20 @@ final class Family {
 
   /** Whether a state is a token of ours that has no business with the task. */
   boolean isStranger(String state, TaskRecord record) {
-    if (record.shared() || !Token.isOfAnother(state, record.task())) {
+    String token = Token.within(state);
+    if (record.shared() || token.isEmpty()) {
       return false;
+    }
+    if (!Token.isOfAnother(state, record.task())) {
+      return record.answer().isEmpty()
+          && taken(record.task()).filter(at -> !at.equals(token)).isPresent();
     }
     Optional<TaskId> parent = record.task().parent();
     for (int i = 0; i < FURTHEST && parent.isPresent(); i++) {
       Optional<Task> task = store.find(parent.get()).map(TaskRecord::task);
       if (task.isEmpty()) {
         // Forgotten since: nobody can tell whose token it is.
-        return store.findToken(Token.within(state)).isPresent();
+        return store.findToken(token).isPresent();
       }
       if (!Token.isOfAnother(state, task.get())) {
         return false;
@@ -41,5 +48,14 @@ final class Family {
       parent = task.get().parent();
     }
     return true;
+  }
+
+  /** The token of the attempt by which its host has it; empty while any may be. */
+  private static Optional<String> taken(Task task) {
+    return task.attempts().stream()
+        .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
+        .filter(attempt -> attempt.charge() != ChargeState.DUPLICATE)
+        .map(Attempt::token)
+        .reduce((first, last) -> last);
   }
 }

@@ -54,6 +54,9 @@ final class Followed {
   /** Whether another node looks after it, and this one has only been called back about it. */
   boolean guest;
 
+  /** Whether its host may show what somebody else gave it as state. */
+  boolean shared;
+
   /** When the stage began, perhaps in another process: the clock of the whole task. */
   final long since;
 

@@ -10,6 +10,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.DurationModel;
 import io.mjrouter.store.DurationBook;
 import io.mjrouter.store.DurationCount;
+import io.mjrouter.submit.Outage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,6 +44,7 @@ final class Habits {
   private final DurationBook book;
   private final RandomGenerator random;
   private final TimeSource time;
+  private final Outage outage = new Outage(LOG, "learned durations are kept");
   private final ConcurrentMap<Kind, Habit> habits = new ConcurrentHashMap<>();
   private final Map<Count, Integer> unsaved = new HashMap<>();
   private long saved;
@@ -161,8 +163,9 @@ final class Habits {
                     times)));
     try {
       book.add(today(), written);
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("learned durations could not be kept yet: {}", e.getMessage());
+      outage.failed(e);
       synchronized (unsaved) {
         counts.forEach((count, times) -> unsaved.merge(count, times, Integer::sum));
       }

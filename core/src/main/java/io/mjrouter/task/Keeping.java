@@ -204,7 +204,12 @@ final class Keeping {
   /** The task once it is settled where its pictures are; empty to try again. */
   private Optional<Task> tryAll(Job job) {
     Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
-    if (found.isEmpty() || !Keepsakes.isWanted(found.get())) {
+    if (found.isEmpty()) {
+      LOG.error("task {} is gone from the store; its pictures are not kept", job.id);
+      forget(job);
+      return found;
+    }
+    if (!Keepsakes.isWanted(found.get())) {
       return found;
     }
     Throwable failure = keep(found.get(), job.places);
@@ -218,6 +223,10 @@ final class Keeping {
         patient ? "tried again" : "given up; the host's links are all that there is",
         failure.toString());
     return patient ? Optional.empty() : record(job, Kept.GIVEN_UP);
+  }
+
+  private synchronized void forget(Job job) {
+    jobs.remove(job.id, job);
   }
 
   /** The last failure, if any; one picture's is no other's. */

@@ -20,12 +20,14 @@ import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +53,15 @@ final class Looker {
   private final Family family;
   private final TimeSource time;
   private final MjProbe probe;
-  private final Consumer<TaskRecord> atRest;
+  private final Consumer<TaskRecord> moved;
 
   /**
    * A looker.
    *
    * @param own records what a task shows that this node looks after
    * @param anybodys records what somebody here asked for, or was told
-   * @param atRest is shown records that need no looks any more, whoever changed them
+   * @param moved is shown records that need no looks any more, or none where they were looked at,
+   *     whoever changed them
    */
   Looker(
       Journal journal,
@@ -70,7 +73,7 @@ final class Looker {
       Resubmitter resubmitter,
       TimeSource time,
       MjProbe probe,
-      Consumer<TaskRecord> atRest) {
+      Consumer<TaskRecord> moved) {
     this.journal = journal;
     this.own = own;
     this.anybodys = anybodys;
@@ -81,7 +84,7 @@ final class Looker {
     this.family = new Family(journal.store());
     this.time = time;
     this.probe = probe;
-    this.atRest = atRest;
+    this.moved = moved;
   }
 
   /** What one task's part in an answer means. */
@@ -126,6 +129,7 @@ final class Looker {
                     .flatMap(
                         attempt ->
                             Stream.ofNullable(byToken.get(attempt.token()))
+                                .filter(seen -> !isKnownElsewhere(record, attempt, seen))
                                 .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
                     .findFirst()
                     .orElseGet(() -> Step.none(record)));
@@ -141,9 +145,23 @@ final class Looker {
   }
 
   /** Matches what a host lists with an attempt whose task has moved on or is over. */
-  Optional<TaskRecord> lookFor(TaskId id, String token, Map<String, TaskSnapshot> byToken) {
-    return Optional.ofNullable(byToken.get(token))
-        .flatMap(seen -> own.change(id, (record, now) -> lateFind(record, token, seen, now)));
+  Optional<TaskRecord> lookFor(TaskId id, Attempt attempt, Map<String, TaskSnapshot> byToken) {
+    return Optional.ofNullable(byToken.get(attempt.token()))
+        .flatMap(
+            seen ->
+                own.change(
+                    id,
+                    (record, now) ->
+                        isKnownElsewhere(record, attempt, seen)
+                            ? Step.none(record)
+                            : lateFind(record, attempt.token(), seen, now)));
+  }
+
+  /** Whether what a host lists with a token of ours is known to be another task's. */
+  private boolean isKnownElsewhere(TaskRecord record, Attempt attempt, TaskSnapshot seen) {
+    HostTask at = new HostTask(attempt.route().provider(), seen.id());
+    return journal.store().findHostTask(at).stream()
+        .anyMatch(other -> !other.id().equals(record.id()));
   }
 
   private static Step lateFind(TaskRecord record, String token, TaskSnapshot seen, Instant now) {
@@ -215,11 +233,20 @@ final class Looker {
     return another;
   }
 
-  /** The tasks of a list by the state that they show. */
+  /** The tasks of a list by the state that they show; one that stands under two ids is nobody's. */
   static Map<String, TaskSnapshot> byToken(List<TaskSnapshot> list) {
-    return list.stream()
-        .filter(seen -> !seen.id().isBlank() && !seen.state().isBlank())
-        .collect(Collectors.toMap(TaskSnapshot::state, seen -> seen, (first, again) -> first));
+    Map<String, TaskSnapshot> byToken = new HashMap<>();
+    Set<String> unclear = new HashSet<>();
+    for (TaskSnapshot seen : list) {
+      if (!seen.id().isBlank() && !seen.state().isBlank()) {
+        TaskSnapshot before = byToken.putIfAbsent(seen.state(), seen);
+        if (before != null && !before.id().equals(seen.id())) {
+          unclear.add(seen.state());
+        }
+      }
+    }
+    byToken.keySet().removeAll(unclear);
+    return byToken;
   }
 
   private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
@@ -233,6 +260,10 @@ final class Looker {
       return Optional.of(settings.poll().max());
     }
     TaskRecord record = found.get();
+    if (!isAt(followed, record)) {
+      moved.accept(record);
+      return Optional.of(settings.poll().min());
+    }
     if (isAnother(record, seen)) {
       return mismatched(followed);
     }
@@ -241,7 +272,7 @@ final class Looker {
       return Optional.of(settings.poll().min());
     }
     boolean refunds = provider.info().refundsFailures();
-    if (isAt(followed, record) && resubmitter.takes(record, seen, refunds)) {
+    if (resubmitter.takes(record, seen, refunds)) {
       return Optional.of(settings.poll().min());
     }
     boolean nothing = seen.images().isEmpty() && seen.videos().isEmpty();
@@ -326,7 +357,9 @@ final class Looker {
             followed.id,
             (record, now) ->
                 isAt(followed, record) ? transition.apply(record, now) : Step.none(record));
-    after.filter(record -> Stages.isAtRest(record.task())).ifPresent(atRest);
+    after
+        .filter(record -> Stages.isAtRest(record.task()) || !isAt(followed, record))
+        .ifPresent(moved);
     return after;
   }
 

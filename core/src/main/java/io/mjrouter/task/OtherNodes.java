@@ -9,6 +9,7 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.Comparator;
@@ -45,6 +46,7 @@ public final class OtherNodes {
   private final TimeSource time;
   private final Executor calls;
   private final boolean alone;
+  private final Outage outage = new Outage(LOG, "what other nodes stored is read");
   private final Queue<Shards> gained = new ConcurrentLinkedQueue<>();
   private Map<TaskId, Long> shown = new HashMap<>();
   private Optional<TaskId> reached = Optional.empty();
@@ -102,8 +104,9 @@ public final class OtherNodes {
       readOwn();
       readOthers();
       readThrough();
+      outage.over();
     } catch (StoreException e) {
-      LOG.warn("what other nodes stored could not be read yet: {}", e.getMessage());
+      outage.failed(e);
     } catch (RuntimeException e) {
       LOG.error("keeping in step with other nodes failed; it goes on", e);
     } finally {

@@ -5,6 +5,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.submit.Outage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Recovery {
   private final Queue<Shards> waiting = new ConcurrentLinkedQueue<>();
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
-  private int failures;
+  private final Outage outage = new Outage(LOG, "open tasks are read");
   private volatile long due;
 
   /**
@@ -82,7 +83,7 @@ final class Recovery {
     }
     try {
       read();
-      answered();
+      outage.over();
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -114,18 +115,9 @@ final class Recovery {
     }
   }
 
-  private void answered() {
-    if (failures > 0) {
-      LOG.info("open tasks are read again, after {} failures", failures);
-      failures = 0;
-    }
-  }
-
   private void failed(RuntimeException e) {
-    if (failures == 0) {
-      LOG.warn("open tasks could not be read yet; it is tried again: {}", e.toString());
-    }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+    int doublings = Math.min(outage.failed(e) - 1, MOST_DOUBLINGS);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
     due = time.nanoTime() + pause.toNanos();
   }
 }

@@ -63,13 +63,12 @@ final class Roll {
     }
     if (!Stages.isAtRest(task)) {
       if (own || present != null) {
-        follow(present, stages.of(task, now, wall), record.version(), now);
+        follow(present, stages.of(task, now, wall), record, now);
       }
     } else if (present != null && isDone(present, task)) {
       lanes.noteEnd(present, now);
       drop(present, now);
-      Stages.afterEnd(task, present, now)
-          .ifPresent(next -> follow(null, next, record.version(), now));
+      Stages.afterEnd(task, present, now).ifPresent(next -> follow(null, next, record, now));
     }
   }
 
@@ -94,7 +93,7 @@ final class Roll {
     Task task = record.task();
     boolean own = tenure.holds(task.id());
     if (own && GivenUp.isOne(task) && present(task.id(), true, now) == null) {
-      follow(null, Stages.givenUp(task, now, wall), record.version(), now);
+      follow(null, Stages.givenUp(task, now, wall), record, now);
     }
   }
 
@@ -103,7 +102,7 @@ final class Roll {
     Task task = record.task();
     boolean atHost = task.hostTask().isPresent() && !Stages.isAtRest(task);
     if (atHost && present(task.id(), false, now) == null) {
-      follow(null, stages.of(task, now, wall), record.version(), now);
+      follow(null, stages.of(task, now, wall), record, now);
     }
   }
 
@@ -124,15 +123,16 @@ final class Roll {
     return present;
   }
 
-  private void follow(@Nullable Followed present, Followed next, long version, long now) {
+  private void follow(@Nullable Followed present, Followed next, TaskRecord record, long now) {
     if (present != null && present.isSame(next)) {
-      present.version = version;
+      present.version = record.version();
       return;
     }
     if (present != null) {
       drop(present, now);
     }
-    next.version = version;
+    next.version = record.version();
+    next.shared = record.shared();
     next.guest = !tenure.holds(next.id);
     followed.put(next.id, next);
     if (!next.guest) {

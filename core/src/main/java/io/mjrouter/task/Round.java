@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.TaskSnapshot;
@@ -7,6 +8,7 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.TaskLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ final class Round {
   private final Looker looker;
   private final PollSettings settings;
   private final BiConsumer<Followed, Optional<Duration>> again;
+  private final Outage outage;
   private final MjProbe probe;
   private Duration pause = Duration.ZERO;
 
@@ -38,18 +41,21 @@ final class Round {
    * A call about to be made.
    *
    * @param again puts a task back, with the time to its next look or as the plan says
+   * @param outage is told when the store is away
    */
   Round(
       Lane lane,
       Looker looker,
       PollSettings settings,
       BiConsumer<Followed, Optional<Duration>> again,
+      Outage outage,
       MjProbe probe) {
     this.provider = lane.provider;
     this.lane = lane;
     this.looker = looker;
     this.settings = settings;
     this.again = again;
+    this.outage = outage;
     this.probe = probe;
   }
 
@@ -79,7 +85,7 @@ final class Round {
       Followed task = tasks.get(0);
       probe.polled(provider.id(), 1);
       Reading<TaskSnapshot> reading = provider.fetch(hostTask(task).id());
-      reading.value().ifPresent(this::notice);
+      reading.value().ifPresent(seen -> notice(task, seen));
       reading.fold(seen -> true, this::heed, other -> true);
       settle(task, each -> looker.apply(provider, each, reading));
     } else {
@@ -94,9 +100,9 @@ final class Round {
     Map<String, TaskSnapshot> byId =
         reading.value().orElse(List.of()).stream()
             .collect(Collectors.toMap(TaskSnapshot::id, seen -> seen, Round::further));
-    byId.values().forEach(this::notice);
     reading.fold(all -> true, this::heed, other -> true);
     for (Followed task : tasks) {
+      Optional.ofNullable(byId.get(hostTask(task).id())).ifPresent(seen -> notice(task, seen));
       settle(
           task,
           each ->
@@ -173,6 +179,8 @@ final class Round {
     TaskLog.mark(task.id);
     try {
       next = look.apply(task);
+    } catch (StoreException e) {
+      outage.failed(e);
     } catch (RuntimeException e) {
       LOG.warn("task {}: what {} shows could not be recorded", task.id, provider.id(), e);
     } finally {
@@ -190,8 +198,9 @@ final class Round {
   }
 
   /** A gateway that takes our token out of its tasks cannot be searched for it. */
-  private void notice(TaskSnapshot seen) {
+  private void notice(Followed task, TaskSnapshot seen) {
     if (!lane.stripsState
+        && !task.shared
         && seen.status().isFinal()
         && seen.state().isBlank()
         && provider.info().can(Capability.RECONCILE)) {

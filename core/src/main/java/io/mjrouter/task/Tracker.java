@@ -14,6 +14,7 @@ import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Tenure;
@@ -68,6 +69,7 @@ public final class Tracker implements AutoCloseable {
   private final Lanes lanes;
   private final Roll roll;
   private final Claims claims = new Claims();
+  private final Outage outage = new Outage(LOG, "what hosts show and what is over is recorded");
   private final Doubts doubts;
   private long swept;
   private boolean sweeping;
@@ -107,22 +109,13 @@ public final class Tracker implements AutoCloseable {
     habits = new Habits(journal.store().durations(), random, time);
     PollPlan plan = new PollPlan(settings.poll());
     lanes = new Lanes(roster, plan);
-    Changes own = journal::changeOwn;
-    Changes anybodys = journal::change;
-    clocks = new Clocks(own, roster, settings, lease, time, this::renew);
+    Changes own = heard(journal::changeOwn);
+    Changes anybodys = heard(journal::change);
+    clocks = new Clocks(own, roster, settings, lease, time, outage, this::renew);
     roll = new Roll(tenure, new Stages(settings, habits), lanes, clocks, settings.poll());
     looker =
         new Looker(
-            journal,
-            own,
-            anybodys,
-            settings,
-            plan,
-            habits,
-            resubmitter,
-            time,
-            probe,
-            this::changed);
+            journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
     doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
     recovery =
         new Recovery(
@@ -137,6 +130,15 @@ public final class Tracker implements AutoCloseable {
     recovery.read(tenure.shards());
     tenure.watch(this::tenureChanged);
     swept = time.nanoTime();
+  }
+
+  /** The same changes; one that was made says that the store is there. */
+  private Changes heard(Changes changes) {
+    return (id, transition) -> {
+      Optional<TaskRecord> changed = changes.change(id, transition);
+      changed.ifPresent(record -> outage.over());
+      return changed;
+    };
   }
 
   /** Takes up what is new, and leaves what is another's now. */
@@ -293,7 +295,7 @@ public final class Tracker implements AutoCloseable {
   }
 
   private Round round(Lane lane) {
-    return new Round(lane, looker, settings.poll(), this::again, probe);
+    return new Round(lane, looker, settings.poll(), this::again, outage, probe);
   }
 
   private synchronized Duration rest() {

@@ -2,6 +2,8 @@ package io.mjrouter.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
+
 /**
  * A request that a transport is to send.
  *
@@ -20,6 +22,16 @@ public record OutgoingRequest(String method, String path, byte[] body) {
       throw new IllegalArgumentException("path: " + path + " (expected: one that starts with /)");
     }
     requireNonNull(body, "body");
+  }
+
+  /**
+   * Where it goes.
+   *
+   * @param base the host's address
+   * @throws IllegalArgumentException when the path is none that can be sent
+   */
+  public URI below(URI base) {
+    return URI.create(base + path);
   }
 
   /** Method, path and size; never the content. */

@@ -16,6 +16,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -401,5 +402,28 @@ class DeliveriesTest {
 
       assertEquals(Set.of(ended(1).id()), deliveries.told());
     }
+  }
+
+  @Test
+  void end_listenerWantsToBeToldInAges_isToldOfTheOthers() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    MjListener later =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            if (event.task().id().equals(ended(1).id())) {
+              throw new TellAgain(ChronoUnit.FOREVER.getDuration());
+            }
+            heard.add(event.task().id().toString());
+            told.countDown();
+          }
+        };
+    Deliveries deliveries = new Deliveries(List.of(later), Thread::new, time);
+    deliveries.end(ended(1));
+    deliveries.end(ended(2));
+    told.await();
+    deliveries.close();
+
+    assertEquals(List.of(ended(2).id().toString()), heard);
   }
 }

@@ -213,18 +213,39 @@ class TransitionsTest {
   @ParameterizedTest
   @EnumSource(HostStatus.class)
   void window_answerLost_wasTakenWhereTheHostMovedOn(HostStatus status) {
-    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
-    TaskRecord lost = Ledger.outcome(answering, "t2", LOST, NOW).record();
+    TaskRecord lost = answerLost();
     assertEquals(TaskStatus.PENDING, lost.task().status());
 
     Step step = seen(lost, shows(status));
 
     boolean moved =
-        status != HostStatus.MODAL && status != HostStatus.NOT_START && status != HostStatus.BLANK;
-    assertEquals(moved, step.changed());
+        switch (status) {
+          case SUBMITTED, IN_PROGRESS, SUCCESS, UNKNOWN -> true;
+          case MODAL, NOT_START, BLANK, FAILURE, CANCEL -> false;
+        };
     assertEquals(
         moved ? Attempt.State.ACCEPTED : Attempt.State.UNKNOWN,
         step.record().task().attempts().get(1).state());
+    assertEquals(moved || status.isFinal(), step.changed());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HostStatus.class,
+      names = {"FAILURE", "CANCEL"})
+  void window_closedAtTheHostAndItsAnswerLost_endsAndNobodyKnowsWhatWasPaid(HostStatus status) {
+    Step step = Ledger.observed(answerLost(), shows(status).build(), true, NOW);
+
+    assertEquals("Finished Settled", told(step));
+    assertEquals(TaskStatus.FAILED, step.record().task().status());
+    assertEquals(
+        List.of(ChargeState.SETTLED, ChargeState.DISPUTED),
+        step.record().task().attempts().stream().map(Attempt::charge).toList());
+  }
+
+  private static TaskRecord answerLost() {
+    TaskRecord answering = sending(withWindow(), Answer.of(ID, "a hat"), "a", 2);
+    return Ledger.outcome(answering, "t2", LOST, NOW).record();
   }
 
   @Test

@@ -119,6 +119,8 @@ class AdminTest {
         "spend?from=2026-02-01&to=2026-01-01",
         "spend?by=colour",
         "spend?from=0001-01-01&to=9999-01-01",
+        "spend?from=%2B999999999-12-31&to=%2B999999999-12-31",
+        "spend?to=-999999999-01-01",
         "tasks?q=%zz"
       })
   void unreadableParameter_is400(String query) {

@@ -5,17 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Pictures through the proxy: with the link or the key, and nothing else. */
@@ -56,6 +66,96 @@ class ImagesTest {
       assertEquals("nosniff", picture.header("X-Content-Type-Options"));
       assertArrayEquals(PNG, picture.bytes());
       assertEquals(200, rig.send(TestRequest.of("HEAD", path)).status());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-3, 0, 3",
+    "bytes=4-, 4, 20",
+    "bytes=-5, 16, 20",
+    "bytes=20-999, 20, 20",
+    "bytes=-999, 0, 20"
+  })
+  void range_isThatPart(String range, int first, int last) {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      String path = path(finished(rig), "imageUrl");
+      Answered part = rig.send(TestRequest.get(path).header("Range", range));
+      assertEquals(206, part.status(), part::toString);
+      assertEquals("bytes " + first + "-" + last + "/21", part.header("Content-Range"));
+      assertEquals("bytes", part.header("Accept-Ranges"));
+      assertEquals("image/png", part.header("Content-Type"));
+      assertArrayEquals(Arrays.copyOfRange(PNG, first, last + 1), part.bytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes=0-1,4-5",
+        "bytes=-",
+        "bytes=5-4",
+        "lines=0-1",
+        "bytes=a-b",
+        "",
+        "bytes=0-1x"
+      })
+  void range_notOnePart_isTheWhole(String range) {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      String path = path(finished(rig), "imageUrl");
+      Answered whole = rig.send(TestRequest.get(path).header("Range", range));
+      assertEquals(200, whole.status(), whole::toString);
+      assertEquals("bytes", whole.header("Accept-Ranges"));
+      assertArrayEquals(PNG, whole.bytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=21-", "bytes=999-1000", "bytes=-0"})
+  void range_beyondTheEnd_is416WithTheLength(String range) {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      String path = path(finished(rig), "imageUrl");
+      Answered none = rig.send(TestRequest.get(path).header("Range", range)).expect(416, 4);
+      assertEquals("bytes */21", none.header("Content-Range"));
+    }
+  }
+
+  /** We give pictures no name by which a part could be known to be of the same one. */
+  @Test
+  void range_onACondition_isTheWhole() {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      TestRequest request = TestRequest.get(path(finished(rig), "imageUrl"));
+      request.header("Range", "bytes=0-3").header("If-Range", "\"any\"");
+      assertEquals(200, rig.send(request).status());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void keptPicture_hasItsLengthAndParts(@TempDir Path folder) {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.keeping(folder, client, host)) {
+      JsonNode task = finished(rig);
+      while (rig.task(task.path("id").stringValue()).kept() != Kept.KEPT) {
+        rig.pass(Duration.ofSeconds(1));
+        Thread.yield();
+      }
+      host.refuses(GRID);
+      String path = path(task, "imageUrl");
+      Answered whole = rig.send(TestRequest.get(path));
+      assertEquals("bytes", whole.header("Accept-Ranges"));
+      assertArrayEquals(PNG, whole.bytes());
+      Answered part = rig.send(TestRequest.get(path).header("Range", "bytes=1-3"));
+      assertArrayEquals(new byte[] {'P', 'N', 'G'}, part.bytes());
+      try (ProxyReply reply = rig.proxy.handle(TestRequest.get(path))) {
+        assertEquals(OptionalLong.of(PNG.length), reply.length());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mjrouter.proxy;
 
 import io.mjrouter.HandDriven;
+import io.mjrouter.ImageSettings;
 import io.mjrouter.Midjourney;
 import io.mjrouter.MidjourneyBuilder;
 import io.mjrouter.model.HostStatus;
@@ -14,6 +15,7 @@ import io.mjrouter.testing.FakeTime;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -29,11 +31,16 @@ final class ProxyRig implements AutoCloseable {
   final Midjourney mj;
   final MjProxy proxy;
 
-  private ProxyRig(ProxySettings settings, RoutingSettings routing, MjProvider... hosts) {
+  private ProxyRig(
+      ProxySettings settings, RoutingSettings routing, ImageSettings images, MjProvider... hosts) {
     RoutingSettings.Builder capped = routing.toBuilder();
     settings.callerSpend().forEach(capped::callerSpend);
     MidjourneyBuilder builder =
-        Midjourney.builder().time(time).random(new Random(42)).routing(capped.build());
+        Midjourney.builder()
+            .time(time)
+            .random(new Random(42))
+            .routing(capped.build())
+            .images(images);
     for (MjProvider host : hosts) {
       builder.provider(host);
     }
@@ -47,12 +54,18 @@ final class ProxyRig implements AutoCloseable {
   }
 
   static ProxyRig of(ProxySettings.Builder settings, MjProvider... hosts) {
-    return new ProxyRig(settings.build(), RoutingSettings.defaults(), hosts);
+    return of(settings, RoutingSettings.builder(), hosts);
   }
 
   static ProxyRig of(
       ProxySettings.Builder settings, RoutingSettings.Builder routing, MjProvider... hosts) {
-    return new ProxyRig(settings.build(), routing.build(), hosts);
+    return new ProxyRig(settings.build(), routing.build(), ImageSettings.defaults(), hosts);
+  }
+
+  /** Keeps pictures in a directory. */
+  static ProxyRig keeping(Path directory, ProxySettings.Builder settings, MjProvider... hosts) {
+    ImageSettings images = ImageSettings.defaults().withKeep(directory);
+    return new ProxyRig(settings.build(), RoutingSettings.defaults(), images, hosts);
   }
 
   private InetAddress[] lookUp(String name) throws UnknownHostException {

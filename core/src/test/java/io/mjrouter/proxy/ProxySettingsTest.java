@@ -13,8 +13,11 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Settings of the proxy: what cannot be is said at once, by property, and secrets never. */
@@ -141,5 +144,52 @@ class ProxySettingsTest {
             .client("b", ClientSettings.builder("k2").build())
             .build();
     assertEquals(Map.of("a", Money.usd("5")), settings.callerSpend());
+  }
+
+  @Test
+  void equals_eachPartOfAClient_counts() {
+    List<Supplier<ClientSettings.Builder>> all =
+        List.of(
+            () -> ClientSettings.builder("k"),
+            () -> ClientSettings.builder("secret-canary-1"),
+            () -> ClientSettings.builder("k").modes(Mode.FAST, Mode.RELAX),
+            () -> ClientSettings.builder("k").modes(Mode.RELAX, Mode.FAST),
+            () -> ClientSettings.builder("k").policy("fastest"),
+            () -> ClientSettings.builder("k").deadline(Duration.ofSeconds(1)),
+            () -> ClientSettings.builder("k").maxPrice(Money.usd("1")),
+            () -> ClientSettings.builder("k").providers(ProviderId.of("comet")),
+            () -> ClientSettings.builder("k").dailySpend(Money.usd("1")),
+            () -> ClientSettings.builder("k").perMinute(1),
+            () -> ClientSettings.builder("k").webhookSecret("secret-canary-2"),
+            () -> ClientSettings.builder("k").compat(Compat.CODE1),
+            () -> ClientSettings.builder("k").allowOverrides(true),
+            () -> ClientSettings.builder("k").exposeRouting(true),
+            () -> ClientSettings.builder("k").admin(true));
+    Set<ClientSettings> once = new HashSet<>();
+    all.forEach(each -> once.add(each.get().build()));
+
+    assertEquals(all.size(), once.size());
+    all.forEach(each -> assertTrue(once.contains(each.get().build())));
+    assertFalse(once.toString().contains("canary"), once::toString);
+  }
+
+  @Test
+  void equals_eachPartOfTheProxy_counts() {
+    List<Supplier<ProxySettings.Builder>> all =
+        List.of(
+            ProxySettings::builder,
+            () -> ProxySettings.builder().publicUrl(URI.create("https://x/?t=secret-canary-1")),
+            () -> ProxySettings.builder().submitWait(Duration.ofSeconds(1)),
+            () -> ProxySettings.builder().maxBody(1),
+            () -> ProxySettings.builder().corsOrigins("*"),
+            () -> ProxySettings.builder().client("web", GOOD),
+            () -> ProxySettings.builder().privateHosts("10.0.0.0/8"));
+    Set<ProxySettings> once = new HashSet<>();
+    all.forEach(each -> once.add(each.get().build()));
+
+    assertEquals(all.size(), once.size());
+    all.forEach(each -> assertTrue(once.contains(each.get().build())));
+    assertFalse(once.toString().contains("canary"), once::toString);
+    assertFalse(once.toString().contains("a-good-key"), once::toString);
   }
 }

@@ -57,7 +57,7 @@ class ReadsTest {
   }
 
   @Test
-  void fetch_anyNumberOfTimes_costsTheHostNothing() {
+  void f97_fetch_anyNumberOfTimes_costsTheHostNothing() {
     try (ProxyRig rig = ProxyRig.open(host)) {
       String id = rig.imagine();
       int before = host.requests();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,34 @@ class RefusalsTest {
       isRefusal(answer);
       rig.time.advance(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
       rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(200, 1);
+    }
+  }
+
+  @Test
+  void submit_refused_isNoneOfTheMinute() {
+    ScriptedProvider full = ScriptedProvider.named("full").offers(Mode.FAST);
+    ProxySettings.Builder clients =
+        ProxySettings.builder().client("web", ClientSettings.builder("k").perMinute(1).build());
+    full.thenFails(RejectReason.QUEUE_FULL);
+    try (ProxyRig rig = ProxyRig.of(clients, full)) {
+      for (String wrong : List.of("{}", "[", "{\"prompt\":\"--fast --relax\"}")) {
+        rig.send(TestRequest.post("/mj/submit/imagine", wrong).key("k")).expect(400, 4);
+      }
+      rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(503, 23);
+      rig.pass(Duration.ofSeconds(30));
+      rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(200, 1);
+      rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(429, 30);
+    }
+  }
+
+  @Test
+  void submit_bannedPrompt_isOneOfTheMinute() {
+    ProxySettings.Builder clients =
+        ProxySettings.builder().client("web", ClientSettings.builder("k").perMinute(1).build());
+    host.thenFails(RejectReason.BANNED_PROMPT);
+    try (ProxyRig rig = ProxyRig.of(clients, host)) {
+      rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(200, 24);
+      rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(429, 30);
     }
   }
 

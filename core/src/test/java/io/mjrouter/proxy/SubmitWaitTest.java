@@ -2,6 +2,7 @@ package io.mjrouter.proxy;
 
 import static io.mjrouter.proxy.ProxyRig.IMAGINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,11 @@ import io.mjrouter.task.PollSettings;
 import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A client is not kept waiting for a slow host, and what it asked for goes on. */
@@ -63,6 +68,45 @@ class SubmitWaitTest {
       host.shows(ProxyRig.success("host-1").build());
       answer.countDown();
       assertEquals("SUCCESS", ended(mj, proxy, id).json().path("status").stringValue());
+    }
+  }
+
+  @Test
+  void hostThinks_submissionOnThisThread_idIsToldMeanwhile() throws InterruptedException {
+    host.shows(ProxyRig.success("host-1").build());
+    try (Midjourney mj = router()) {
+      MjProxy proxy = proxy(mj);
+      List<ProxyReply> told = new CopyOnWriteArrayList<>();
+      Optional<ProxyReply> reply =
+          proxy.handle(
+              TestRequest.post("/mj/submit/imagine", IMAGINE),
+              early -> {
+                told.add(early);
+                answer.countDown();
+              });
+      assertEquals(Optional.empty(), reply);
+      assertEquals(1, told.size());
+      Answered pending = Answered.of(told.get(0)).expect(200, 1);
+      assertEquals("pending", pending.header("X-MJ-Outcome"));
+      assertNotNull(pending.header("X-Request-Id"));
+      assertEquals(
+          "SUCCESS", ended(mj, proxy, pending.result()).json().path("status").stringValue());
+    }
+  }
+
+  @Test
+  void hostAnswersAtOnce_submissionOnThisThread_nothingIsToldMeanwhile() {
+    try (Midjourney mj = router()) {
+      MjProxy proxy = MjProxy.builder(mj).build();
+      Thread here = Thread.currentThread();
+      AtomicReference<Thread> submitting = new AtomicReference<>();
+      host.whileSubmitting(attempt -> submitting.set(Thread.currentThread()));
+      List<ProxyReply> told = new CopyOnWriteArrayList<>();
+      ProxyReply reply =
+          proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE), told::add).orElseThrow();
+      assertEquals("accepted", Answered.of(reply).expect(200, 1).header("X-MJ-Outcome"));
+      assertEquals(List.of(), told);
+      assertEquals(here, submitting.get());
     }
   }
 

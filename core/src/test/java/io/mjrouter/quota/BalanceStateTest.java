@@ -41,7 +41,6 @@ class BalanceStateTest {
     for (BalanceState state : new BalanceState[] {BalanceState.unknown(), sentinel}) {
       assertEquals(Optional.empty(), state.estimate());
       assertEquals(Optional.empty(), state.exhaustedAt(NOON));
-      assertEquals(BalanceState.Confidence.UNKNOWN, state.confidence(NOON));
       assertTrue(state.covers(Money.usd("1000"), NOON));
     }
   }
@@ -75,7 +74,6 @@ class BalanceStateTest {
     Instant expected = now.plus(Duration.ofMinutes(140));
     Duration error = Duration.between(expected, state.exhaustedAt(now).orElseThrow()).abs();
     assertTrue(error.compareTo(Duration.ofMinutes(3)) < 0, () -> "off by " + error);
-    assertEquals(BalanceState.Confidence.OLD, state.confidence(now));
   }
 
   @Test

@@ -202,7 +202,7 @@ final class Laws {
           was,
           task);
       demand(
-          charges(task).equals(charges(was)) || isDuplicateFound(was, task),
+          charges(task).equals(charges(was)) || isFoundOut(was, task),
           "law 3: settled twice",
           was,
           charges(was),
@@ -233,12 +233,13 @@ final class Laws {
     return task.attempts().stream().map(Attempt::charge).toList();
   }
 
-  /** A second purchase that was found late is the one thing that money may still learn. */
-  private static boolean isDuplicateFound(Task was, Task now) {
+  /** Money still learns that a second purchase was made, and that what was disputed never was. */
+  private static boolean isFoundOut(Task was, Task now) {
     for (int i = 0; i < now.attempts().size(); i++) {
       ChargeState before = was.attempts().get(i).charge();
       ChargeState after = now.attempts().get(i).charge();
-      if (before != after && after != ChargeState.DUPLICATE) {
+      boolean untaken = before == ChargeState.DISPUTED && after == ChargeState.RELEASED;
+      if (before != after && after != ChargeState.DUPLICATE && !untaken) {
         return false;
       }
     }
@@ -325,13 +326,17 @@ final class Laws {
     if (attempt.charge() == ChargeState.RELEASED) {
       demand(!taken, "law 3: released, and billed", record, attempt);
     }
-    // A window that was closed at the host has moved on as an answered one does.
-    boolean closed =
-        task.failure().filter(f -> f.reason() == FailureReason.CANCELLED).isPresent()
-            && record.answer().isPresent();
-    if (attempt.charge() == ChargeState.SETTLED && !record.shared() && !closed) {
+    if (attempt.charge() == ChargeState.SETTLED && !isShared(record)) {
       demand(taken, "law 3: settled, and never taken", record, attempt);
     }
+  }
+
+  /** Of a window that two tasks have nobody could tell whose answer moved it. */
+  private boolean isShared(TaskRecord record) {
+    return record.shared()
+        || record.task().hostTask().stream()
+            .flatMap(at -> world.store.truth().findHostTask(at).stream())
+            .anyMatch(TaskRecord::shared);
   }
 
   private void ownPicture(TaskRecord record) {

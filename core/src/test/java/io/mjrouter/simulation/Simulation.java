@@ -89,6 +89,7 @@ final class Simulation {
             }
             settle();
           } finally {
+            coverage.stepped(fibres.events());
             if (!fibres.isBlocked()) {
               nodes.forEach(fibres::kill);
               fibres.sleep(Duration.ofSeconds(1));

@@ -17,12 +17,14 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A clock that runs out ends what it was for, and nothing that came of it meanwhile. */
 class ClocksTest {
@@ -31,6 +33,8 @@ class ClocksTest {
   private static final Imagine FOX = Imagine.of("a red fox");
   private static final Route ROUTE = new Route(ProviderId.of("host"), Mode.FAST);
 
+  private final Outage outage =
+      new Outage(LoggerFactory.getLogger(ClocksTest.class), "what is over is recorded");
   private final FakeTime time = FakeTime.create();
   private TaskRecord record = unknown();
   private final Clocks clocks =
@@ -43,6 +47,7 @@ class ClocksTest {
           TaskSettings.defaults(),
           Duration.ofMinutes(3),
           time,
+          outage,
           atRest -> {});
 
   private TaskRecord unknown() {
@@ -94,6 +99,7 @@ class ClocksTest {
             limits,
             Duration.ofMinutes(3),
             time,
+            outage,
             atRest -> {});
     record = Ledger.found(record, "t", "77", time.now()).record();
     Followed task = followed(Followed.Stage.AT_HOST);

@@ -21,6 +21,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,5 +128,34 @@ class EndingsTest {
     pass(endings, Duration.ofSeconds(5));
 
     assertEquals(Set.of(lost), untold());
+  }
+
+  @Test
+  void note_manyWereToldWhileTheStoreWasAway_areNotedInParts() {
+    leaveBehind(2_000);
+    List<Integer> parts = new ArrayList<>();
+    Finishes noting =
+        (Finishes)
+            Proxy.newProxyInstance(
+                Finishes.class.getClassLoader(),
+                new Class<?>[] {Finishes.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("told")) {
+                    parts.add(((Collection<?>) args[0]).size());
+                  }
+                  return called.invoke(memory.finishes(), args);
+                });
+    Endings endings = over(with(memory, TaskStore.class, "finishes", noting));
+    memory
+        .finishes()
+        .untold(Shards.every(), 0, 10_000)
+        .records()
+        .forEach(record -> deliveries.end(record.task()));
+
+    endings.note();
+
+    assertEquals(List.of(500, 500, 500, 500), parts);
+    assertEquals(Set.of(), untold());
+    assertEquals(Set.of(), deliveries.told());
   }
 }

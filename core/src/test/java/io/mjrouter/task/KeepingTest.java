@@ -145,4 +145,34 @@ class KeepingTest {
         });
     assertEquals(Kept.GIVEN_UP, done.get(0).kept());
   }
+
+  @Test
+  void tick_taskGoneFromTheStore_isForgotten() {
+    tenure.renewWhenDue();
+    AtomicInteger tries = new AtomicInteger();
+    Keeping keeping =
+        new Keeping(
+            journal,
+            tenure,
+            Keeper.NONE,
+            time,
+            work -> {
+              tries.incrementAndGet();
+              work.run();
+            },
+            done::add);
+    keeping.add(
+        Task.claimed(
+            TaskId.of("1000000000000001"),
+            Imagine.of("a red fox"),
+            SubmitOptions.defaults(),
+            time.now()));
+    for (int i = 0; i < 10; i++) {
+      keeping.tick();
+      time.advance(Duration.ofMinutes(1));
+    }
+
+    assertEquals(1, tries.get());
+    assertEquals(List.of(), done);
+  }
 }

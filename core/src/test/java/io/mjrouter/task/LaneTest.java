@@ -67,7 +67,7 @@ class LaneTest {
   /** None that is run. */
   @SuppressWarnings("NullAway")
   private static Round round(Lane lane) {
-    return new Round(lane, null, SETTINGS, (task, in) -> {}, new MjProbe() {});
+    return new Round(lane, null, SETTINGS, (task, in) -> {}, null, new MjProbe() {});
   }
 
   @Test

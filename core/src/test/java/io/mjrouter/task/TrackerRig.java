@@ -181,6 +181,21 @@ final class TrackerRig {
 
   /** A task that somebody has just begun to send; the tracker may take its record for newer. */
   Task sending(MjProvider host, long shownVersion) {
+    TaskRecord record = intended(host);
+    tracker.changed(record.toBuilder().version(shownVersion).build());
+    return record.task();
+  }
+
+  /** A task that a host took, over a store that was set back to before that. */
+  Task takenAndSetBack(MjProvider host, String hostTaskId) {
+    TaskRecord record = intended(host);
+    String token = record.task().attempts().get(0).token();
+    TaskRecord accepted = Ledger.found(record, token, hostTaskId, time.now()).record();
+    tracker.changed(accepted.toBuilder().version(record.version() + 1).build());
+    return record.task();
+  }
+
+  private TaskRecord intended(MjProvider host) {
     TaskRecord claimed =
         Ledger.claimed(TaskId.random(random), FOX, SubmitOptions.defaults(), time.now()).record();
     TaskRecord record =
@@ -197,8 +212,7 @@ final class TrackerRig {
     if (store.claim(record).result() != Claim.Result.MADE) {
       throw new AssertionError("not claimed: " + record);
     }
-    tracker.changed(record.toBuilder().version(shownVersion).build());
-    return record.task();
+    return record;
   }
 
   /** Lets time pass while the tracker does what it does in the background. */

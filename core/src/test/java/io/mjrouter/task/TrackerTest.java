@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Mode;
@@ -35,6 +36,29 @@ class TrackerTest {
     Task task = rig.sending(single, 7);
 
     rig.pass(Duration.ofMinutes(40));
+
+    assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  @Test
+  void f78_storeIsSetBackToBeforeAHostTookATask_itIsFoundOutAtTheNextLook() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.takenAndSetBack(single, "1");
+    single.runs("1", 40);
+
+    rig.pass(Duration.ofMinutes(4));
+
+    assertEquals(Attempt.State.UNKNOWN, rig.now(task).attempts().get(0).state());
+    rig.pass(Duration.ofMinutes(40));
+    assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  @Test
+  void f78_storeIsSetBackToBeforeAHostTookATaskThatIsNotThereAnyMore_itEndsAllTheSame() {
+    TrackerRig rig = TrackerRig.of(batching);
+    Task task = rig.takenAndSetBack(single, "1");
+
+    rig.pass(Duration.ofHours(2));
 
     assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.now(task).failure().orElseThrow().reason());
   }

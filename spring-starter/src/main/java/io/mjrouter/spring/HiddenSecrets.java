@@ -6,7 +6,8 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Hides keys, tokens and headers in what actuator shows of the configuration, also where it is told
- * to show values. A variable of the environment is known by its name.
+ * to show values. A variable of the environment is known by its name; one that holds a whole
+ * configuration, or a command line, by what is in it.
  */
 final class HiddenSecrets implements SanitizingFunction {
 
@@ -14,8 +15,15 @@ final class HiddenSecrets implements SanitizingFunction {
       Pattern.compile(
           "(?i)midjourney[._].*(key|token|secret|headers).*|(cometapi|deerapi|dataeyes|yutoai)_key");
 
+  private static final Pattern WITHIN =
+      Pattern.compile(
+          "(?is)midjourney.*(key|token|secret|headers)|(cometapi|deerapi|dataeyes|yutoai)_key");
+
   @Override
   public SanitizableData apply(SanitizableData data) {
-    return SECRET.matcher(data.getKey()).matches() ? data.withSanitizedValue() : data;
+    boolean hidden =
+        SECRET.matcher(data.getKey()).matches()
+            || (data.getValue() instanceof CharSequence text && WITHIN.matcher(text).find());
+    return hidden ? data.withSanitizedValue() : data;
   }
 }

@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
+import io.mjrouter.Records;
 import io.mjrouter.RouteSummary;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.RouteStatus;
@@ -79,12 +80,12 @@ final class MidjourneyHealthIndicator implements HealthIndicator {
   }
 
   private void store(Health.Builder health) {
-    if (midjourney.store() instanceof MemoryTaskStore) {
+    if (Records.of(midjourney).store() instanceof MemoryTaskStore) {
       health.withDetail("store", MemoryHint.of(environment).orElse("in memory"));
       return;
     }
     try {
-      midjourney.store().find(ANY);
+      midjourney.find(ANY);
       health.withDetail("store", "can be read");
     } catch (StoreException e) {
       health.down().withDetail("store", "cannot be read");

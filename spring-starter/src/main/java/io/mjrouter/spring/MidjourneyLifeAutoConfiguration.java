@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -32,8 +33,8 @@ public final class MidjourneyLifeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MidjourneyLifecycle midjourneyLifecycle(
-        Midjourney midjourney, ObjectProvider<ListenerGate> gate) {
-      return new MidjourneyLifecycle(midjourney, gate.getIfAvailable(ListenerGate::new));
+        Midjourney midjourney, ObjectProvider<ListenerGate> gate, ApplicationContext context) {
+      return new MidjourneyLifecycle(midjourney, gate.getIfAvailable(ListenerGate::new), context);
     }
 
     /** Spring Boot calls an application ready once its runners have returned. */

@@ -1,6 +1,7 @@
 package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -17,12 +18,14 @@ final class MidjourneyLifecycle implements SmartLifecycle, ApplicationListener<C
 
   private final Midjourney midjourney;
   private final ListenerGate gate;
+  private final ApplicationContext context;
   private volatile boolean running;
   private volatile boolean closing;
 
-  MidjourneyLifecycle(Midjourney midjourney, ListenerGate gate) {
+  MidjourneyLifecycle(Midjourney midjourney, ListenerGate gate, ApplicationContext context) {
     this.midjourney = midjourney;
     this.gate = gate;
+    this.context = context;
   }
 
   @Override
@@ -31,9 +34,10 @@ final class MidjourneyLifecycle implements SmartLifecycle, ApplicationListener<C
     running = true;
   }
 
+  /** Contexts below are heard here as well. */
   @Override
   public void onApplicationEvent(ContextClosedEvent event) {
-    closing = true;
+    closing = closing || event.getApplicationContext() == context;
   }
 
   /** A context that is only paused begins again; a router that was closed would not. */

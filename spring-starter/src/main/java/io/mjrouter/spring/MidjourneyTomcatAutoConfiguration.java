@@ -12,17 +12,37 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Has Tomcat say its own refusals in JSON where the path is the proxy's. */
-@AutoConfiguration(after = MidjourneyProxyAutoConfiguration.class)
+/**
+ * Has Tomcat say its own refusals in JSON where the path is the proxy's, and keep no thread for
+ * whoever sends there, or where hosts call back, what nobody reads.
+ */
+@AutoConfiguration(
+    after = {MidjourneyProxyAutoConfiguration.class, MidjourneyWebhookAutoConfiguration.class})
 @ConditionalOnClass({ErrorReportValve.class, ConfigurableTomcatWebServerFactory.class})
-@ConditionalOnBean(MjProxy.class)
 public final class MidjourneyTomcatAutoConfiguration {
 
   /** Last, so that the valve stands closer to the application than the one of Spring Boot. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
+  @ConditionalOnBean(MjProxy.class)
   @ConditionalOnMissingBean(name = "midjourneyJsonErrors")
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyJsonErrors() {
     return factory -> JsonErrorValve.addTo(factory, MjProxy::serves);
+  }
+
+  @Bean
+  @ConditionalOnBean(MjProxy.class)
+  @ConditionalOnMissingBean(name = "midjourneyUnreadBodies")
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyUnreadBodies() {
+    return factory -> UnreadBodyValve.addTo(factory, MjProxy::serves);
+  }
+
+  @Bean
+  @ConditionalOnBean(name = "midjourneyWebhooks")
+  @ConditionalOnMissingBean(name = "midjourneyUnreadWebhooks")
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyUnreadWebhooks(
+      MidjourneyProperties properties) {
+    String hooks = properties.webhooks().path() + "/";
+    return factory -> UnreadBodyValve.addTo(factory, path -> path.startsWith(hooks));
   }
 }

@@ -12,17 +12,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the proxy into any servlet container: mount it at {@code /*}. It answers every path that is
  * the proxy's, whatever the method, and passes on everything else.
  *
  * <p>It is a filter, not a servlet, since the proxy's paths begin with segments that no mapping can
- * name. A request keeps its thread until it is answered. Bodies and pictures are streamed.
+ * name. A request keeps its thread until it is answered, and a submission until a host took it; one
+ * that takes long is answered meanwhile, and its connection closed. Bodies and pictures are
+ * streamed.
  */
 public final class MjProxyFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(MjProxyFilter.class);
 
   private final transient MjProxy proxy;
   private final InetAddress bound;
@@ -58,11 +63,32 @@ public final class MjProxyFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    try (ProxyReply reply = proxy.handle(asked)) {
+    Optional<ProxyReply> reply = proxy.handle(asked, early -> writeEarly(early, request, response));
+    if (reply.isPresent()) {
+      write(reply.get(), response);
+    }
+  }
+
+  private static void write(ProxyReply reply, HttpServletResponse response) throws IOException {
+    try (reply) {
       response.setStatus(reply.status());
       reply.headers().forEach(response::setHeader);
       reply.length().ifPresent(response::setContentLengthLong);
       reply.writeTo(response.getOutputStream());
+    }
+  }
+
+  /** The request goes on, so that nothing else can be asked over its connection. */
+  private static void writeEarly(
+      ProxyReply reply, HttpServletRequest request, HttpServletResponse response) {
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close");
+    }
+    try {
+      write(reply, response);
+      response.flushBuffer();
+    } catch (IOException e) {
+      LOG.debug("whoever asked is gone", e);
     }
   }
 

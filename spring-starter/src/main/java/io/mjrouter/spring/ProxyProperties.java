@@ -61,7 +61,7 @@ public record ProxyProperties(
    * @param maxPrice The most dollars that one of its calls may cost.
    * @param providers The providers that may serve it; without it all.
    * @param dailySpend The most dollars that it may spend in a day.
-   * @param perMinute The most submissions in any minute.
+   * @param perMinute The most submissions in any minute, refused ones not counted.
    * @param webhookSecret What its webhooks are signed with; without it they are not signed.
    * @param compat What an old client needs said otherwise.
    * @param allowOverrides Whether the X-MJ headers of its requests count.

@@ -119,6 +119,32 @@ class EndpointTest {
             });
   }
 
+  @Test
+  void secretsWithinOtherValues_areHidden() {
+    Map<String, String> values =
+        Map.of(
+            "SPRING_APPLICATION_JSON",
+            "{\"midjourney\":{\"providers\":{\"demo\":{\"api-key\":\"sk-1\"}}}}",
+            "sun.java.command",
+            "app.jar --midjourney.providers.demo.apiKey=sk-1",
+            "JAVA_TOOL_OPTIONS",
+            "-Xmx64m -DDEERAPI_KEY=sk-1");
+    exposed()
+        .run(
+            context -> {
+              SanitizingFunction secrets =
+                  context.getBean("midjourneySecrets", SanitizingFunction.class);
+              values.forEach(
+                  (key, value) ->
+                      assertThat(secrets.apply(new SanitizableData(null, key, value)).getValue())
+                          .as(key)
+                          .isEqualTo("******"));
+              SanitizableData other =
+                  new SanitizableData(null, "java.class.path", "/midjourney.jar");
+              assertThat(secrets.apply(other).getValue()).isEqualTo("/midjourney.jar");
+            });
+  }
+
   private static Object shown(SanitizingFunction function, String key) {
     return function.apply(new SanitizableData(null, key, "value")).getValue();
   }

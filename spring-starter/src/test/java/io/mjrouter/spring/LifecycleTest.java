@@ -21,6 +21,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 
 @Timeout(60)
 class LifecycleTest {
@@ -85,6 +86,23 @@ class LifecycleTest {
             context -> {
               ConfigurableApplicationContext application =
                   context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+              application.stop();
+              application.start();
+              assertThat(context.getBean(Midjourney.class).submit(Imagine.of("a red fox")))
+                  .isNotNull();
+            });
+  }
+
+  @Test
+  void anotherContextBelow_thatIsClosed_closesNothing() {
+    Contexts.simulated()
+        .run(
+            context -> {
+              ConfigurableApplicationContext application =
+                  context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+              try (GenericApplicationContext below = new GenericApplicationContext(application)) {
+                below.refresh();
+              }
               application.stop();
               application.start();
               assertThat(context.getBean(Midjourney.class).submit(Imagine.of("a red fox")))

@@ -60,6 +60,13 @@ class MetadataTest {
         .allSatisfy(p -> assertThat(p.description()).as(p.name()).isNotBlank().endsWith("."));
   }
 
+  @Test
+  void switchOfTheHealth_isKnown() throws IOException {
+    assertThat(properties())
+        .extracting(Property::name)
+        .contains("management.health.midjourney.enabled");
+  }
+
   /** What the tables of settings name. */
   @Test
   void everyPropertyOfTheReadme_isKnown() throws IOException {

@@ -10,6 +10,7 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
+import io.mjrouter.Records;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.Mode;
@@ -269,7 +270,9 @@ class MidjourneyAutoConfigurationTest {
     TaskStore own = new MemoryTaskStore(TimeSource.system());
     Contexts.simulated()
         .withBean(TaskStore.class, () -> own)
-        .run(context -> assertThat(context.getBean(Midjourney.class).store()).isSameAs(own));
+        .run(
+            context ->
+                assertThat(Records.of(context.getBean(Midjourney.class)).store()).isSameAs(own));
   }
 
   @Test

@@ -2,12 +2,17 @@ package io.mjrouter.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,62 @@ class ProxyServerTest {
         assertThat(in.readAllBytes()).hasSizeGreaterThan(1_000);
       }
     }
+  }
+
+  @Test
+  void hostThinks_idIsToldMeanwhile_andTheSubmissionGoesOn() throws IOException {
+    CountDownLatch answer = new CountDownLatch(1);
+    HttpServer host = host(answer);
+    try (Server server =
+        Server.open(
+            List.of(Server.Application.class),
+            List.of(
+                ON,
+                CLIENT,
+                "midjourney.proxy.submit-wait=1ms",
+                "midjourney.tasks.poll.min=10ms",
+                "midjourney.providers.own.type=compatible",
+                "midjourney.providers.own.api-key=k",
+                "midjourney.providers.own.base-url=http:/" + host.getAddress()))) {
+      HttpResponse<String> told =
+          server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer " + KEY);
+      String id = json(told).get("result").asString();
+      assertThat(json(told).get("code").asInt()).isEqualTo(1);
+      assertThat(told.headers().firstValue("Connection")).hasValue("close");
+      assertThat(answer.getCount()).isEqualTo(1);
+      answer.countDown();
+      assertThat(finished(server, id).get("progress").asString()).isEqualTo("100%");
+    } finally {
+      answer.countDown();
+      host.stop(0);
+    }
+  }
+
+  /** A host that takes submissions once it is let, and whose pictures are finished at once. */
+  private static HttpServer host(CountDownLatch answer) throws IOException {
+    HttpServer host = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    host.setExecutor(command -> new Thread(command).start());
+    host.createContext(
+        "/",
+        exchange -> {
+          boolean submission = exchange.getRequestURI().getPath().contains("/submit/");
+          exchange.getRequestBody().readAllBytes();
+          if (submission) {
+            Uninterruptibles.awaitUninterruptibly(answer);
+          }
+          byte[] body =
+              (submission
+                      ? "{\"code\":1,\"description\":\"Submit success\",\"result\":\"17\"}"
+                      : "{\"id\":\"17\",\"action\":\"IMAGINE\",\"status\":\"SUCCESS\","
+                          + "\"progress\":\"100%\",\"imageUrl\":\"https://example.com/17.png\"}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    host.start();
+    return host;
   }
 
   @Test
@@ -144,6 +205,15 @@ class ProxyServerTest {
               "Bearer " + KEY);
       assertThat(answer.statusCode()).isEqualTo(413);
       assertThat(json(answer).get("code").asInt()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void f92_refusedWhileItsBodyDrips_isCutOffAtOnce() throws IOException {
+    try (Server server = Server.simulated(ON, CLIENT, "server.tomcat.connection-timeout=10m")) {
+      for (String length : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked")) {
+        assertThat(server.sendBeginning("/mj/submit/imagine", length)).startsWith("HTTP/1.1 401");
+      }
     }
   }
 

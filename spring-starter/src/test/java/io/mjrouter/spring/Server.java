@@ -1,7 +1,10 @@
 package io.mjrouter.spring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.mjrouter.testing.Canary;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,6 +124,23 @@ final class Server implements AutoCloseable {
       return answer;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(method + " " + path, e);
+    }
+  }
+
+  /**
+   * Sends the beginning of a body and no more.
+   *
+   * @param length the header that says how much of it is to come
+   * @return everything that was answered until the server ended the connection
+   */
+  String sendBeginning(String path, String length) throws IOException {
+    URI base = URI.create(url());
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(60_000);
+      String request =
+          "POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + length;
+      socket.getOutputStream().write((request + "\r\n\r\n1").getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mjrouter.Midjourney;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.testing.StubHost;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -70,6 +71,14 @@ class WebhookServerTest {
         assertThat(answer.statusCode()).as(path).isEqualTo(404);
         assertThat(answer.body()).as(path).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void f92_forgedWhileItsBodyDrips_isCutOffAtOnce() throws IOException {
+    try (Server server = Server.simulated(HOOKS, "server.tomcat.connection-timeout=10m")) {
+      assertThat(server.sendBeginning("/mjr/hooks/forged", "Content-Length: 1000000"))
+          .startsWith("HTTP/1.1 404");
     }
   }
 

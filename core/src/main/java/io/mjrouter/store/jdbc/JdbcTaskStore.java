@@ -118,8 +118,8 @@ public final class JdbcTaskStore implements TaskStore {
   }
 
   /**
-   * A store in a file, which an H2 in this process reads and writes. One process at a time can have
-   * it. It is closed with {@link #close}.
+   * A store in a file, which an H2 in this process reads and writes. One store at a time can have
+   * it, here or in another process. It is closed with {@link #close}.
    *
    * @param file its path, without the ending that H2 adds
    */
@@ -131,7 +131,7 @@ public final class JdbcTaskStore implements TaskStore {
    * A store in a file.
    *
    * @throws ConfigurationException when H2 is not on the class path, or the settings will not do
-   * @throws StoreException when the file cannot be used
+   * @throws StoreException when the file cannot be used, as by a store that has it already
    */
   public static JdbcTaskStore h2File(Path file, StoreSettings settings, TimeSource time) {
     H2Files.Opened opened;

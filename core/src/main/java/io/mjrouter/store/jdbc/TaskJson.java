@@ -44,14 +44,21 @@ record TaskJson(
       FailureReason reason,
       Failure.Fault fault,
       @Nullable String detail,
-      @Nullable String refusal) {
+      @Nullable String refusal,
+      @Nullable String bannedWord) {
 
     static FailureJson of(Failure it) {
-      return new FailureJson(it.reason(), it.fault(), it.detail(), it.refusal());
+      return new FailureJson(
+          it.reason(), it.fault(), it.detail(), it.refusal(), it.bannedWord().orElse(null));
     }
 
     Failure toModel() {
-      return new Failure(reason, fault, RecordJson.text(detail), RecordJson.text(refusal));
+      return new Failure(
+          reason,
+          fault,
+          RecordJson.text(detail),
+          RecordJson.text(refusal),
+          Optional.ofNullable(bannedWord));
     }
   }
 

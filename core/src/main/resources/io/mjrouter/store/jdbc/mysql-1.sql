@@ -1,5 +1,5 @@
 -- Tasks. What is searched for has a column; all else is in the record.
-CREATE TABLE mjr_task (
+CREATE TABLE IF NOT EXISTS mjr_task (
   id BIGINT NOT NULL PRIMARY KEY,
   version BIGINT NOT NULL,
   shard SMALLINT NOT NULL,
@@ -20,28 +20,28 @@ CREATE TABLE mjr_task (
   finish BIGINT,
   untold BIGINT,
   has_content SMALLINT NOT NULL,
-  record MEDIUMBLOB NOT NULL
+  record MEDIUMBLOB NOT NULL,
+  UNIQUE INDEX mjr_task_reference (reference_key),
+  INDEX mjr_task_host (host_key),
+  INDEX mjr_task_open (open_id),
+  INDEX mjr_task_unresolved (unresolved_id),
+  INDEX mjr_task_rests (rests_since),
+  INDEX mjr_task_stored (stored),
+  INDEX mjr_task_finish (finish),
+  INDEX mjr_task_untold (untold),
+  INDEX mjr_task_created (created, id),
+  INDEX mjr_task_caller (caller, created, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-CREATE UNIQUE INDEX mjr_task_reference ON mjr_task (reference_key);
-CREATE INDEX mjr_task_host ON mjr_task (host_key);
-CREATE INDEX mjr_task_open ON mjr_task (open_id);
-CREATE INDEX mjr_task_unresolved ON mjr_task (unresolved_id);
-CREATE INDEX mjr_task_rests ON mjr_task (rests_since);
-CREATE INDEX mjr_task_stored ON mjr_task (stored);
-CREATE INDEX mjr_task_finish ON mjr_task (finish);
-CREATE INDEX mjr_task_untold ON mjr_task (untold);
-CREATE INDEX mjr_task_created ON mjr_task (created, id);
-CREATE INDEX mjr_task_caller ON mjr_task (caller, created, id);
 
 -- The marks that hosts were given.
-CREATE TABLE mjr_token (
+CREATE TABLE IF NOT EXISTS mjr_token (
   token VARCHAR(64) NOT NULL PRIMARY KEY,
-  task BIGINT NOT NULL
+  task BIGINT NOT NULL,
+  INDEX mjr_token_task (task)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-CREATE INDEX mjr_token_task ON mjr_token (task);
 
 -- Pictures given by content, until a host has them.
-CREATE TABLE mjr_content (
+CREATE TABLE IF NOT EXISTS mjr_content (
   task BIGINT NOT NULL,
   digest VARCHAR(43) NOT NULL,
   picture LONGBLOB NOT NULL,
@@ -49,7 +49,7 @@ CREATE TABLE mjr_content (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was spent, by day.
-CREATE TABLE mjr_spend (
+CREATE TABLE IF NOT EXISTS mjr_spend (
   spent_on DATE NOT NULL,
   provider VARCHAR(32) NOT NULL,
   caller VARCHAR(64) NOT NULL,
@@ -62,11 +62,11 @@ CREATE TABLE mjr_spend (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Which node looks after which shard, by this database's clock in milliseconds.
-CREATE TABLE mjr_node (
+CREATE TABLE IF NOT EXISTS mjr_node (
   node VARCHAR(64) NOT NULL PRIMARY KEY,
   alive_until BIGINT NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-CREATE TABLE mjr_lease (
+CREATE TABLE IF NOT EXISTS mjr_lease (
   shard SMALLINT NOT NULL PRIMARY KEY,
   node VARCHAR(64) NOT NULL,
   epoch BIGINT NOT NULL,
@@ -74,14 +74,14 @@ CREATE TABLE mjr_lease (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What operators said of a provider.
-CREATE TABLE mjr_mark (
+CREATE TABLE IF NOT EXISTS mjr_mark (
   provider VARCHAR(32) NOT NULL PRIMARY KEY,
   drained SMALLINT,
   readmitted BIGINT NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- How long tasks took.
-CREATE TABLE mjr_duration (
+CREATE TABLE IF NOT EXISTS mjr_duration (
   taken_on DATE NOT NULL,
   provider VARCHAR(32) NOT NULL,
   speed VARCHAR(16) NOT NULL,
@@ -92,12 +92,11 @@ CREATE TABLE mjr_duration (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Numbers and texts that all nodes share, and rows that are locked to do one thing at a time.
-CREATE TABLE mjr_meta (
+CREATE TABLE IF NOT EXISTS mjr_meta (
   item VARCHAR(80) NOT NULL PRIMARY KEY,
   words VARCHAR(255),
   counter BIGINT NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-INSERT INTO mjr_meta (item, counter) VALUES ('finish', 0);
-INSERT INTO mjr_meta (item, counter) VALUES ('caps', 0);
-INSERT INTO mjr_meta (item, counter) VALUES ('leases', 0);
-INSERT INTO mjr_meta (item, counter) VALUES ('schema', 1);
+-- Last and at once: where it is missing, a start was cut off and the next one goes on.
+INSERT INTO mjr_meta (item, counter)
+  VALUES ('finish', 0), ('caps', 0), ('leases', 0), ('schema', 1);

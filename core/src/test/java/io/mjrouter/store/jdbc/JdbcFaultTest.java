@@ -30,6 +30,8 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.Write;
 import io.mjrouter.store.Written;
 import io.mjrouter.testing.FakeTime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -106,6 +108,32 @@ class JdbcFaultTest {
     try (JdbcTaskStore second = JdbcTaskStore.h2File(own)) {
       assertEquals(id(1), second.findReference("", "a").orElseThrow().id());
     }
+  }
+
+  @Test
+  void h2File_openInThisProcessAlready_isRefusedUntilItIsClosed() throws IOException {
+    Path own = dir.resolve("own");
+    Path alias = Files.createSymbolicLink(dir.resolve("alias"), dir).resolve("own");
+    try (JdbcTaskStore first = JdbcTaskStore.h2File(own)) {
+      first.claim(record(1, "a"));
+      for (Path same : List.of(own, dir.resolve("other").resolve("..").resolve("own"), alias)) {
+        StoreException e =
+            assertThrows(StoreException.class, () -> JdbcTaskStore.h2File(same).close());
+        assertTrue(e.getMessage().contains("open in this process already"), e::getMessage);
+      }
+      assertTrue(first.find(id(1)).isPresent());
+    }
+    JdbcTaskStore.h2File(alias).close();
+  }
+
+  @Test
+  void h2File_thatCannotBeUsed_isNotTakenForOpen() {
+    Path own = dir.resolve("own");
+    StoreSettings none = StoreSettings.defaults().withSchema(StoreSettings.SchemaMode.VALIDATE);
+    assertThrows(
+        ConfigurationException.class, () -> JdbcTaskStore.h2File(own, none, FakeTime.create()));
+
+    JdbcTaskStore.h2File(own).close();
   }
 
   @Test

@@ -87,7 +87,13 @@ class RecordCodecTest {
 
   @Test
   void record_ofAFailure_isReadAsItWasWritten() {
-    Failure failure = new Failure(FailureReason.HOST_SAID_SO, Failure.Fault.CONTENT, "no ☃");
+    Failure failure =
+        new Failure(
+            FailureReason.REFUSED,
+            Failure.Fault.CONTENT,
+            "no ☃",
+            "BANNED_PROMPT",
+            Optional.of("grass"));
     TaskRecord full = full();
     TaskRecord failed = full.with(full.task().toBuilder().failed(failure).build());
 

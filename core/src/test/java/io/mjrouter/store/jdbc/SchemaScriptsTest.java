@@ -11,11 +11,15 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.StoreSettings.SchemaMode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,74 @@ class SchemaScriptsTest {
     assertTrue(over(DEFAULTS).find(id(1)).isPresent());
     assertTrue(over(DEFAULTS.withSchema(SchemaMode.VALIDATE)).find(id(1)).isPresent());
     assertTrue(over(DEFAULTS.withSchema(SchemaMode.NONE)).find(id(1)).isPresent());
+  }
+
+  @Test
+  void create_cutOffAnywhere_theNextStartGoesOn() throws SQLException {
+    int statements = 0;
+    for (boolean whole = false; !whole; statements++) {
+      execute("DROP ALL OBJECTS");
+      AtomicInteger left = new AtomicInteger(statements);
+      DataSource dying = dying(left);
+      try {
+        JdbcTaskStore.over(dying, DEFAULTS, TimeSource.system());
+        whole = true;
+      } catch (StoreException e) {
+        assertTrue(String.valueOf(e.getMessage()).contains("planted"), e::getMessage);
+      }
+
+      over(DEFAULTS).claim(record(1, "a"));
+    }
+    assertTrue(statements > 20, "there are many to be cut off at: " + statements);
+  }
+
+  /** The same database, to which so many statements can be sent. */
+  private DataSource dying(AtomicInteger left) {
+    return through(
+        DataSource.class,
+        memory,
+        (name, connection) ->
+            name.equals("getConnection")
+                ? through(
+                    Connection.class,
+                    connection,
+                    (called, made) ->
+                        called.equals("createStatement")
+                            ? through(
+                                Statement.class,
+                                made,
+                                (sent, result) -> result,
+                                sent -> {
+                                  if (sent.equals("execute") && left.getAndDecrement() <= 0) {
+                                    throw new SQLException("planted");
+                                  }
+                                })
+                            : made)
+                : connection);
+  }
+
+  private interface Before {
+    void call(String method) throws SQLException;
+  }
+
+  private static <T> T through(Class<T> type, Object sound, BinaryOperator<Object> after) {
+    return through(type, sound, after, name -> {});
+  }
+
+  private static <T> T through(
+      Class<T> type, Object sound, BinaryOperator<Object> after, Before before) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) -> {
+              before.call(method.getName());
+              try {
+                return after.apply(method.getName(), method.invoke(sound, args));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Exchange {
   private volatile boolean brokeOff;
 
   /**
-   * @param request what the HTTP client sees, and logs: neither query nor secret
+   * @param request what the HTTP client sees, and logs: neither path nor query nor secret
    * @param target path and query as they are sent
    * @param headers added where no library can log them any more
    * @param deadline on the monotonic clock

@@ -6,6 +6,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.wire.HttpAnswer;
 import io.mjrouter.wire.OutgoingRequest;
+import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class FreeCalls {
   private static final Logger LOG = LoggerFactory.getLogger(FreeCalls.class);
 
   private final MjApi api;
+  private final URI base;
   private final ProviderInfo info;
   private final Missing missing;
   private final Redactor redactor;
@@ -30,6 +32,7 @@ final class FreeCalls {
 
   FreeCalls(MjApi api, HttpProviderConfig config, Redactor redactor) {
     this.api = api;
+    this.base = config.base();
     this.info = config.info();
     this.missing = new Missing(config.time());
     this.redactor = redactor;
@@ -85,9 +88,10 @@ final class FreeCalls {
   }
 
   private HttpAnswer send(OutgoingRequest request, Call call) throws ExchangeFailure {
+    URI url = request.below(base);
     return request.method().equals("GET")
-        ? api.get(request.path(), call)
-        : api.post(request.path(), request.body(), call);
+        ? api.get(url, call)
+        : api.post(url, request.body(), call);
   }
 
   <T> Reading<T> guarded(Asked<T> call) {

@@ -4,6 +4,7 @@ import feign.ExceptionPropagationPolicy;
 import feign.Feign;
 import feign.Logger.Level;
 import feign.Retryer;
+import feign.Target;
 import feign.codec.DefaultEncoder;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.MediaLink;
@@ -121,7 +122,7 @@ public final class HttpProvider implements MjProvider {
             .responseInterceptor(Answered::unwrap)
             .exceptionPropagationPolicy(ExceptionPropagationPolicy.UNWRAP)
             .logLevel(Level.NONE)
-            .target(MjApi.class, base.toString());
+            .target(Target.EmptyTarget.create(MjApi.class));
     redactor = new Redactor(config);
     calls = new FreeCalls(api, config, redactor);
     pictures = new Pictures(transport, config, credentials, reader);
@@ -163,8 +164,10 @@ public final class HttpProvider implements MjProvider {
           attempt.submission().kind() + " in mode " + attempt.mode() + " is not offered here");
     }
     OutgoingRequest request;
+    URI url;
     try {
       request = writer.submit(attempt);
+      url = request.below(base);
     } catch (IllegalArgumentException e) {
       return new SubmitOutcome.NotSent(
           NotSentReason.INVALID_REQUEST, "this cannot be sent: " + e.getMessage());
@@ -179,8 +182,7 @@ public final class HttpProvider implements MjProvider {
         attempt.timeout().compareTo(submitTimeout) < 0 ? attempt.timeout() : submitTimeout;
     try {
       HttpAnswer answer =
-          api.post(
-              request.path(), request.body(), new Call(transport.submits(), credentials, whole));
+          api.post(url, request.body(), new Call(transport.submits(), credentials, whole));
       return viaProxy(reader.submitted(attempt.submission(), answer, time.now()), answer);
     } catch (ExchangeFailure e) {
       return e.toOutcome();

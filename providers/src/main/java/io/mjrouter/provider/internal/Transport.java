@@ -134,7 +134,7 @@ final class Transport implements Client, AutoCloseable {
     }
     long start = time.nanoTime();
     Duration whole = call.whole();
-    HttpUriRequestBase request = new HttpUriRequestBase(method, withoutQuery(url));
+    HttpUriRequestBase request = new HttpUriRequestBase(method, root(url));
     Exchange exchange =
         new Exchange(
             request, pathAndQuery(url), call.credentials().headers(), start + whole.toNanos());
@@ -192,10 +192,9 @@ final class Transport implements Client, AutoCloseable {
     }
   }
 
-  private static URI withoutQuery(URI url) {
-    return url.getRawQuery() == null && url.getRawFragment() == null
-        ? url
-        : URI.create(url.getScheme() + "://" + url.getRawAuthority() + path(url));
+  /** All that the HTTP client is told of an address: it would take the rest apart for each call. */
+  private static URI root(URI url) {
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/");
   }
 
   private static String pathAndQuery(URI url) {

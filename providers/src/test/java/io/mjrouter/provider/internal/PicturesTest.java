@@ -289,6 +289,30 @@ class PicturesTest {
   }
 
   @Test
+  void f102_readerIsSlow_theHostIsLetGoInTime() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    RawHost.Behaviour endless =
+        (connection, number) -> {
+          connection.read();
+          connection.send("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n");
+          try {
+            while (true) {
+              connection.send(new byte[1 << 16]);
+            }
+          } catch (IOException e) {
+            over.countDown();
+          }
+        };
+    try (RawHost host = new RawHost(endless);
+        HttpProvider provider = Setup.at(host.base()).image(1_000).provider();
+        MediaStream stream = provider.open(at(host, "/1"), MANY).value().orElseThrow()) {
+      assertEquals(0, stream.content().read());
+      over.await();
+      assertThrows(IOException.class, () -> stream.content().readAllBytes());
+    }
+  }
+
+  @Test
   void f10_streamTruncated_endsWithAnError() throws Exception {
     RawHost.Behaviour truncates =
         (connection, number) -> {

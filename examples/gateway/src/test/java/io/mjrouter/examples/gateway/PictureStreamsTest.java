@@ -15,14 +15,15 @@ class PictureStreamsTest {
 
   /** A few for every build. */
   @Test
-  void pictures_lookedAtByMore_thanAHostIsAskedAtOnce(@TempDir Path folder) throws Exception {
+  void f102_pictures_lookedAtByMore_thanAHostIsAskedAtOnce(@TempDir Path folder) throws Exception {
     assertThat(heapOf(40, folder)).isLessThan(40L * SIZE / 4);
   }
 
   /** In a quarter of a megabyte for each, buffers at both ends; the pictures have 8 GB. */
   @Test
   @Tag("long")
-  void thousandPictures_lookedAtAtOnce_leaveTheHeapFlat(@TempDir Path folder) throws Exception {
+  void f102_thousandPictures_lookedAtAtOnce_leaveTheHeapFlat(@TempDir Path folder)
+      throws Exception {
     long heap = heapOf(1_000, folder);
 
     System.out.println("1000 streams of 8 MB: " + (heap >> 20) + " MB of heap more than none");

@@ -1,7 +1,10 @@
 package io.mjrouter.examples.quickstart;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.mjrouter.task.PollSettings;
 import io.mjrouter.task.TaskSettings;
+import io.mjrouter.testing.Canary;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The program as a function. */
+/** The program as a function. Whatever it says, it tells no secret. */
 final class TestRun {
 
   private final Map<String, String> environment = new HashMap<>();
@@ -68,8 +71,11 @@ final class TestRun {
             interruption,
             inAHurry());
     ExitCode exitCode = Quickstart.run(arguments, surroundings);
-    return new Result(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    Result result =
+        new Result(
+            exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    assertFalse(Canary.isIn(result.out() + result.err()), "a secret came out");
+    return result;
   }
 
   private static TaskSettings inAHurry() {

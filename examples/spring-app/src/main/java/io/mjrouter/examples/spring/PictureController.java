@@ -2,6 +2,7 @@ package io.mjrouter.examples.spring;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.error.MjException;
+import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Task;
@@ -66,8 +67,14 @@ class PictureController {
     }
     MediaStream picture = midjourney.open(task, task.images().get(0));
     return ResponseEntity.ok()
-        .contentType(MediaType.IMAGE_PNG)
+        .contentType(MediaType.parseMediaType(picture.contentType()))
         .body(new InputStreamResource(picture.content()));
+  }
+
+  /** A host may have taken it: it is shown like any other, so that nobody buys it again. */
+  @ExceptionHandler
+  Picture perhapsBought(OutcomeUnknownException unknown) {
+    return Picture.of(midjourney.get(unknown.taskId()));
   }
 
   /** An id that is none, or a prompt without words. */

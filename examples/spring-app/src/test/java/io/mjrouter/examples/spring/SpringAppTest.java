@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,10 @@ class SpringAppTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private static ConfigurableApplicationContext start(Path directory) {
-    return SpringApplication.run(
-        SpringApp.class, "--server.port=0", "--app.directory=" + directory);
+  private static ConfigurableApplicationContext start(Path directory, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--server.port=0", "--app.directory=" + directory));
+    return SpringApplication.run(SpringApp.class, all.toArray(String[]::new));
   }
 
   private static String url(ConfigurableApplicationContext application) {
@@ -69,6 +72,15 @@ class SpringAppTest {
     }
     try (ConfigurableApplicationContext application = start(directory)) {
       assertEquals(shown.length, image(application, id).length);
+    }
+  }
+
+  @Test
+  void answerOfAHostThatIsLost_isNoReasonToAskAgain(@TempDir Path directory) throws Exception {
+    String fault = "--midjourney.providers.sim-deer.simulator.faults=bad-gateway";
+    try (ConfigurableApplicationContext application = start(directory, fault)) {
+      Task kept = application.getBean(Midjourney.class).get(draw(application));
+      assertEquals(1, kept.attempts().size());
     }
   }
 

@@ -22,6 +22,11 @@ record Cell(Call call, int connections) {
 
   static final List<Cell> ALL = List.of(SUBMIT_8, SUBMIT_64, FETCH_8, FETCH_64);
 
+  /** The load that warms up for both loads of a call. */
+  static Cell warming(Call call) {
+    return call == Call.SUBMIT ? SUBMIT_64 : FETCH_64;
+  }
+
   @Override
   public String toString() {
     return (call == Call.SUBMIT ? "submit" : "fetch") + ", " + connections;

@@ -1,5 +1,6 @@
 package io.mjrouter.examples.benchmarks.beside;
 
+import io.mjrouter.examples.benchmarks.beside.Cell.Call;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=12
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=40
  * proxies=...} where others are wanted.
  */
 public final class SideBySide {
@@ -55,17 +56,21 @@ public final class SideBySide {
     new Report(results, System.out).print(present.stream().map(Proxy::name).toList());
   }
 
+  private void warm(Running running, Cell cell) throws IOException, InterruptedException {
+    int slices = options.warmUp().run(seconds -> running.load(cell, seconds, OTHERS));
+    System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
+  }
+
   /** Each time anew, so that nothing is left of the round before and nobody else is there. */
   private void measure(Proxy proxy) throws IOException, InterruptedException {
     Running running = Running.start(place, proxy, PROXIES);
     try {
-      List<Cell> cells = proxy.cells();
       if (proxy.warms()) {
-        for (Cell cell : cells) {
-          running.load(cell, Math.max(1, options.warmUp() / cells.size()), OTHERS);
+        for (Call call : proxy.calls()) {
+          warm(running, Cell.warming(call));
         }
       }
-      for (Cell cell : cells) {
+      for (Cell cell : proxy.cells()) {
         results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
       }
     } finally {

@@ -34,26 +34,39 @@ public final class TrackingBenchmark {
   /**
    * One way for hosts to be.
    *
+   * @param batch how many tasks a call asks for; 1 where there is no list
    * @param perSecond the most calls to one of them
    */
-  record Setting(String name, boolean lists, boolean tellsProgress, int perSecond) {
+  record Setting(String name, int batch, boolean tellsProgress, int perSecond) {
+
+    boolean lists() {
+      return batch > 1;
+    }
+
     /** The same for so many tasks in all. */
     Setting scaledTo(int tasks) {
       int scaled = (int) Math.max(1, (long) perSecond * tasks / FULL);
-      return new Setting(name, lists, tellsProgress, scaled);
+      return new Setting(name, batch, tellsProgress, scaled);
     }
 
     TaskSettings tasks() {
       PollSettings poll = PollSettings.defaults().withPerSecond(perSecond);
-      return TaskSettings.defaults().withPoll(poll);
+      return TaskSettings.defaults().withPoll(lists() ? poll.withBatch(batch) : poll);
     }
   }
 
-  static final Setting LIST = new Setting("list, progress told", true, true, 50);
-  static final Setting LIST_BLIND = new Setting("list, no progress", true, false, 50);
-  static final Setting SINGLE = new Setting("one by one, progress told", false, true, 5_000);
-  static final Setting SINGLE_BLIND = new Setting("one by one, no progress", false, false, 10_000);
-  static final Setting SINGLE_TIGHT = new Setting("one by one, 1000 a second", false, true, 1_000);
+  private static final int BATCH = PollSettings.defaults().batch();
+
+  static final Setting LIST = new Setting("list, progress told", BATCH, true, 50);
+  static final Setting LIST_BLIND = new Setting("list, no progress", BATCH, false, 50);
+  static final Setting LONG_LIST_BLIND =
+      new Setting("list of 200, no progress", 2 * BATCH, false, 50);
+  static final Setting SINGLE = new Setting("one by one, progress told", 1, true, 5_000);
+  static final Setting SINGLE_BLIND = new Setting("one by one, no progress", 1, false, 10_000);
+  static final Setting SINGLE_TIGHT = new Setting("one by one, 1000 a second", 1, true, 1_000);
+
+  private static final List<Setting> ALL =
+      List.of(LIST, LIST_BLIND, LONG_LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND);
 
   private TrackingBenchmark() {}
 
@@ -64,14 +77,13 @@ public final class TrackingBenchmark {
     PrintStream out = System.out;
     out.printf("%,d tasks under way at %d providers%n%n", tasks, PROVIDERS);
     out.println(Result.HEAD);
-    for (Setting setting : List.of(LIST, LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND)) {
+    for (Setting setting : ALL) {
       out.println(measure(setting.scaledTo(tasks), tasks, LEARN, seconds).line());
     }
     out.println();
     double each = (double) tasks / PROVIDERS;
-    int batch = PollSettings.defaults().batch();
     Setting list = LIST.scaledTo(tasks);
-    out.println(new AgeBound(SHARE).line(SHARE, each, batch, 3, list.perSecond()));
+    out.println(new AgeBound(SHARE).line(SHARE, each, BATCH, 3, list.perSecond()));
     out.println(real(list, tasks, seconds));
     out.println(restart(list, tasks));
     out.println(restart(SINGLE_TIGHT.scaledTo(tasks), tasks));
@@ -136,7 +148,6 @@ public final class TrackingBenchmark {
     pass(following, time, Duration.ofSeconds(seconds));
     long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
     double p95 = book.delay(SHARE);
-    double batch = setting.lists() ? PollSettings.defaults().batch() : 1;
     double all = PROVIDERS * (double) seconds;
     return new Result(
         setting.name(),
@@ -146,8 +157,8 @@ public final class TrackingBenchmark {
         book.delay(0.5),
         book.meanDelay(),
         p95,
-        book.looksAtFixedInterval(SHARE, p95) / batch / all,
-        book.looksAtFixedInterval(book.meanDelay()) / batch / all,
+        book.looksAtFixedInterval(SHARE, p95) / setting.batch() / all,
+        book.looksAtFixedInterval(book.meanDelay()) / setting.batch() / all,
         used / 1e9 / seconds);
   }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,34 @@ class SideBySideTest {
     assertEquals(
         new Results.Spread(0.5, 1, 2),
         results.ratio("ours", "theirs", Cell.FETCH_8, Measured::rate));
+  }
+
+  private static int slices(WarmUp warmUp, double first, double... growth)
+      throws IOException, InterruptedException {
+    Iterator<Double> each = Arrays.stream(growth).boxed().iterator();
+    double[] rate = {first};
+    return warmUp.run(
+        seconds -> {
+          Measured measured = rate(rate[0]);
+          rate[0] *= each.hasNext() ? each.next() : 1;
+          return measured;
+        });
+  }
+
+  @Test
+  void warmUpEndsOnceFourSlicesWereHardlyFaster() throws IOException, InterruptedException {
+    WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE);
+
+    assertEquals(5, slices(patient, 100));
+    assertEquals(7, slices(patient, 100, 2, 2));
+    assertEquals(9, slices(patient, 100, 1.5, 1.01, 0.9, 2));
+    assertEquals(9, slices(patient, 100, 1.03, 1.03, 1.03, 1.03, 1.03));
+  }
+
+  @Test
+  void warmUpEndsAtItsBounds() throws IOException, InterruptedException {
+    assertEquals(3, slices(new WarmUp(6, Integer.MAX_VALUE), 100, 2, 2, 2, 2));
+    assertEquals(2, slices(new WarmUp(1_000, 600), 100, 2, 2, 2, 2));
   }
 
   @Test
@@ -82,7 +113,7 @@ class SideBySideTest {
   @Test
   void optionsAreReadByName() {
     assertEquals(
-        new Options(2, 4, 8, List.of("nginx", "gateway-h2")),
+        new Options(2, 4, new WarmUp(8, 100_000), List.of("nginx", "gateway-h2")),
         Options.parse("seconds=4", "rounds=2", "proxies=nginx,gateway-h2", "warm-up=8"));
   }
 

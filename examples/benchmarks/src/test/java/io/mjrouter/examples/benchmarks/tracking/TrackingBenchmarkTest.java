@@ -49,7 +49,7 @@ class TrackingBenchmarkTest {
 
   @Test
   void measure_lessThanIsWanted_keepsToTheRate() {
-    TrackingBenchmark.Setting tight = new TrackingBenchmark.Setting("tight", false, true, 40);
+    TrackingBenchmark.Setting tight = new TrackingBenchmark.Setting("tight", 1, true, 40);
     TrackingBenchmark.Result result = measure(tight);
 
     assertTrue(result.mostInSecond() <= 40, result::line);

@@ -1,0 +1,49 @@
+package io.mjrouter.submit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mjrouter.event.MjEvent;
+import io.mjrouter.ledger.Ledger;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Imagine;
+import io.mjrouter.model.SubmitOptions;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.store.Claim;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.testing.FakeTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournalListenersTest {
+
+  private static final TaskId ID = TaskId.of("1000000000000001");
+
+  private final FakeTime time = FakeTime.create();
+  private final MemoryTaskStore store = new MemoryTaskStore(time);
+  private final Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
+  private final Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
+
+  @Test
+  void tell_listenerFails_whatIsStoredIsStoredAndEachEventIsToldOnce() {
+    List<String> told = new ArrayList<>();
+    journal.listen(
+        event -> {
+          throw new IllegalStateException("planted");
+        });
+    journal.listen(event -> told.add(event.getClass().getSimpleName()));
+
+    Claim claim =
+        journal.claim(
+            Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()));
+    Failure gone = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, "");
+    var unused = journal.change(ID, (record, now) -> Ledger.failed(record, gone, now));
+
+    assertEquals(Claim.Result.MADE, claim.result());
+    assertEquals(
+        List.of(MjEvent.Submitted.class.getSimpleName(), MjEvent.Finished.class.getSimpleName()),
+        told);
+  }
+}
