@@ -166,14 +166,10 @@ final class Engine implements AutoCloseable {
   private void alone(Runnable part) {
     try {
       part.run();
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-      failed(e);
-    }
-  }
-
-  private void failed(Throwable e) {
-    if (!closed.get()) {
-      LOG.error("following tasks and accounts failed; it goes on", e);
+    } catch (Throwable e) {
+      if (!closed.get()) {
+        LOG.error("following tasks and accounts failed; it goes on", e);
+      }
     }
   }
 
@@ -181,20 +177,10 @@ final class Engine implements AutoCloseable {
   void run() {
     while (!closed.get()) {
       try {
-        parts.time().sleep(ticked());
+        parts.time().sleep(tick());
       } catch (InterruptedException e) {
         return;
       }
-    }
-  }
-
-  /** Whatever fails, the thread goes on: nobody else would. */
-  private Duration ticked() {
-    try {
-      return tick();
-    } catch (Error e) {
-      failed(e);
-      return AFTER_A_FAILURE;
     }
   }
 

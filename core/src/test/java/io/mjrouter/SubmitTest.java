@@ -655,4 +655,36 @@ class SubmitTest {
     assertEquals(1, task.attempts().size());
     return task.attempts().get(0);
   }
+
+  @Test
+  void accountsOutOfMoney_oneAfterTheOther_useUpNoRetryBudget() {
+    ScriptedProvider[] hosts = new ScriptedProvider[6];
+    for (int i = 0; i < 5; i++) {
+      hosts[i] =
+          ScriptedProvider.named("poor" + i).charges("0.01").thenFails(RejectReason.NO_MONEY);
+    }
+    hosts[5] = ScriptedProvider.named("rich").charges("0.05");
+    RoutingSettings many = RoutingSettings.builder().attempts(6).build();
+    try (Rig rig = Rig.of(many, hosts)) {
+      Task task = rig.submit();
+
+      assertEquals("rich", task.route().orElseThrow().provider().name());
+      assertEquals(6, task.attempts().size());
+    }
+  }
+
+  @Test
+  void fullHosts_oneAfterTheOther_useUpTheRetryBudget() {
+    ScriptedProvider[] hosts = new ScriptedProvider[6];
+    for (int i = 0; i < 6; i++) {
+      hosts[i] =
+          ScriptedProvider.named("full" + i).charges("0.01").thenFails(RejectReason.QUEUE_FULL);
+    }
+    RoutingSettings many = RoutingSettings.builder().attempts(6).build();
+    try (Rig rig = Rig.of(many, hosts)) {
+      NoRouteException e = assertThrows(NoRouteException.class, rig::submit);
+
+      assertEquals(4, rig.mj.get(e.taskId()).attempts().size());
+    }
+  }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class LongDayTest {
 
   private static final Duration HALF_A_DAY = Duration.ofHours(12);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(6);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /** Longer than any task lives, and than it is kept. */
   private static final Duration REST = Duration.ofHours(3);

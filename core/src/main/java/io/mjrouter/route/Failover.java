@@ -1,6 +1,7 @@
 package io.mjrouter.route;
 
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,13 @@ public final class Failover {
     }
     return attempts >= mostAttempts
         ? nothing(NextStep.End.ATTEMPTS_USED_UP)
-        : new NextStep.Try(left.get(0), attempts + 1);
+        : new NextStep.Try(left.get(0), attempts + 1, attempts > 0 && mayBeOfAStorm());
+  }
+
+  /** What a host says of the account or of what was sent says nothing of trouble anywhere. */
+  private boolean mayBeOfAStorm() {
+    return !(last instanceof SubmitOutcome.Rejected rejected)
+        || rejected.reason().blame() == RejectReason.Blame.HOST;
   }
 
   /** How many attempts were made. */

@@ -10,8 +10,9 @@ public sealed interface NextStep {
    * Send it there.
    *
    * @param number which attempt this is, from 1
+   * @param retries whether it follows a failure of which a storm could be made
    */
-  record Try(Candidate candidate, int number) implements NextStep {}
+  record Try(Candidate candidate, int number, boolean retries) implements NextStep {}
 
   /** A host took it. */
   record Taken(Candidate candidate, SubmitOutcome.Accepted outcome) implements NextStep {}

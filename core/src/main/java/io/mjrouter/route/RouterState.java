@@ -129,8 +129,7 @@ public final class RouterState {
    *
    * @param demand with what is left of its deadline
    * @param leastBad whether the plan said that it is tried although it is ejected
-   * @param further whether an attempt for the same submission was sent before: then it must fit the
-   *     retry budget
+   * @param further whether it is a retry: then it must fit the retry budget
    * @param token the attempt's own mark
    */
   public Admission admit(

@@ -127,6 +127,6 @@ final class Planner {
     Demand left =
         asked.demand().withDeadline(asked.demand().deadline().map(whole -> whole.minus(gone)));
     return board.admit(
-        left, step.candidate().route(), plan.leastBad(), step.number() > 1, Token.random(random));
+        left, step.candidate().route(), plan.leastBad(), step.retries(), Token.random(random));
   }
 }

@@ -407,7 +407,6 @@ final class ModelHost {
     taken.cancelled = true;
     taken.ends = now();
     taken.begins = Math.min(taken.begins, now() - 1);
-    taken.answered = true;
     return Bodies.taken(hostTaskId);
   }
 

@@ -53,6 +53,10 @@ final class Taken {
   }
 
   boolean isWaiting() {
+    return isUnanswered() && !cancelled;
+  }
+
+  private boolean isUnanswered() {
     return hasWindow && !answered;
   }
 
@@ -62,11 +66,11 @@ final class Taken {
 
   /** How it stands at a time. */
   HostStatus status(long now) {
-    if (isWaiting()) {
-      return HostStatus.MODAL;
-    }
     if (isOver(now)) {
       return cancelled ? HostStatus.CANCEL : end;
+    }
+    if (isUnanswered()) {
+      return HostStatus.MODAL;
     }
     return now - begins >= 0 ? HostStatus.IN_PROGRESS : HostStatus.SUBMITTED;
   }

@@ -2,7 +2,6 @@ package io.mjrouter.spring;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.function.Predicate;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -36,7 +35,7 @@ final class UnreadBodyValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (isMeant(request) && !isRead(request)) {
+    if (isMeant(request) && !request.getCoyoteRequest().isFinished()) {
       // Tomcat would end the connection without a word, under the client's next request.
       response.setHeader("Connection", "close");
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -46,16 +45,5 @@ final class UnreadBodyValve extends ValveBase {
   private boolean isMeant(Request request) {
     return request.getContext() != null
         && paths.test(request.getRequestURI().substring(request.getContextPath().length()));
-  }
-
-  /** What has come already is read, so that whoever sent everything keeps the connection. */
-  private static boolean isRead(Request request) throws IOException {
-    if (request.getContentLengthLong() > 0) {
-      InputStream body = request.getInputStream();
-      while (body.available() > 0 && body.skip(body.available()) > 0) {
-        // Less than a buffer, since nothing is waited for.
-      }
-    }
-    return request.getCoyoteRequest().isFinished();
   }
 }

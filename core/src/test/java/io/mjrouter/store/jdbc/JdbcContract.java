@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.LeasesContract;
+import io.mjrouter.store.SameReferenceContract;
 import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a store in a database must do: extended once a database. */
-abstract class JdbcContract extends TaskStoreContract implements LeasesContract {
+abstract class JdbcContract extends TaskStoreContract
+    implements LeasesContract, SameReferenceContract {
 
   private static final List<String> TABLES =
       List.of("task", "token", "content", "spend", "node", "lease", "mark", "duration");
@@ -59,6 +61,11 @@ abstract class JdbcContract extends TaskStoreContract implements LeasesContract 
       statement.execute("DELETE FROM mjr_meta WHERE item LIKE 'common.%'");
       statement.execute("UPDATE mjr_meta SET counter = 0 WHERE item = 'finish'");
     }
+  }
+
+  @Override
+  public TaskStore node() {
+    return JdbcTaskStore.over(source(), StoreSettings.defaults(), time);
   }
 
   /** A query for what a session of this database remembers from one transaction to the next. */
