@@ -22,9 +22,12 @@ record Cell(Call call, int connections) {
 
   static final List<Cell> ALL = List.of(SUBMIT_8, SUBMIT_64, FETCH_8, FETCH_64);
 
-  /** The load that warms up for both loads of a call. */
+  /**
+   * The load that warms up for both loads of a call: with more at once, what is compiled would wait
+   * behind as many threads.
+   */
   static Cell warming(Call call) {
-    return call == Call.SUBMIT ? SUBMIT_64 : FETCH_64;
+    return new Cell(call, 4);
   }
 
   @Override

@@ -34,11 +34,15 @@ final class Running {
     this.task = task;
   }
 
-  /** Starts a program, and waits until it serves. */
-  static Running start(Place place, Proxy proxy, int core)
+  /**
+   * Starts a program, and waits until it serves.
+   *
+   * @param cores where it runs: numbers with commas between them
+   */
+  static Running start(Place place, Proxy proxy, String cores)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(place.needed("taskset"), "-c", Integer.toString(core)));
+    command.addAll(List.of(place.needed("taskset"), "-c", cores));
     command.addAll(proxy.command());
     place.clear(proxy.name());
     Process process = place.start(proxy.name(), command);
@@ -83,6 +87,12 @@ final class Running {
         .header("x-portkey-custom-host", "http://127.0.0.1:9401/mj/submit")
         .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"dall-e-3\",\"prompt\":\"a boat\"}"))
         .build();
+  }
+
+  /** From now on it runs on one core alone, with all its threads. */
+  void pin(int core) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    place.run("pin", place.needed("taskset"), "-a", "-p", "-c", Integer.toString(core), pid);
   }
 
   /** Puts it under load from another core. */

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class SideBySide {
 
-  /** Where the proxies run. */
+  /** Where the proxies are measured; while they warm up they have the other as well. */
   private static final int PROXIES = 0;
 
   /** Where the host and the load generator run. */
@@ -42,7 +42,7 @@ public final class SideBySide {
     Proxies proxies = new Proxies(place);
     List<Proxy> present = proxies.of(options.proxies());
     proxies.lacking().forEach(name -> System.err.println("not measured, not to be had: " + name));
-    Running host = Running.start(place, proxies.host(), OTHERS);
+    Running host = Running.start(place, proxies.host(), Integer.toString(OTHERS));
     try {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Proxy proxy : present) {
@@ -63,13 +63,14 @@ public final class SideBySide {
 
   /** Each time anew, so that nothing is left of the round before and nobody else is there. */
   private void measure(Proxy proxy) throws IOException, InterruptedException {
-    Running running = Running.start(place, proxy, PROXIES);
+    Running running = Running.start(place, proxy, PROXIES + "," + OTHERS);
     try {
       if (proxy.warms()) {
         for (Call call : proxy.calls()) {
           warm(running, Cell.warming(call));
         }
       }
+      running.pin(PROXIES);
       for (Cell cell : proxy.cells()) {
         results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
       }
