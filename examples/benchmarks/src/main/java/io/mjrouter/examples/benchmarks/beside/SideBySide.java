@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=40
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=60
  * proxies=...} where others are wanted.
  */
 public final class SideBySide {

@@ -13,7 +13,7 @@ import java.io.IOException;
 record WarmUp(int seconds, int requests) {
 
   static final int SLICE_SECONDS = 2;
-  static final int STEADY = 4;
+  static final int STEADY = 8;
   private static final double FASTER = 1.05;
 
   /** One slice of load. */

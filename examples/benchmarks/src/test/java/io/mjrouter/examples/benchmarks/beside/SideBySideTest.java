@@ -56,13 +56,13 @@ class SideBySideTest {
   }
 
   @Test
-  void warmUpEndsOnceFourSlicesWereHardlyFaster() throws IOException, InterruptedException {
+  void warmUpEndsOnceEightSlicesWereHardlyFaster() throws IOException, InterruptedException {
     WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE);
 
-    assertEquals(5, slices(patient, 100));
-    assertEquals(7, slices(patient, 100, 2, 2));
-    assertEquals(9, slices(patient, 100, 1.5, 1.01, 0.9, 2));
-    assertEquals(9, slices(patient, 100, 1.03, 1.03, 1.03, 1.03, 1.03));
+    assertEquals(9, slices(patient, 100));
+    assertEquals(11, slices(patient, 100, 2, 2));
+    assertEquals(13, slices(patient, 100, 1.5, 1.01, 0.9, 2));
+    assertEquals(13, slices(patient, 100, 1.03, 1.03, 1.03, 1.03, 1.03));
   }
 
   @Test
