@@ -25,8 +25,9 @@ record Finding(
   }
 
   private static Optional<Throwable> broken(Simulation simulation) {
-    try {
+    try (BackgroundErrors errors = BackgroundErrors.watched()) {
       simulation.run();
+      errors.demandNone();
       return Optional.empty();
     } catch (RuntimeException | AssertionError e) {
       return Optional.of(e);
