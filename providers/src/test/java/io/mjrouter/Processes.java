@@ -137,13 +137,20 @@ final class Processes implements AutoCloseable {
 
   /** What nodes have noted, by its first word. */
   List<String> noted(String kind) {
+    return noted().stream()
+        .filter(line -> line.startsWith(kind + " "))
+        .map(line -> line.substring(kind.length() + 1))
+        .toList();
+  }
+
+  /** Everything that nodes have noted in which a word stands. */
+  List<String> notedOf(String word) {
+    return noted().stream().filter(line -> (" " + line + " ").contains(" " + word + " ")).toList();
+  }
+
+  private List<String> noted() {
     try {
-      return Files.exists(log)
-          ? Files.readAllLines(log).stream()
-              .filter(line -> line.startsWith(kind + " "))
-              .map(line -> line.substring(kind.length() + 1))
-              .toList()
-          : List.of();
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
