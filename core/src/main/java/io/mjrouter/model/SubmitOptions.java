@@ -27,6 +27,7 @@ public final class SubmitOptions {
   private static final SubmitOptions DEFAULTS = builder().build();
   private static final int LONGEST_REFERENCE = 255;
   private static final int LONGEST_STATE = 4096;
+  private static final int MOST_EXTRA = 16_384;
 
   /** Members that the library writes itself; they cannot be smuggled in as extra members. */
   private static final Set<String> OURS =
@@ -84,6 +85,10 @@ public final class SubmitOptions {
     if (state.length() > LONGEST_STATE) {
       throw new IllegalArgumentException(
           "state: " + state.length() + " characters (expected: at most " + LONGEST_STATE + ")");
+    }
+    if (JsonValues.length(extra) > MOST_EXTRA) {
+      throw new IllegalArgumentException(
+          "extra members: too much (expected: at most " + MOST_EXTRA + " characters)");
     }
     for (String member : extra.keySet()) {
       if (OURS.contains(member)) {
@@ -183,7 +188,10 @@ public final class SubmitOptions {
     return state;
   }
 
-  /** Members of the request body that this version does not know; sent as they are. */
+  /**
+   * Members of the request body that this version does not know; sent as they are, and kept with
+   * the task: at most 16,384 characters together.
+   */
   public Map<String, @Nullable Object> extra() {
     return extra;
   }

@@ -42,7 +42,7 @@ public final class Video implements Submission {
   private final @Nullable AnimateMode animateMode;
 
   private Video(Builder builder) {
-    prompt = requireNonNull(builder.prompt, "prompt");
+    prompt = Prompts.optional(builder.prompt);
     motion = requireNonNull(builder.motion, "motion");
     image = builder.image;
     endImage = builder.endImage;
