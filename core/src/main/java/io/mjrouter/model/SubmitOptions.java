@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import com.google.common.base.MoreObjects;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -222,23 +223,17 @@ public final class SubmitOptions {
   /** How it is routed and whose it is; what the caller wrote is left out. */
   @Override
   public String toString() {
-    return "SubmitOptions[modes "
-        + modes
-        + ", policy "
-        + policy
-        + ", deadline "
-        + deadline
-        + ", max price "
-        + maxPrice
-        + ", providers "
-        + providers
-        + ", on unknown "
-        + onUnknown
-        + ", caller "
-        + caller
-        + ", reference "
-        + reference
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("modes", modes)
+        .add("policy", policy)
+        .add("deadline", deadline)
+        .add("maxPrice", maxPrice)
+        .add("providers", providers)
+        .add("onUnknown", onUnknown)
+        .add("caller", caller)
+        .add("reference", reference)
+        .toString();
   }
 
   /** Whether the library writes this member itself, so that it cannot be an extra one. */

@@ -222,6 +222,22 @@ class ValuesTest {
   }
 
   @Test
+  void submitOptions_shown_sayHowItIsRoutedAndNotWhatTheCallerWrote() {
+    SubmitOptions options =
+        SubmitOptions.builder()
+            .modes(Mode.FAST)
+            .caller("web")
+            .reference("order-7")
+            .tags(Map.of("team", "secret-canary-1"))
+            .state("secret-canary-2")
+            .extra(Map.of("x", "secret-canary-3"))
+            .build();
+    assertEquals(
+        "SubmitOptions{modes=[FAST], providers=[], caller=web, reference=order-7}",
+        options.toString());
+  }
+
+  @Test
   void submitOptions_asMuchExtraAsIsKept_isTaken() {
     Map<String, String> extra = Map.of("x", "x".repeat(16_000));
     assertEquals(extra, SubmitOptions.builder().extra(extra).build().extra());
