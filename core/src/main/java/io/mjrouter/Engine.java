@@ -158,17 +158,17 @@ final class Engine implements AutoCloseable {
    */
   Duration tick() {
     AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
-    alone(() -> rest.set(parts.tracker().tick()));
-    parts.sparing().ifPresent(sparing -> alone(sparing::tick));
-    alone(parts.waiters()::tick);
-    alone(parts.reminders()::tick);
-    alone(parts.endings()::tick);
-    alone(parts.sweeper());
-    alone(parts.accounts()::tick);
-    alone(parts.upkeep()::tick);
-    alone(parts.others()::tick);
-    alone(parts.fleet()::tick);
-    alone(() -> parts.source().tick(parts.fleet(), parts.calls()));
+    alone("following tasks", () -> rest.set(parts.tracker().tick()));
+    parts.sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
+    alone("ending waits", parts.waiters()::tick);
+    alone("telling what takes long", parts.reminders()::tick);
+    alone("seeing ends through", parts.endings()::tick);
+    alone("removing old pictures", parts.sweeper());
+    alone("looking after accounts", parts.accounts()::tick);
+    alone("keeping in step with the store", parts.upkeep()::tick);
+    alone("keeping in step with other nodes", parts.others()::tick);
+    alone("closing providers that left", parts.fleet()::tick);
+    alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
     return untilNextReminder(requireNonNull(rest.get()));
   }
 
@@ -181,12 +181,12 @@ final class Engine implements AutoCloseable {
     return Comparators.min(rest, Comparators.max(left, SHORTEST_REST));
   }
 
-  private void alone(Runnable part) {
+  private void alone(String what, Runnable part) {
     try {
       part.run();
     } catch (Throwable e) {
       if (!closed.get()) {
-        LOG.error("following tasks and accounts failed; it goes on", e);
+        LOG.error("{} failed; it goes on", what, e);
       }
     }
   }
