@@ -47,9 +47,6 @@ public interface TaskStore extends AutoCloseable {
   /** The tasks that are one and the same task at a host, oldest id first. */
   List<TaskRecord> findHostTask(HostTask hostTask);
 
-  /** The task with an attempt that carried this token. */
-  Optional<TaskRecord> findToken(String token);
-
   /** The records that have gone beyond the version that the caller knows; in no order. */
   List<TaskRecord> newer(Map<TaskId, Long> known);
 

@@ -60,7 +60,6 @@ public abstract class TaskStoreContract
   void find_unknown_isEmpty() {
     assertTrue(store().find(id(1)).isEmpty());
     assertTrue(store().findReference("", "nobody's").isEmpty());
-    assertTrue(store().findToken("nobody's").isEmpty());
     assertEquals(List.of(), store().findHostTask(new HostTask(HOST, "1")));
   }
 
@@ -214,17 +213,6 @@ public abstract class TaskStoreContract
 
     assertEquals(List.of(id(1), id(2)), ids(store().findHostTask(here)));
     assertEquals(List.of(), store().findHostTask(there));
-  }
-
-  @Test
-  void findToken_eachAttempt_leadsToItsTask() {
-    store().claim(record(1, "a"));
-    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"))));
-    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"), attempt(2, "t-2"))));
-
-    assertEquals(id(1), store().findToken("t-1").orElseThrow().id());
-    assertEquals(id(1), store().findToken("t-2").orElseThrow().id());
-    assertEquals(2, store().find(id(1)).orElseThrow().task().attempts().size());
   }
 
   @Test

@@ -51,23 +51,6 @@ enum Dialect {
     return millis;
   }
 
-  /** A statement that keeps the row that is there, if one is. */
-  String insertIfAbsent(String table, String columns, String values, String key) {
-    return switch (this) {
-      case H2 ->
-          "MERGE INTO " + table + " (" + columns + ") KEY (" + key + ") VALUES (" + values + ")";
-      case POSTGRESQL ->
-          "INSERT INTO "
-              + table
-              + " ("
-              + columns
-              + ") VALUES ("
-              + values
-              + ") ON CONFLICT DO NOTHING";
-      case MYSQL -> "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
-    };
-  }
-
   /** Whether a batch says of each of its statements how many rows it changed. */
   boolean countsBatches() {
     return this != MYSQL;

@@ -79,7 +79,6 @@ public final class JdbcTaskStore implements TaskStore {
     Dialect dialect = database.dialect();
     Tables tables = new Tables(settings.tablePrefix());
     MetaRows meta = new MetaRows(tables);
-    TokenRows tokens = new TokenRows(tables, dialect);
     ContentRows contents = new ContentRows(tables);
     memo = new Memo(time);
     rows = new Rows(tables, memo);
@@ -90,14 +89,13 @@ public final class JdbcTaskStore implements TaskStore {
     leases = new LeaseRows(database, tables, meta);
     shared = new SharedRows(database, tables, meta);
     retention =
-        new Retention(database, tables, tokens, contents, durations, time, settings.retention());
+        new Retention(database, tables, contents, durations, time, settings.retention());
     batch =
         new Batch(
             new ClaimRows(tables, dialect, rows),
             new TaskRows(tables, dialect, time),
             spend,
             contents,
-            tokens,
             meta);
     writer = new GroupCommit<>(this::commit, MOST_TOGETHER, deadline);
   }
@@ -252,11 +250,6 @@ public final class JdbcTaskStore implements TaskStore {
   @Override
   public Optional<TaskRecord> findReference(String caller, String reference) {
     return one("reference_key = ?", s -> s.setString(1, Keys.reference(caller, reference)));
-  }
-
-  @Override
-  public Optional<TaskRecord> findToken(String token) {
-    return one("id = (SELECT task FROM mjr_token WHERE token = ?)", s -> s.setString(1, token));
   }
 
   @Override

@@ -33,13 +33,6 @@ CREATE TABLE IF NOT EXISTS mjr_task (
   INDEX mjr_task_caller (caller, created, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The marks that hosts were given.
-CREATE TABLE IF NOT EXISTS mjr_token (
-  token VARCHAR(64) NOT NULL PRIMARY KEY,
-  task BIGINT NOT NULL,
-  INDEX mjr_token_task (task)
-) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
 -- Pictures given by content, until a host has them.
 CREATE TABLE IF NOT EXISTS mjr_content (
   task BIGINT NOT NULL,

@@ -33,13 +33,6 @@ CREATE INDEX IF NOT EXISTS mjr_task_untold ON mjr_task (untold);
 CREATE INDEX IF NOT EXISTS mjr_task_created ON mjr_task (created, id);
 CREATE INDEX IF NOT EXISTS mjr_task_caller ON mjr_task (caller, created, id);
 
--- The marks that hosts were given.
-CREATE TABLE IF NOT EXISTS mjr_token (
-  token VARCHAR(64) NOT NULL PRIMARY KEY,
-  task BIGINT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS mjr_token_task ON mjr_token (task);
-
 -- Pictures given by content, until a host has them.
 CREATE TABLE IF NOT EXISTS mjr_content (
   task BIGINT NOT NULL,
