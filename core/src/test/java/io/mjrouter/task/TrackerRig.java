@@ -161,7 +161,8 @@ final class TrackerRig {
             .record();
     Route route = new Route(host.id(), Mode.FAST);
     Attempt attempt =
-        Attempt.intent(1, route, Token.of(claimed.id(), random), Optional.empty(), time.now().minus(ago))
+        Attempt.intent(
+                1, route, Token.of(claimed.id(), random), Optional.empty(), time.now().minus(ago))
             .ended(Attempt.State.ACCEPTED, "", "", ChargeState.SETTLED, time.now().minus(ago));
     Task task =
         claimed.task().toBuilder()

@@ -21,12 +21,7 @@ final class Batch {
   private final ContentRows contents;
   private final MetaRows meta;
 
-  Batch(
-      ClaimRows claims,
-      TaskRows tasks,
-      SpendRows spend,
-      ContentRows contents,
-      MetaRows meta) {
+  Batch(ClaimRows claims, TaskRows tasks, SpendRows spend, ContentRows contents, MetaRows meta) {
     this.claims = claims;
     this.tasks = tasks;
     this.spend = spend;

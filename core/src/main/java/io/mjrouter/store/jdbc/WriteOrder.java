@@ -48,6 +48,6 @@ final class WriteOrder extends Order<Written> {
   boolean leavesContent() {
     Task task = record().task();
     boolean decided = write.bookings().stream().map(Booking::from).anyMatch(Optional::isPresent);
-    return !ContentRows.has(record()) && (decided || task.status().isFinal());
+    return task.status().isFinal() || (decided && record().submission().isEmpty());
   }
 }

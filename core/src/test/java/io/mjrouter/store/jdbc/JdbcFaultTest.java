@@ -253,11 +253,7 @@ class JdbcFaultTest {
       TaskRecord found = store.find(id(i)).orElseThrow();
       SpendAccount account =
           new SpendAccount(
-              LocalDate.of(2026, 11, 25),
-              ProviderId.of("host"),
-              caller,
-              Mode.FAST,
-              Action.IMAGINE);
+              LocalDate.of(2026, 11, 25), ProviderId.of("host"), caller, Mode.FAST, Action.IMAGINE);
       Booking booking =
           new Booking(account, Optional.empty(), ChargeState.RESERVED, new Money(50_000));
       all.add(threads.submit(() -> store.write(Write.of(found).booking(List.of(booking)))));
