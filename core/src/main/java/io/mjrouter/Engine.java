@@ -2,6 +2,7 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Comparators;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ final class Engine implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(10);
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
+  private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
 
   /** The parts, as the builder made them. */
@@ -52,6 +55,7 @@ final class Engine implements AutoCloseable {
       Tracker tracker,
       OtherNodes others,
       Waiters waiters,
+      Reminders reminders,
       Webhooks webhooks,
       Media media,
       Deliveries deliveries,
@@ -118,6 +122,10 @@ final class Engine implements AutoCloseable {
     return parts.waiters();
   }
 
+  Reminders reminders() {
+    return parts.reminders();
+  }
+
   Webhooks webhooks() {
     return parts.webhooks();
   }
@@ -150,25 +158,35 @@ final class Engine implements AutoCloseable {
    */
   Duration tick() {
     AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
-    alone(() -> rest.set(parts.tracker().tick()));
-    parts.sparing().ifPresent(sparing -> alone(sparing::tick));
-    alone(parts.waiters()::tick);
-    alone(parts.endings()::tick);
-    alone(parts.sweeper());
-    alone(parts.accounts()::tick);
-    alone(parts.upkeep()::tick);
-    alone(parts.others()::tick);
-    alone(parts.fleet()::tick);
-    alone(() -> parts.source().tick(parts.fleet(), parts.calls()));
-    return requireNonNull(rest.get());
+    alone("following tasks", () -> rest.set(parts.tracker().tick()));
+    parts.sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
+    alone("ending waits", parts.waiters()::tick);
+    alone("telling what takes long", parts.reminders()::tick);
+    alone("seeing ends through", parts.endings()::tick);
+    alone("removing old pictures", parts.sweeper());
+    alone("looking after accounts", parts.accounts()::tick);
+    alone("keeping in step with the store", parts.upkeep()::tick);
+    alone("keeping in step with other nodes", parts.others()::tick);
+    alone("closing providers that left", parts.fleet()::tick);
+    alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
+    return untilNextReminder(requireNonNull(rest.get()));
   }
 
-  private void alone(Runnable part) {
+  private Duration untilNextReminder(Duration rest) {
+    OptionalLong next = parts.reminders().next();
+    if (next.isEmpty()) {
+      return rest;
+    }
+    Duration left = Duration.ofNanos(next.getAsLong() - parts.time().nanoTime());
+    return Comparators.min(rest, Comparators.max(left, SHORTEST_REST));
+  }
+
+  private void alone(String what, Runnable part) {
     try {
       part.run();
     } catch (Throwable e) {
       if (!closed.get()) {
-        LOG.error("following tasks and accounts failed; it goes on", e);
+        LOG.error("{} failed; it goes on", what, e);
       }
     }
   }
@@ -193,10 +211,12 @@ final class Engine implements AutoCloseable {
     try {
       while (parts.submitter().underWay() > 0 && parts.time().nanoTime() - deadline < 0) {
         parts.time().sleep(STEP);
+        parts.reminders().tick();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    parts.reminders().close();
     parts.waiters().close();
     parts.deliveries().close();
     try {

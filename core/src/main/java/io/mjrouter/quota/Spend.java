@@ -50,7 +50,22 @@ public final class Spend {
   }
 
   /**
-   * Sets an amount aside. It checks no cap: see {@link Day#passed}.
+   * The first cap that an amount on top of its day would pass.
+   *
+   * @param back what comes back together with it; of another day it makes no room
+   */
+  public Optional<SpendCap> passed(SpendCaps caps, Charge charge, Optional<Charge> back) {
+    return day(charge.intent())
+        .passed(caps, charge, back.filter(other -> isOneDay(charge, other)).orElse(null));
+  }
+
+  private boolean isOneDay(Charge one, Charge other) {
+    return LocalDate.ofInstant(one.intent(), zone)
+        .equals(LocalDate.ofInstant(other.intent(), zone));
+  }
+
+  /**
+   * Sets an amount aside. It checks no cap: see {@link #passed}.
    *
    * @throws ArithmeticException when a sum leaves the range of a {@code long}
    */
@@ -149,16 +164,24 @@ public final class Spend {
       return callers.getOrDefault(caller, Tally.EMPTY);
     }
 
-    /** The first cap that an amount on top of this day would pass. */
-    public Optional<SpendCap> passed(
-        SpendCaps caps, ProviderId provider, String caller, Money amount) {
-      if (isPassed(caps.providers().get(provider), spent(provider), amount)) {
+    private Optional<SpendCap> passed(SpendCaps caps, Charge charge, @Nullable Charge back) {
+      ProviderId provider = charge.provider();
+      String caller = charge.caller();
+      Money more = charge.amount();
+      Money less = back == null ? Money.ZERO : back.amount();
+      boolean sameProvider = back != null && back.provider().equals(provider);
+      boolean sameCaller = back != null && back.caller().equals(caller);
+      if (isPassed(
+          caps.providers().get(provider),
+          spent(provider).plus(more),
+          sameProvider ? less : Money.ZERO)) {
         return Optional.of(SpendCap.PROVIDER);
       }
-      if (isPassed(caps.callers().get(caller), spent(caller), amount)) {
+      if (isPassed(
+          caps.callers().get(caller), spent(caller).plus(more), sameCaller ? less : Money.ZERO)) {
         return Optional.of(SpendCap.CALLER);
       }
-      return isPassed(caps.total().orElse(null), spent(), amount)
+      return isPassed(caps.total().orElse(null), spent().plus(more), less)
           ? Optional.of(SpendCap.TOTAL)
           : Optional.empty();
     }
@@ -178,8 +201,8 @@ public final class Spend {
       return caller(caller).spent().plus(elsewhere.caller(caller));
     }
 
-    private static boolean isPassed(@Nullable Money cap, Money spent, Money amount) {
-      return cap != null && spent.plus(amount).compareTo(cap) > 0;
+    private static boolean isPassed(@Nullable Money cap, Money spent, Money back) {
+      return cap != null && spent.minus(back).compareTo(cap) > 0;
     }
 
     private Day read(List<SpendSum> sums) {

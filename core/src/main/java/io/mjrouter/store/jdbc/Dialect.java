@@ -1,6 +1,8 @@
 package io.mjrouter.store.jdbc;
 
+import io.mjrouter.error.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
@@ -73,12 +75,18 @@ enum Dialect {
   /**
    * Keeps other processes from making the tables, until {@link #unlockSchema} or the end of the
    * connection. H2 has no such lock; embedded, it serves one process only.
+   *
+   * @throws StoreException when another keeps them for too long
    */
   void lockSchema(Connection connection) throws SQLException {
     switch (this) {
       case H2 -> {}
       case POSTGRESQL -> execute(connection, "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")");
-      case MYSQL -> execute(connection, "SELECT GET_LOCK('mj-router-schema', 60)");
+      case MYSQL -> {
+        if (!says(connection, "SELECT GET_LOCK('mj-router-schema', 60)")) {
+          throw new StoreException("store: another has been making the tables for a minute", null);
+        }
+      }
     }
   }
 
@@ -87,6 +95,14 @@ enum Dialect {
       case H2 -> {}
       case POSTGRESQL -> execute(connection, "SELECT pg_advisory_unlock(" + SCHEMA_LOCK + ")");
       case MYSQL -> execute(connection, "SELECT RELEASE_LOCK('mj-router-schema')");
+    }
+  }
+
+  /** Whether the answer is 1. */
+  private static boolean says(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      return answer.next() && answer.getInt(1) == 1;
     }
   }
 
