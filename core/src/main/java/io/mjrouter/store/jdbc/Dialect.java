@@ -11,10 +11,17 @@ import java.util.Locale;
 enum Dialect {
   H2(
       "h2",
-      "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)"),
-  POSTGRESQL("postgresql", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
+      "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)",
+      "DATEDIFF(SECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)"),
+  POSTGRESQL(
+      "postgresql",
+      "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+      "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp())) AS BIGINT)"),
   /** MySQL and MariaDB. */
-  MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
+  MYSQL(
+      "mysql",
+      "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)",
+      "CAST(UNIX_TIMESTAMP(SYSDATE()) AS SIGNED)");
 
   /** How long a transaction may stand still, in seconds. */
   private static final int LONGEST_PAUSE = 5;
@@ -24,10 +31,12 @@ enum Dialect {
 
   private final String script;
   private final String millis;
+  private final String seconds;
 
-  Dialect(String script, String millis) {
+  Dialect(String script, String millis, String seconds) {
     this.script = script;
     this.millis = millis;
+    this.seconds = seconds;
   }
 
   /** The dialect of the database behind a connection. */
@@ -53,21 +62,9 @@ enum Dialect {
     return millis;
   }
 
-  /** A statement that keeps the row that is there, if one is. */
-  String insertIfAbsent(String table, String columns, String values, String key) {
-    return switch (this) {
-      case H2 ->
-          "MERGE INTO " + table + " (" + columns + ") KEY (" + key + ") VALUES (" + values + ")";
-      case POSTGRESQL ->
-          "INSERT INTO "
-              + table
-              + " ("
-              + columns
-              + ") VALUES ("
-              + values
-              + ") ON CONFLICT DO NOTHING";
-      case MYSQL -> "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
-    };
+  /** The same in whole seconds, rounded down. */
+  String seconds() {
+    return seconds;
   }
 
   /** Whether a batch says of each of its statements how many rows it changed. */
