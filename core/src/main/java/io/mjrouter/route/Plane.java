@@ -49,16 +49,18 @@ record Plane(
 
     private final long recentHalfLife;
     private final long lastingHalfLife;
-    private final Backoff ejections;
+    private final Duration shortest;
+    private final Duration longest;
 
     Kind(int recentHalfLife, int lastingHalfLife, int shortest, int longest) {
       this.recentHalfLife = TimeUnit.SECONDS.toNanos(recentHalfLife);
       this.lastingHalfLife = TimeUnit.SECONDS.toNanos(lastingHalfLife);
-      ejections = new Backoff(Duration.ofSeconds(shortest), Duration.ofSeconds(longest));
+      this.shortest = Duration.ofSeconds(shortest);
+      this.longest = Duration.ofSeconds(longest);
     }
 
     long ejection(int level) {
-      return ejections.after(level).toNanos();
+      return new Backoff(shortest, longest).after(level).toNanos();
     }
   }
 
