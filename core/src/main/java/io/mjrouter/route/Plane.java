@@ -1,5 +1,7 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Backoff;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,18 +49,16 @@ record Plane(
 
     private final long recentHalfLife;
     private final long lastingHalfLife;
-    private final long shortest;
-    private final long longest;
+    private final Backoff ejections;
 
     Kind(int recentHalfLife, int lastingHalfLife, int shortest, int longest) {
       this.recentHalfLife = TimeUnit.SECONDS.toNanos(recentHalfLife);
       this.lastingHalfLife = TimeUnit.SECONDS.toNanos(lastingHalfLife);
-      this.shortest = TimeUnit.SECONDS.toNanos(shortest);
-      this.longest = TimeUnit.SECONDS.toNanos(longest);
+      ejections = new Backoff(Duration.ofSeconds(shortest), Duration.ofSeconds(longest));
     }
 
     long ejection(int level) {
-      return Math.min(longest, shortest << Math.min(level, HIGHEST));
+      return ejections.after(level).toNanos();
     }
   }
 
