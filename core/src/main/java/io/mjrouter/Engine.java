@@ -2,7 +2,6 @@ package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Comparators;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +36,6 @@ final class Engine implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(10);
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
-  private static final Duration SHORTEST_REST = Duration.ofMillis(1);
   private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
 
   /** The parts, as the builder made them. */
@@ -169,16 +166,7 @@ final class Engine implements AutoCloseable {
     alone("keeping in step with other nodes", parts.others()::tick);
     alone("closing providers that left", parts.fleet()::tick);
     alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
-    return untilNextReminder(requireNonNull(rest.get()));
-  }
-
-  private Duration untilNextReminder(Duration rest) {
-    OptionalLong next = parts.reminders().next();
-    if (next.isEmpty()) {
-      return rest;
-    }
-    Duration left = Duration.ofNanos(next.getAsLong() - parts.time().nanoTime());
-    return Comparators.min(rest, Comparators.max(left, SHORTEST_REST));
+    return parts.reminders().rest(requireNonNull(rest.get()));
   }
 
   private void alone(String what, Runnable part) {

@@ -2,7 +2,6 @@ package io.mjrouter;
 
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,10 +64,18 @@ final class Reminders implements AutoCloseable {
     }
   }
 
-  /** When something is due, on the monotonic clock. */
-  OptionalLong next() {
-    var first = waiting.firstEntry();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.getKey().at());
+  /**
+   * How long nothing is due, at most so long. What is overdue found no thread just now, and waits
+   * as long as anything else.
+   */
+  Duration rest(Duration longest) {
+    long now = time.nanoTime();
+    return waiting.keySet().stream()
+        .map(due -> Duration.ofNanos(due.at() - now))
+        .filter(left -> left.compareTo(Duration.ZERO) > 0)
+        .findFirst()
+        .filter(left -> left.compareTo(longest) < 0)
+        .orElse(longest);
   }
 
   /** What no thread can be had for stays, and is tried again with the next tick. */

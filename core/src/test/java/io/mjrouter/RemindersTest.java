@@ -6,12 +6,13 @@ import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class RemindersTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final FakeTime time = FakeTime.create();
   private final List<String> done = new ArrayList<>();
@@ -42,11 +43,11 @@ class RemindersTest {
     in(1, "first");
     pass(2);
     assertEquals(List.of("first", "second", "third"), done);
-    assertEquals(
-        OptionalLong.of(time.nanoTime() + Duration.ofSeconds(1).toNanos()), reminders.next());
+    assertEquals(Duration.ofSeconds(1), reminders.rest(MINUTE));
+    assertEquals(Duration.ofMillis(3), reminders.rest(Duration.ofMillis(3)));
     pass(1);
     assertEquals(List.of("first", "second", "third", "later"), done);
-    assertEquals(OptionalLong.empty(), reminders.next());
+    assertEquals(MINUTE, reminders.rest(MINUTE));
   }
 
   @Test
@@ -56,7 +57,7 @@ class RemindersTest {
     called.cancel();
     pass(1);
     assertEquals(List.of(), done);
-    assertEquals(OptionalLong.empty(), reminders.next());
+    assertEquals(MINUTE, reminders.rest(MINUTE));
   }
 
   @Test
@@ -65,6 +66,7 @@ class RemindersTest {
     refusing = true;
     pass(1);
     assertEquals(List.of(), done);
+    assertEquals(MINUTE, reminders.rest(MINUTE), "nobody is kept awake by it");
     refusing = false;
     reminders.tick();
     assertEquals(List.of("once"), done);
