@@ -35,13 +35,13 @@ class KillTest {
   @TempDir Path dir;
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void f60ToF63_killedAtEveryStep_onH2_nothingIsLostOrPaidTwice() throws Exception {
     killed(dir.resolve("tasks").toString(), 14, 1, QUICK);
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void f60ToF63_killedAtStepsAndRandomMoments_onPostgres_nothingIsLostOrPaidTwice()
       throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.start()) {

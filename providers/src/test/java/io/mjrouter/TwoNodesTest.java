@@ -34,7 +34,7 @@ class TwoNodesTest {
   @TempDir Path dir;
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void f65_nodeStoodStillPastItsLease_lateWriteIsRefusedAndEverythingEndsOnce() throws Exception {
     stoodStill(150, 3_000, Duration.ofSeconds(4));
   }
@@ -81,7 +81,7 @@ class TwoNodesTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void nodesRacingForTheLastCentOfACap_overspendNothing() throws Exception {
     Money price = Node.prices(0).price(Action.IMAGINE, Mode.FAST).orElseThrow();
     Money cap = price.times(AFFORDABLE);

@@ -26,11 +26,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures come from where a host says; the key does not go there, nor we anywhere private. */
 @Timeout(30)
+@Isolated("its deadlines are short")
 class PicturesTest {
 
   private static final long MANY = 1 << 20;
