@@ -59,7 +59,9 @@ public final class SideBySide {
   }
 
   private void warm(Running running, Cell cell) throws IOException, InterruptedException {
-    int slices = options.warmUp().run(seconds -> running.load(cell, seconds, OTHERS));
+    WarmUp bounded = options.warmUp();
+    WarmUp warmUp = cell.call() == Call.SUBMIT ? bounded : bounded.unbounded();
+    int slices = warmUp.run(seconds -> running.load(cell, seconds, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
 
