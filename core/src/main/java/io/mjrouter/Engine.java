@@ -52,6 +52,7 @@ final class Engine implements AutoCloseable {
       Tracker tracker,
       OtherNodes others,
       Waiters waiters,
+      Reminders reminders,
       Webhooks webhooks,
       Media media,
       Deliveries deliveries,
@@ -118,6 +119,10 @@ final class Engine implements AutoCloseable {
     return parts.waiters();
   }
 
+  Reminders reminders() {
+    return parts.reminders();
+  }
+
   Webhooks webhooks() {
     return parts.webhooks();
   }
@@ -150,25 +155,26 @@ final class Engine implements AutoCloseable {
    */
   Duration tick() {
     AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
-    alone(() -> rest.set(parts.tracker().tick()));
-    parts.sparing().ifPresent(sparing -> alone(sparing::tick));
-    alone(parts.waiters()::tick);
-    alone(parts.endings()::tick);
-    alone(parts.sweeper());
-    alone(parts.accounts()::tick);
-    alone(parts.upkeep()::tick);
-    alone(parts.others()::tick);
-    alone(parts.fleet()::tick);
-    alone(() -> parts.source().tick(parts.fleet(), parts.calls()));
-    return requireNonNull(rest.get());
+    alone("following tasks", () -> rest.set(parts.tracker().tick()));
+    parts.sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
+    alone("ending waits", parts.waiters()::tick);
+    alone("telling what takes long", parts.reminders()::tick);
+    alone("seeing ends through", parts.endings()::tick);
+    alone("removing old pictures", parts.sweeper());
+    alone("looking after accounts", parts.accounts()::tick);
+    alone("keeping in step with the store", parts.upkeep()::tick);
+    alone("keeping in step with other nodes", parts.others()::tick);
+    alone("closing providers that left", parts.fleet()::tick);
+    alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
+    return parts.reminders().rest(requireNonNull(rest.get()));
   }
 
-  private void alone(Runnable part) {
+  private void alone(String what, Runnable part) {
     try {
       part.run();
     } catch (Throwable e) {
       if (!closed.get()) {
-        LOG.error("following tasks and accounts failed; it goes on", e);
+        LOG.error("{} failed; it goes on", what, e);
       }
     }
   }
@@ -193,10 +199,12 @@ final class Engine implements AutoCloseable {
     try {
       while (parts.submitter().underWay() > 0 && parts.time().nanoTime() - deadline < 0) {
         parts.time().sleep(STEP);
+        parts.reminders().tick();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    parts.reminders().close();
     parts.waiters().close();
     parts.deliveries().close();
     try {

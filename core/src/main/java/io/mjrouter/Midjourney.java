@@ -109,7 +109,8 @@ public final class Midjourney implements AutoCloseable {
   public Submitting prepare(Submission submission, SubmitOptions options) {
     engine.checkOpen();
     engine.submitter().check(options);
-    return new Submitting(engine.submitter(), submission, options, engine.calls());
+    return new Submitting(
+        engine.submitter(), submission, options, engine.calls(), engine.reminders());
   }
 
   /** Presses a button of a finished task, as configured. */

@@ -359,6 +359,7 @@ public final class MidjourneyBuilder {
                 tracker,
                 new OtherNodes(journal, tenure, waiters, board, time, runs),
                 waiters,
+                new Reminders(time, runs),
                 new Webhooks(hooks, tracker, told, time),
                 media,
                 deliveries,

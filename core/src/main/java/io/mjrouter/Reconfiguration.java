@@ -30,6 +30,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * made first, and then becomes true at once, or nothing does.
  *
  * <p>One that is configured no more keeps its connections until it had no task for {@link #KEPT};
- * so long its pictures can be fetched. Safe for use by many threads.
+ * so long its pictures can be fetched. Safe for use by many threads: changes come one after the
+ * other, however long a provider takes to be made, and nothing else waits for them.
  */
 final class Reconfiguration implements AutoCloseable {
 
@@ -54,10 +57,11 @@ final class Reconfiguration implements AutoCloseable {
   private final RoutingSettings routing;
   private final TimeSource time;
   private final Map<ProviderId, Long> idleSince = new HashMap<>();
-  private @Nullable Parts parts;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable Parts parts;
   private List<ProviderSettings> fixed = List.of();
   private SourceRows rows = SourceRows.NONE;
-  private List<String> problems = List.of();
+  private volatile List<String> problems = List.of();
   private long look;
   private boolean closed;
 
@@ -84,7 +88,11 @@ final class Reconfiguration implements AutoCloseable {
    *
    * @param zone where days of money begin
    */
-  synchronized RouterState begin(
+  RouterState begin(List<ProviderSettings> first, List<ProviderSettings> found, ZoneId zone) {
+    return inTurn(() -> begun(first, found, zone));
+  }
+
+  private RouterState begun(
       List<ProviderSettings> first, List<ProviderSettings> found, ZoneId zone) {
     Fleet.Changed changed = become(first, found);
     fleet.handed().forEach(this::warn);
@@ -96,7 +104,7 @@ final class Reconfiguration implements AutoCloseable {
   }
 
   /** From now on these are told. */
-  synchronized void tells(Parts others) {
+  void tells(Parts others) {
     parts = others;
   }
 
@@ -108,17 +116,27 @@ final class Reconfiguration implements AutoCloseable {
    * @throws ConfigurationException with everything that is wrong; then nothing has changed
    */
   ProvidersChange reconfigure(List<ProviderSettings> wanted, boolean mayBeNone) {
-    Told told;
-    synchronized (this) {
-      Problems found = Problems.under("midjourney");
-      check(wanted, mayBeNone, found);
-      if (!found.isEmpty()) {
-        throw new ConfigurationException(found.lines().stream().distinct().toList());
-      }
-      told = change(wanted, rows.found());
-    }
+    Told told =
+        inTurn(
+            () -> {
+              Problems found = Problems.under("midjourney");
+              check(wanted, mayBeNone, found);
+              if (!found.isEmpty()) {
+                throw new ConfigurationException(found.lines().stream().distinct().toList());
+              }
+              return change(wanted, rows.found());
+            });
     remember(told.fresh());
     return told.change();
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    turn.lock();
+    try {
+      return work.get();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Reports everything that is wrong with settings that are to hold. */
@@ -134,16 +152,13 @@ final class Reconfiguration implements AutoCloseable {
 
   /** Puts what a source gives now in the place of what it gave so far. */
   ProvidersChange found(List<ProviderSettings> found) {
-    Told told;
-    synchronized (this) {
-      told = change(fixed, found);
-    }
+    Told told = inTurn(() -> change(fixed, found));
     remember(told.fresh());
     return told.change();
   }
 
   /** What a source gave and could not be used, each beginning with its property. */
-  synchronized List<String> problems() {
+  List<String> problems() {
     return problems;
   }
 
@@ -248,10 +263,7 @@ final class Reconfiguration implements AutoCloseable {
     if (fresh.isEmpty()) {
       return;
     }
-    Parts others;
-    synchronized (this) {
-      others = requireNonNull(parts, "parts");
-    }
+    Parts others = requireNonNull(parts, "parts");
     try {
       LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
       List<DurationCount> counts =
@@ -266,8 +278,18 @@ final class Reconfiguration implements AutoCloseable {
 
   // ---- Those that are leaving.
 
-  /** Closes what nothing needs any more. */
-  synchronized void tick() {
+  /** Closes what nothing needs any more; while a change is under way that can wait. */
+  void tick() {
+    if (turn.tryLock()) {
+      try {
+        closeIdle();
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  private void closeIdle() {
     long now = time.nanoTime();
     if (look - now > 0 || closed) {
       return;
@@ -289,8 +311,13 @@ final class Reconfiguration implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    fleet.close();
+  public void close() {
+    turn.lock();
+    try {
+      closed = true;
+      fleet.close();
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.submit.Submitter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,22 +28,50 @@ public final class Submitting {
   private final Submission submission;
   private final SubmitOptions options;
   private final Executor executor;
+  private final Reminders reminders;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<TaskId> recorded = new CompletableFuture<>();
   private final CompletableFuture<Task> decided = new CompletableFuture<>();
   private volatile @Nullable SubmitOutcome last;
 
   /** One that nobody has begun yet. */
-  Submitting(Submitter submitter, Submission submission, SubmitOptions options, Executor executor) {
+  Submitting(
+      Submitter submitter,
+      Submission submission,
+      SubmitOptions options,
+      Executor executor,
+      Reminders reminders) {
     this.submitter = submitter;
     this.submission = submission;
     this.options = options;
     this.executor = executor;
+    this.reminders = reminders;
   }
 
   /** Does it on this thread, whose interrupt ends it as it ends {@link Midjourney#submit}. */
   public void run() {
     submit(started());
+  }
+
+  /**
+   * The same for whoever is to know its id meanwhile, if that takes long.
+   *
+   * @param patience after so long, by the router's clock, it takes long; it does as well once the
+   *     router is closed
+   * @param late is run then on a thread of the router, once the task is recorded; not if it is
+   *     decided by then, though it may still be running when it is
+   */
+  public void run(Duration patience, Runnable late) {
+    Runnable told =
+        () -> {
+          var unused = recorded.thenRunAsync(late, executor);
+        };
+    Reminders.Reminder reminder = reminders.in(patience, told);
+    try {
+      run();
+    } finally {
+      reminder.cancel();
+    }
   }
 
   /** Has a thread of the router do it: it goes on, whoever stops waiting for it. */

@@ -88,11 +88,6 @@ final class HookedStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskRecord> findToken(String token) {
-    return sound.findToken(token);
-  }
-
-  @Override
   public List<TaskRecord> newer(Map<TaskId, Long> known) {
     return sound.newer(known);
   }

@@ -16,6 +16,7 @@ import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,30 @@ class OutageTest {
       assertEquals(
           warned.keySet().stream().filter(line -> line.contains("once the store")).count(),
           said(Level.INFO).stream().filter(line -> line.contains(" again, after ")).count());
+    }
+  }
+
+  @Test
+  void tick_partsFail_eachIsNamedAndKeepsNoOtherFromItsTurn() {
+    boolean[] planted = {true};
+    Executor failing =
+        work -> {
+          if (planted[0]) {
+            throw new AssertionError("planted");
+          }
+          work.run();
+        };
+    MidjourneyBuilder builder = Midjourney.builder().time(FakeTime.create()).provider(host);
+    try (Midjourney mj = HandDriven.build(builder, failing, Duration.ofSeconds(15))) {
+      HandDriven.tick(mj);
+      planted[0] = false;
+
+      assertEquals(
+          List.of(
+              "following tasks failed; it goes on",
+              "seeing ends through failed; it goes on",
+              "keeping in step with the store failed; it goes on"),
+          said(Level.ERROR));
     }
   }
 }

@@ -117,6 +117,22 @@ class ReconfigureTest {
   }
 
   @Test
+  void reconfigure_providerTakesLongToMake_theBackgroundGoesOnMeanwhile() {
+    List<List<ProviderId>> meanwhile = new ArrayList<>();
+    tenants.whileMaking(
+        () -> {
+          rig.time.advance(Duration.ofSeconds(2));
+          CompletableFuture.runAsync(rig.mj::tick).orTimeout(30, TimeUnit.SECONDS).join();
+          meanwhile.add(names());
+        });
+
+    become(settings("a"), settings("b"));
+
+    assertEquals(List.of(List.of(A)), meanwhile);
+    assertEquals(List.of(A, B), names());
+  }
+
+  @Test
   void f87_newKey_appliesAtOnceToRunningTasksToo() {
     Task task = rig.submit();
     tenants.revoke("key-of-a");

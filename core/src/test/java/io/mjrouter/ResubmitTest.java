@@ -47,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** routing.resubmit-failed: a task that died where failures are refunded is tried elsewhere. */
 class ResubmitTest {
@@ -209,6 +210,40 @@ class ResubmitTest {
       assertEquals(FailureReason.HOST_SAID_SO, ended.failure().orElseThrow().reason(), what);
       assertEquals("it broke", ended.failure().orElseThrow().detail());
       assertEquals(List.of(ChargeState.REFUNDED), charges(ended));
+      assertEquals(0, dear.submits());
+    }
+  }
+
+  /** What comes back with the same write counts no more. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void died_capHasRoomOnceTheMoneyIsBack_isDrawnElsewhere(boolean ofTheCaller) {
+    kills(cheap, "1");
+    dear.thenAccepts("1").shows(Rig.done("1"));
+    RoutingSettings.Builder capped = ON.toBuilder();
+    RoutingSettings settings =
+        (ofTheCaller
+                ? capped.callerSpend("web", Money.usd("0.06"))
+                : capped.dailySpend(Money.usd("0.06")))
+            .build();
+    try (Rig rig = Rig.of(settings, cheap, dear)) {
+      Task task = rig.submit(Rig.FOX, SubmitOptions.builder().caller("web"));
+      rig.pass(MINUTE.multipliedBy(3));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+      assertEquals(Money.usd("0.05"), rig.now(task).spent());
+    }
+  }
+
+  @Test
+  void died_capHasNoRoomEvenThen_endsAsItDied() {
+    kills(cheap, "1");
+    RoutingSettings settings = ON.toBuilder().dailySpend(Money.usd("0.049")).build();
+    try (Rig rig = Rig.of(settings, cheap, dear)) {
+      Task task = rig.submit();
+      rig.pass(MINUTE.multipliedBy(3));
+
+      assertEquals(TaskStatus.FAILED, rig.now(task).status());
       assertEquals(0, dear.submits());
     }
   }

@@ -43,6 +43,7 @@ final class Tenants implements ProviderFactory {
 
   private final Map<ProviderId, ScriptedProvider> hosts = new ConcurrentHashMap<>();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+  private volatile Runnable whileMaking = () -> {};
 
   static ProviderSettings.Builder settings(String name) {
     return settings(name, "key-of-" + name);
@@ -61,6 +62,11 @@ final class Tenants implements ProviderFactory {
   /** The host takes a key no more. */
   void revoke(String key) {
     revoked.add(key);
+  }
+
+  /** Has something done whenever a provider is made. */
+  void whileMaking(Runnable what) {
+    whileMaking = what;
   }
 
   /** The last one that was made under a name. */
@@ -88,6 +94,7 @@ final class Tenants implements ProviderFactory {
     if (settings.userAgent().filter("cannot be made"::equals).isPresent()) {
       throw new IllegalStateException("no room for " + settings.apiKey().map(Secret::reveal));
     }
+    whileMaking.run();
     Front front = new Front(settings, host(settings.id().name()));
     made.add(front);
     return front;

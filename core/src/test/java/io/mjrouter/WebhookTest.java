@@ -498,6 +498,24 @@ class WebhookTest {
   }
 
   @Test
+  void webhook_claimsATaskOfAProviderThatIsGone_keepsNobodyAwake() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
+    try (Rig before = Rig.with(builder -> builder.webhooks(HOOKS).store(store), host)) {
+      before.unknown();
+    }
+    ScriptedProvider other = ScriptedProvider.named("other");
+    try (Rig rig = Rig.with(builder -> builder.webhooks(HOOKS).store(store), other)) {
+      rig.mj.tick();
+      Duration rest = rig.mj.tick();
+      call(rig, part(host, 0), body("77", HostStatus.SUBMITTED));
+      rig.mj.tick();
+
+      assertEquals(rest, rig.mj.tick());
+    }
+  }
+
+  @Test
   void webhook_claimsSomebodyElsesTask_isNotBelieved() {
     host.thenAccepts("1").thenFails(UnknownReason.TIMED_OUT);
     try (Rig rig = rig(host)) {

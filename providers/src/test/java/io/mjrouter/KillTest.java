@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A process is killed at every step of a submission's way, and at any moment under load, and
  * another one takes its place: nothing that a host took is lost or bought twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
   private static final int REFERENCES = 6;

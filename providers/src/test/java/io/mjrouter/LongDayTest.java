@@ -21,11 +21,13 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A day of faults by chance, over real connections and on a clock that skips what nobody waits for.
  * Afterwards everything has ended and was paid once at most, and nothing is left behind.
  */
+@Isolated("counts what is alive in the whole process")
 class LongDayTest {
 
   private static final Duration HALF_A_DAY = Duration.ofHours(12);

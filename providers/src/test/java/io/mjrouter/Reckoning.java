@@ -3,6 +3,7 @@ package io.mjrouter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.FailureReason;
@@ -53,7 +54,7 @@ final class Reckoning {
       assertTrue(bought.add(each.submission().prompt()), () -> "paid twice: " + each);
       Task task =
           store
-              .findToken(each.state())
+              .find(Token.task(each.state()).orElseThrow())
               .orElseThrow(() -> new AssertionError("lost: " + each))
               .task();
       assertEquals(TaskStatus.SUCCEEDED, task.status(), task::toString);

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two processes with routers on one PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoNodesTest {
 
   private static final int SUBMISSIONS = 40;

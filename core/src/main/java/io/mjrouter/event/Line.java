@@ -1,5 +1,6 @@
 package io.mjrouter.event;
 
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
@@ -28,8 +29,7 @@ final class Line implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
   private static final long NAP_MILLIS = 2;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final MjListener listener;
   private final String name;
@@ -185,9 +185,7 @@ final class Line implements Runnable {
     if (e instanceof TellAgain again) {
       pause = again.in();
     } else {
-      int doubled = Math.min(delivery.threw() - 1, 10);
-      Duration wanted = FIRST_PAUSE.multipliedBy(1L << doubled);
-      pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+      pause = PAUSES.after(delivery.threw() - 1);
       LOG.warn(
           "listener {} failed at {}; it is told again in {} s",
           name,

@@ -1,6 +1,7 @@
 package io.mjrouter.guard;
 
 import dev.failsafe.CircuitBreaker;
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +19,7 @@ import java.util.random.RandomGenerator;
 final class ReadBreaker {
 
   static final int FAILURES = 5;
-  private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
   private static final int HIGHEST = 4;
   private static final Duration TRIAL = Duration.ofMinutes(2);
   private static final Duration TRIAL_LOOK = Duration.ofSeconds(1);
@@ -103,8 +103,7 @@ final class ReadBreaker {
 
   /** Give or take a fifth, so that many routers do not come back at once. */
   private Duration pause() {
-    Duration doubled = FIRST.multipliedBy(1L << level);
-    Duration base = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    Duration base = PAUSES.after(level);
     return Duration.ofNanos((long) (base.toNanos() * (0.8 + 0.4 * random.nextDouble())));
   }
 

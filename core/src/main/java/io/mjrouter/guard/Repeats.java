@@ -1,5 +1,6 @@
 package io.mjrouter.guard;
 
+import io.mjrouter.model.Backoff;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.Reading;
 import java.time.Duration;
@@ -17,7 +18,7 @@ record Repeats(int most) {
   static final Repeats NEVER = new Repeats(0);
   static final Repeats TWICE = new Repeats(2);
 
-  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(8));
 
   /**
    * The time to the next try; empty where there is to be none.
@@ -33,7 +34,7 @@ record Repeats(int most) {
     if (!isTransient(failure.reason())) {
       return Optional.empty();
     }
-    Duration base = FIRST.multipliedBy(1L << done);
+    Duration base = PAUSES.after(done);
     Duration own = base.dividedBy(2).plusNanos((long) (random.nextDouble() * base.toNanos()));
     Duration wait = failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
     return Optional.of(wait).filter(time -> time.compareTo(left) < 0);

@@ -119,8 +119,8 @@ public final class Resubmission {
     return attempt.state() == Attempt.State.INTENT || attempt.state() == Attempt.State.UNKNOWN;
   }
 
-  /** The attempt that its host took, if the task has not died before. */
-  private static Optional<Attempt> taken(Task task) {
+  /** The attempt that its host took, if the task has not died before: its money comes back. */
+  public static Optional<Attempt> taken(Task task) {
     return task.attempts().stream().anyMatch(Attempt::hasDied)
         ? Optional.empty()
         : task.attempts().stream()

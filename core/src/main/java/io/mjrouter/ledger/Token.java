@@ -2,22 +2,49 @@ package io.mjrouter.ledger;
 
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mark that a host is given in place of the caller's state: random, so nobody guesses it. */
+/**
+ * The mark that a host is given in place of the caller's state: the id of its task, so that whose
+ * it is need not be remembered, and 72 bits at random, so that nobody guesses it.
+ */
 public final class Token {
 
-  private static final Pattern OURS = Pattern.compile("mjr-[0-9a-f]{32}");
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int ID_DIGITS = 14;
+  private static final String PREFIX = "mjr-";
+  private static final Pattern OURS = Pattern.compile(PREFIX + "[0-9a-f]{32}");
 
   private Token() {}
 
+  /** A token for an attempt of a task. */
+  public static String of(TaskId task, RandomGenerator random) {
+    return PREFIX
+        + HEX.toHexDigits(task.value(), ID_DIGITS)
+        + HEX.toHexDigits(random.nextLong())
+        + HEX.toHexDigits(random.nextLong(), 2);
+  }
+
+  /** Something of the same form that is no task's: a name or a secret. */
   public static String random(RandomGenerator random) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
-    return "mjr-" + HexFormat.of().formatHex(bytes);
+    return PREFIX + HEX.formatHex(bytes);
+  }
+
+  /** Whose a token is; empty where it cannot be of ours. */
+  public static Optional<TaskId> task(String token) {
+    return within(token).isEmpty()
+        ? Optional.empty()
+        : TaskId.parse(
+            Long.toString(
+                HexFormat.fromHexDigitsToLong(
+                    token, PREFIX.length(), PREFIX.length() + ID_DIGITS)));
   }
 
   /** Whether a state that a host shows is one of our tokens, perhaps with something added. */

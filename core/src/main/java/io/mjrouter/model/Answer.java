@@ -18,7 +18,7 @@ public record Answer(TaskId task, String prompt, Optional<ImageData> mask) imple
 
   public Answer {
     requireNonNull(task, "task");
-    requireNonNull(prompt, "prompt");
+    Prompts.optional(prompt);
     mask.ifPresent(Answer::checkMask);
   }
 

@@ -2,6 +2,7 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -104,15 +105,13 @@ public record Attempt(
   /** The attempt without its token. */
   @Override
   public String toString() {
-    return "Attempt["
-        + number
-        + ", "
-        + route
-        + ", "
-        + state
-        + (reason.isEmpty() ? "" : " " + reason)
-        + ", "
-        + charge
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitEmptyValues()
+        .add("number", number)
+        .add("route", route)
+        .add("state", state)
+        .add("reason", reason)
+        .add("charge", charge)
+        .toString();
   }
 }

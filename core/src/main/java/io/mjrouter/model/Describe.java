@@ -16,10 +16,19 @@ import java.util.Optional;
 public record Describe(ImageSource image, Optional<BotType> botType, Optional<String> language)
     implements Submission {
 
+  private static final int LONGEST = 64;
+
   public Describe {
     requireNonNull(image, "image");
     requireNonNull(botType, "botType");
-    requireNonNull(language, "language");
+    language.ifPresent(Describe::checkLanguage);
+  }
+
+  private static void checkLanguage(String language) {
+    if (language.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "language: " + language.length() + " characters (expected: a name such as zh)");
+    }
   }
 
   public static Describe of(ImageSource image) {

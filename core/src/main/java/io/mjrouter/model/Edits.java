@@ -32,7 +32,7 @@ public record Edits(
 
   public Edits {
     requireNonNull(operation, "operation");
-    Prompts.notBlank(prompt);
+    Prompts.required(prompt);
     requireNonNull(image, "image");
     mask.ifPresent(Answer::checkMask);
     requireNonNull(botType, "botType");

@@ -14,7 +14,13 @@ public record ImageUrl(URI url) implements ImageSource {
   private static final String UNUSABLE =
       "image link: not usable (expected: http(s)://host/... without user information)";
 
+  private static final int LONGEST = 8_192;
+
   public ImageUrl {
+    if (url.toString().length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "image link: too long (expected: at most " + LONGEST + " characters)");
+    }
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https"))
         || url.getHost() == null

@@ -17,7 +17,7 @@ public record Imagine(String prompt, List<ImageData> images, Optional<BotType> b
     implements Submission {
 
   public Imagine {
-    Prompts.notBlank(prompt);
+    Prompts.required(prompt);
     images = List.copyOf(images);
     requireNonNull(botType, "botType");
   }

@@ -31,6 +31,23 @@ public final class JsonValues {
     return copyMembers(members, 0);
   }
 
+  /** How many characters a value has, names, and about as many marks as JSON has, included. */
+  static long length(@Nullable Object value) {
+    long length = 1;
+    if (value instanceof Map<?, ?> members) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        length += length(member.getKey()) + length(member.getValue());
+      }
+    } else if (value instanceof List<?> elements) {
+      for (Object element : elements) {
+        length += length(element);
+      }
+    } else {
+      length += String.valueOf(value).length();
+    }
+    return length;
+  }
+
   private static Map<String, @Nullable Object> copyMembers(
       Map<String, ? extends @Nullable Object> members, int depth) {
     if (members.isEmpty()) {

@@ -1,13 +1,26 @@
 package io.mjrouter.model;
 
-/** The one check that every prompt passes. */
+/** The checks that prompts pass. */
 final class Prompts {
+
+  /** A task keeps its prompt for weeks, and any client may send one. */
+  private static final int LONGEST = 8_192;
 
   private Prompts() {}
 
-  static String notBlank(String prompt) {
+  /** One that must say something. */
+  static String required(String prompt) {
     if (prompt.codePoints().noneMatch(Prompts::isVisible)) {
       throw new IllegalArgumentException("prompt: blank (expected: some text)");
+    }
+    return optional(prompt);
+  }
+
+  /** One that may be empty. */
+  static String optional(String prompt) {
+    if (prompt.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "prompt: " + prompt.length() + " characters (expected: at most " + LONGEST + ")");
     }
     return prompt;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Shorten(String prompt, Optional<BotType> botType) implements Submission {
 
   public Shorten {
-    Prompts.notBlank(prompt);
+    Prompts.required(prompt);
     requireNonNull(botType, "botType");
   }
 

@@ -36,7 +36,7 @@ public sealed interface Submission
     return Optional.empty();
   }
 
-  /** The prompt, or empty text where there is none. */
+  /** The prompt, at most 8,192 characters; empty where there is none. */
   default String prompt() {
     return "";
   }

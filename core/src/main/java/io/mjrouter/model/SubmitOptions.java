@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import com.google.common.base.MoreObjects;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +28,7 @@ public final class SubmitOptions {
   private static final SubmitOptions DEFAULTS = builder().build();
   private static final int LONGEST_REFERENCE = 255;
   private static final int LONGEST_STATE = 4096;
+  private static final int MOST_EXTRA = 16_384;
 
   /** Members that the library writes itself; they cannot be smuggled in as extra members. */
   private static final Set<String> OURS =
@@ -84,6 +86,10 @@ public final class SubmitOptions {
     if (state.length() > LONGEST_STATE) {
       throw new IllegalArgumentException(
           "state: " + state.length() + " characters (expected: at most " + LONGEST_STATE + ")");
+    }
+    if (JsonValues.length(extra) > MOST_EXTRA) {
+      throw new IllegalArgumentException(
+          "extra members: too much (expected: at most " + MOST_EXTRA + " characters)");
     }
     for (String member : extra.keySet()) {
       if (OURS.contains(member)) {
@@ -183,7 +189,10 @@ public final class SubmitOptions {
     return state;
   }
 
-  /** Members of the request body that this version does not know; sent as they are. */
+  /**
+   * Members of the request body that this version does not know; sent as they are, and kept with
+   * the task: at most 16,384 characters together.
+   */
   public Map<String, @Nullable Object> extra() {
     return extra;
   }
@@ -214,23 +223,17 @@ public final class SubmitOptions {
   /** How it is routed and whose it is; what the caller wrote is left out. */
   @Override
   public String toString() {
-    return "SubmitOptions[modes "
-        + modes
-        + ", policy "
-        + policy
-        + ", deadline "
-        + deadline
-        + ", max price "
-        + maxPrice
-        + ", providers "
-        + providers
-        + ", on unknown "
-        + onUnknown
-        + ", caller "
-        + caller
-        + ", reference "
-        + reference
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("modes", modes)
+        .add("policy", policy)
+        .add("deadline", deadline)
+        .add("maxPrice", maxPrice)
+        .add("providers", providers)
+        .add("onUnknown", onUnknown)
+        .add("caller", caller)
+        .add("reference", reference)
+        .toString();
   }
 
   /** Whether the library writes this member itself, so that it cannot be an extra one. */

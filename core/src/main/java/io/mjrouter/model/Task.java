@@ -2,19 +2,23 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A submission that we recorded, as it stands at one moment.
  *
- * <p>An immutable value. Which host has it, and under which id, are attributes of the task that may
- * be absent or change; {@link #id()} never does.
+ * <p>An immutable value, equal to another that says the same in everything; how the task stands
+ * later is another value with the same {@link #id()}. Which host has it, and under which id, are
+ * attributes of the task that may be absent or change; {@link #id()} never does.
  */
 public final class Task {
 
@@ -295,16 +299,31 @@ public final class Task {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Task that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, status, progress);
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        id, kind, action, prompt, parent, caller, reference, tags, state, status, failure, route,
+        hostTask, attempts, decision, snapshot, kept, progress, created, accepted, ended, durable);
+  }
+
+  @Override
   public String toString() {
-    return "Task["
-        + id
-        + ", "
-        + action.key()
-        + ", "
-        + status
-        + (failure == null ? "" : " " + failure.reason())
-        + (hostTask == null ? "" : ", " + hostTask)
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("id", id)
+        .add("action", action.key())
+        .add("status", status)
+        .add("failure", failure == null ? null : failure.reason())
+        .add("hostTask", hostTask)
+        .toString();
   }
 
   /** Collects a {@link Task}. Not safe for use by several threads. */

@@ -2,9 +2,12 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a host said about one of its tasks at one moment.
  *
  * <p>Nothing a host may say makes this fail: words we do not know are kept beside what we made of
- * them, and what it left out is empty. An immutable value.
+ * them, and what it left out is empty. An immutable value, equal to another in which the host said
+ * the same.
  */
 public final class TaskSnapshot {
 
@@ -228,14 +232,54 @@ public final class TaskSnapshot {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskSnapshot that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, status, rawProgress);
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        id,
+        status,
+        rawStatus,
+        rawAction,
+        progress,
+        rawProgress,
+        prompt,
+        promptEn,
+        finalPrompt,
+        description,
+        state,
+        failReason,
+        fault,
+        submitted,
+        started,
+        finished,
+        images,
+        videos,
+        buttons,
+        texts,
+        effectiveMode,
+        seed,
+        width,
+        height,
+        properties,
+        extra);
+  }
+
+  @Override
   public String toString() {
-    return "TaskSnapshot["
-        + id
-        + ", "
-        + (rawStatus.isEmpty() ? status : rawStatus)
-        + ", "
-        + rawProgress
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitEmptyValues()
+        .add("id", id)
+        .add("status", status)
+        .add("rawStatus", rawStatus)
+        .add("rawProgress", rawProgress)
+        .toString();
   }
 
   /** Collects a {@link TaskSnapshot}. Not safe for use by several threads. */

@@ -2,6 +2,7 @@ package io.mjrouter.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Video implements Submission {
   private final @Nullable AnimateMode animateMode;
 
   private Video(Builder builder) {
-    prompt = requireNonNull(builder.prompt, "prompt");
+    prompt = Prompts.optional(builder.prompt);
     motion = requireNonNull(builder.motion, "motion");
     image = builder.image;
     endImage = builder.endImage;
@@ -199,7 +200,13 @@ public final class Video implements Submission {
 
   @Override
   public String toString() {
-    return "Video[prompt=" + prompt + ", motion=" + motion + ", image=" + image + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("prompt", prompt)
+        .add("motion", motion)
+        .add("image", image)
+        .add("extended", extended)
+        .toString();
   }
 
   /** Collects the settings of a {@link Video}. Not safe for use by several threads. */

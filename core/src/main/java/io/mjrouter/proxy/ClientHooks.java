@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each is repeated until the receiver answers with a status below 300: steps on the way for some
  * seconds, the end for a day and a half, after a restart too where the store is durable. Register
- * it as a listener of the router whose proxy it serves. Safe for use by many threads.
+ * it as a listener of the router whose proxy it serves. A client whose receivers do not answer
+ * holds up its own webhooks alone. Safe for use by many threads.
  */
 public final class ClientHooks implements MjListener, AutoCloseable {
 
@@ -42,13 +43,17 @@ public final class ClientHooks implements MjListener, AutoCloseable {
   private static final AnswerWriter WRITER = new AnswerWriter(AnswerStyle.full());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration AGAIN = Duration.ofSeconds(30);
-  private static final int THREADS = 16;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** So many of one client's receivers may let us wait at once, before the next has to wait. */
+  private static final int SHARE = 8;
 
   private final ProxySettings settings;
   private final Destinations destinations;
   private final WebhookSender sender;
   private final TimeSource time;
   private final Later later;
+  private final Shares shares = new Shares(SHARE);
   private final MjProbe probe;
   private final Map<String, HookSignature> signatures = new HashMap<>();
   private final ConcurrentMap<TaskId, HookLine> lines = new ConcurrentHashMap<>();
@@ -100,7 +105,8 @@ public final class ClientHooks implements MjListener, AutoCloseable {
                 () ->
                     new IllegalStateException(
                         "no WebhookSender (expected: mj-router-providers on the class path)"));
-    return new ClientHooks(settings, senders, TimeSource.system(), new Threads(), probe);
+    Threads threads = new Threads(settings.clients().size());
+    return new ClientHooks(settings, senders, TimeSource.system(), threads, probe);
   }
 
   // ---- What happens.
@@ -169,7 +175,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
 
   private void run(String caller, HookLine line, Duration in) {
     try {
-      later.run(() -> send(caller, line), in);
+      later.run(() -> shares.run(caller, () -> send(caller, line)), in);
     } catch (RejectedExecutionException e) {
       LOG.debug("closed: what was not delivered is told after the next start");
     }
@@ -231,16 +237,19 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     sender.close();
   }
 
-  /** Threads of our own, that keep no process alive. */
-  private static final class Threads implements Later {
+  /** Threads of our own, that keep no process alive, and none of them for long. */
+  static final class Threads implements Later {
     private final ScheduledThreadPoolExecutor executor;
 
-    Threads() {
+    /** As many as these clients may hold, and those that are configured no more. */
+    Threads(int clients) {
       executor =
           new ScheduledThreadPoolExecutor(
-              THREADS,
+              SHARE * (clients + 1),
               new ThreadFactoryBuilder().setDaemon(true).setNameFormat("mj-hooks-%d").build());
       executor.setRemoveOnCancelPolicy(true);
+      executor.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+      executor.allowCoreThreadTimeOut(true);
     }
 
     @Override

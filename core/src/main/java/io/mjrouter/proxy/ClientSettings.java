@@ -2,6 +2,7 @@ package io.mjrouter.proxy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
@@ -177,14 +178,20 @@ public final class ClientSettings {
   /** Everything but the secrets. */
   @Override
   public String toString() {
-    return "ClientSettings[modes "
-        + modes
-        + ", providers "
-        + providers
-        + ", compat "
-        + compat
-        + (admin ? ", admin" : "")
-        + "]";
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("modes", modes)
+        .add("policy", policy)
+        .add("deadline", deadline)
+        .add("maxPrice", maxPrice)
+        .add("providers", providers)
+        .add("dailySpend", dailySpend)
+        .add("perMinute", perMinute)
+        .add("compat", compat)
+        .add("allowOverrides", allowOverrides)
+        .add("exposeRouting", exposeRouting)
+        .add("admin", admin)
+        .toString();
   }
 
   /** Collects {@link ClientSettings}. Not safe for use by several threads. */

@@ -91,7 +91,9 @@ public final class MjProxy {
   private ProxyReply handle(ProxyRequest request, String id, @Nullable Early early) {
     MDC.put(RequestIds.LOGGED, id);
     try {
-      return dressed(replied(request, early), request, id);
+      ProxyReply reply = replied(request, early);
+      boolean bodyIsWanted = !request.method().equals("HEAD");
+      return dressed(bodyIsWanted ? reply : reply.withoutBody(), request, id);
     } finally {
       MDC.remove(RequestIds.LOGGED);
     }

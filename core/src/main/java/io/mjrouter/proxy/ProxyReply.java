@@ -69,6 +69,17 @@ public final class ProxyReply implements AutoCloseable {
     return new ProxyReply(other, headers, content);
   }
 
+  /** The same without its body, of which only the length is told: what was opened is closed. */
+  ProxyReply withoutBody() {
+    OptionalLong length = length();
+    try {
+      close();
+    } catch (IOException e) {
+      // Nothing was wanted of it.
+    }
+    return new ProxyReply(status, headers, new Untold(length));
+  }
+
   public int status() {
     return status;
   }
@@ -137,5 +148,14 @@ public final class ProxyReply implements AutoCloseable {
     public void close() throws IOException {
       picture.close();
     }
+  }
+
+  /** A body of which nobody wants more than its length. */
+  private record Untold(OptionalLong length) implements Content {
+    @Override
+    public void writeTo(OutputStream out) {}
+
+    @Override
+    public void close() {}
   }
 }

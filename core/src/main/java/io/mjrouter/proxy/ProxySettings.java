@@ -2,6 +2,7 @@ package io.mjrouter.proxy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.spi.Problems;
@@ -162,7 +163,11 @@ public final class ProxySettings {
   /** Without what an address may hold. */
   @Override
   public String toString() {
-    return "ProxySettings[submit wait " + submitWait + ", clients " + clients + "]";
+    return MoreObjects.toStringHelper(this)
+        .add("submitWait", submitWait)
+        .add("maxBody", maxBody)
+        .add("clients", clients)
+        .toString();
   }
 
   private List<@Nullable Object> parts() {

@@ -1,6 +1,5 @@
 package io.mjrouter.proxy;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.Midjourney;
 import io.mjrouter.Records;
 import io.mjrouter.Submitting;
@@ -19,19 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes submissions: reads them, checks them, hands them over, and waits for a while. */
 final class Submits {
-
-  private static final int TELLERS = 4;
-
-  private static final ScheduledExecutorService TIMER = timer();
 
   private final Midjourney mj;
   private final Destinations destinations;
@@ -51,16 +43,6 @@ final class Submits {
 
   /** A submission with how it is to be done. */
   record Wanted(Submission submission, SubmitOptions options) {}
-
-  /** With more threads than one, for an early reply that the store or the client holds up. */
-  private static ScheduledExecutorService timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            TELLERS,
-            new ThreadFactoryBuilder().setDaemon(true).setNameFormat("mj-router-wait-%d").build());
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
-  }
 
   /**
    * Takes one. What is refused does not count as one of the client's minute, but for banned
@@ -99,7 +81,8 @@ final class Submits {
       throw replies.refusal(e, Optional.empty());
     }
     if (early != null) {
-      run(submitting, () -> early.give(kept(promise, submitting, undecided(submitting, replies))));
+      submitting.run(
+          wait, () -> early.give(kept(promise, submitting, undecided(submitting, replies))));
     }
     return kept(promise, submitting, await(submitting, replies));
   }
@@ -109,20 +92,6 @@ final class Submits {
       Optional<Idempotency.Promise> promise, Submitting submitting, ProxyReply reply) {
     promise.ifPresent(p -> mj.find(submitting.recorded().join()).ifPresent(p::check));
     return reply;
-  }
-
-  /** Does it here, and tells its id meanwhile if that takes long. */
-  private void run(Submitting submitting, Runnable meanwhile) {
-    Runnable tell =
-        () -> {
-          var unused = submitting.recorded().thenRun(meanwhile);
-        };
-    Future<?> late = TIMER.schedule(tell, wait.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      submitting.run();
-    } finally {
-      late.cancel(false);
-    }
   }
 
   /** What a request asks for, with everything checked that can be before it is recorded. */

@@ -1,10 +1,8 @@
 package io.mjrouter.proxy;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.ShortMemory;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.wire.write.AnswerStyle;
@@ -39,30 +37,18 @@ final class TaskViews {
   private final TimeSource time;
   private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
   private final AnswerWriter writer = new AnswerWriter(AnswerStyle.full());
-  private final Cache<TaskId, View> views;
+  private final ShortMemory<View> views;
 
   TaskViews(TaskStore store, TimeSource time) {
     this.store = store;
     this.time = time;
-    this.views =
-        CacheBuilder.newBuilder()
-            .maximumWeight(MOST_BYTES)
-            .weigher((TaskId id, View view) -> view.json.length + OVERHEAD)
-            .expireAfterWrite(LONGEST)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return time.nanoTime();
-                  }
-                })
-            .build();
+    views = new ShortMemory<>(time, LONGEST, MOST_BYTES, view -> view.json.length + OVERHEAD);
   }
 
   /** A record was stored here. */
   void changed(TaskRecord record) {
     changes.incrementAndGet(stripe(record.id()));
-    views.invalidate(record.id());
+    views.drop(record.id());
   }
 
   private static int stripe(TaskId id) {
@@ -148,7 +134,7 @@ final class TaskViews {
   private void keep(TaskId id, View view, int before) {
     views.put(id, view);
     if (changes.get(stripe(id)) != before) {
-      views.invalidate(id);
+      views.drop(id);
     }
   }
 
@@ -163,8 +149,7 @@ final class TaskViews {
   }
 
   private @Nullable View known(TaskId id, String base) {
-    View view = views.getIfPresent(id);
-    return view != null && view.base.equals(base) ? view : null;
+    return views.find(id).filter(view -> view.base.equals(base)).orElse(null);
   }
 
   private View draw(TaskRecord record, String base, long now) {

@@ -1,5 +1,7 @@
 package io.mjrouter.quota;
 
+import com.google.common.collect.Comparators;
+import io.mjrouter.model.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,9 +19,7 @@ import java.util.Optional;
  */
 public record Cooldown(int streak, long until, boolean set) {
 
-  private static final Duration FIRST = Duration.ofSeconds(2);
-  private static final int DOUBLINGS = 5;
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Backoff GUESSES = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(60));
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
   public static Cooldown none() {
@@ -46,19 +46,14 @@ public record Cooldown(int streak, long until, boolean set) {
     if (isOneOfMany && retryAfter.isEmpty()) {
       return this;
     }
-    Duration guess = FIRST.multipliedBy(1L << Math.min(streak, DOUBLINGS));
-    Duration pause = retryAfter.map(Cooldown::within).orElse(least(guess, LONGEST));
+    Duration pause = retryAfter.map(Cooldown::within).orElseGet(() -> GUESSES.after(streak));
     long end = now + pause.toNanos();
     int row = isOneOfMany ? streak : streak + 1;
     return new Cooldown(row, set && until - end > 0 ? until : end, true);
   }
 
   private static Duration within(Duration asked) {
-    return asked.isNegative() ? Duration.ZERO : least(asked, LONGEST_ASKED);
-  }
-
-  private static Duration least(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
+    return Comparators.max(Duration.ZERO, Comparators.min(asked, LONGEST_ASKED));
   }
 
   public Cooldown accepted() {

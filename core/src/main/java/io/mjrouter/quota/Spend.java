@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,22 @@ public final class Spend {
   }
 
   /**
-   * Sets an amount aside. It checks no cap: see {@link Day#passed}.
+   * The first cap that an amount on top of its day would pass.
+   *
+   * @param back what comes back together with it; of another day it makes no room
+   */
+  public Optional<SpendCap> passed(SpendCaps caps, Charge charge, Optional<Charge> back) {
+    return day(charge.intent())
+        .passed(caps, charge, back.filter(other -> isOneDay(charge, other)).orElse(null));
+  }
+
+  private boolean isOneDay(Charge one, Charge other) {
+    return LocalDate.ofInstant(one.intent(), zone)
+        .equals(LocalDate.ofInstant(other.intent(), zone));
+  }
+
+  /**
+   * Sets an amount aside. It checks no cap: see {@link #passed}.
    *
    * @throws ArithmeticException when a sum leaves the range of a {@code long}
    */
@@ -118,18 +134,16 @@ public final class Spend {
   /** One day's money. An immutable value. */
   public static final class Day {
 
-    private static final Day EMPTY = new Day(Tally.EMPTY, Map.of(), Map.of(), Elsewhere.NOTHING);
+    private static final Day EMPTY =
+        new Day(Tally.EMPTY, Tallies.none(), Tallies.none(), Elsewhere.NOTHING);
 
     private final Tally total;
-    private final Map<ProviderId, Tally> providers;
-    private final Map<String, Tally> callers;
+    private final Tallies<ProviderId> providers;
+    private final Tallies<String> callers;
     private final Elsewhere elsewhere;
 
     private Day(
-        Tally total,
-        Map<ProviderId, Tally> providers,
-        Map<String, Tally> callers,
-        Elsewhere elsewhere) {
+        Tally total, Tallies<ProviderId> providers, Tallies<String> callers, Elsewhere elsewhere) {
       this.total = total;
       this.providers = providers;
       this.callers = callers;
@@ -142,23 +156,31 @@ public final class Spend {
     }
 
     public Tally provider(ProviderId provider) {
-      return providers.getOrDefault(provider, Tally.EMPTY);
+      return providers.of(provider);
     }
 
     public Tally caller(String caller) {
-      return callers.getOrDefault(caller, Tally.EMPTY);
+      return callers.of(caller);
     }
 
-    /** The first cap that an amount on top of this day would pass. */
-    public Optional<SpendCap> passed(
-        SpendCaps caps, ProviderId provider, String caller, Money amount) {
-      if (isPassed(caps.providers().get(provider), spent(provider), amount)) {
+    private Optional<SpendCap> passed(SpendCaps caps, Charge charge, @Nullable Charge back) {
+      ProviderId provider = charge.provider();
+      String caller = charge.caller();
+      Money more = charge.amount();
+      Money less = back == null ? Money.ZERO : back.amount();
+      boolean sameProvider = back != null && back.provider().equals(provider);
+      boolean sameCaller = back != null && back.caller().equals(caller);
+      if (isPassed(
+          caps.providers().get(provider),
+          spent(provider).plus(more),
+          sameProvider ? less : Money.ZERO)) {
         return Optional.of(SpendCap.PROVIDER);
       }
-      if (isPassed(caps.callers().get(caller), spent(caller), amount)) {
+      if (isPassed(
+          caps.callers().get(caller), spent(caller).plus(more), sameCaller ? less : Money.ZERO)) {
         return Optional.of(SpendCap.CALLER);
       }
-      return isPassed(caps.total().orElse(null), spent(), amount)
+      return isPassed(caps.total().orElse(null), spent().plus(more), less)
           ? Optional.of(SpendCap.TOTAL)
           : Optional.empty();
     }
@@ -178,8 +200,8 @@ public final class Spend {
       return caller(caller).spent().plus(elsewhere.caller(caller));
     }
 
-    private static boolean isPassed(@Nullable Money cap, Money spent, Money amount) {
-      return cap != null && spent.plus(amount).compareTo(cap) > 0;
+    private static boolean isPassed(@Nullable Money cap, Money spent, Money back) {
+      return cap != null && spent.minus(back).compareTo(cap) > 0;
     }
 
     private Day read(List<SpendSum> sums) {
@@ -187,42 +209,29 @@ public final class Spend {
     }
 
     private Day reserved(Charge charge) {
-      return new Day(
-          total.plus(ChargeState.RESERVED, charge.amount()),
-          put(
-              providers,
-              charge.provider(),
-              provider(charge.provider()).plus(ChargeState.RESERVED, charge.amount())),
-          put(
-              callers,
-              charge.caller(),
-              caller(charge.caller()).plus(ChargeState.RESERVED, charge.amount())),
-          elsewhere);
+      return with(charge, tally -> tally.plus(ChargeState.RESERVED, charge.amount()));
     }
 
     private Day moved(Charge charge, ChargeState from, ChargeState to) {
+      return with(charge, tally -> tally.moved(from, to, charge.amount()));
+    }
+
+    private Day with(Charge charge, UnaryOperator<Tally> change) {
+      ProviderId provider = charge.provider();
+      String caller = charge.caller();
       return new Day(
-          total.moved(from, to, charge.amount()),
-          put(
-              providers,
-              charge.provider(),
-              provider(charge.provider()).moved(from, to, charge.amount())),
-          put(callers, charge.caller(), caller(charge.caller()).moved(from, to, charge.amount())),
+          change.apply(total),
+          providers.with(provider, change.apply(providers.of(provider))),
+          callers.with(caller, change.apply(callers.of(caller))),
           elsewhere);
     }
 
-    Map<ProviderId, Tally> providers() {
+    Tallies<ProviderId> providers() {
       return providers;
     }
 
-    Map<String, Tally> callers() {
+    Tallies<String> callers() {
       return callers;
-    }
-
-    private static <K> Map<K, Tally> put(Map<K, Tally> map, K key, Tally tally) {
-      Map<K, Tally> copy = new HashMap<>(map);
-      copy.put(key, tally);
-      return copy;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.Money;
 import java.time.Duration;
@@ -27,8 +28,7 @@ public record AccountState(
     @Nullable Broke broke) {
 
   private static final AccountState GOOD = new AccountState(false, false, null, null, null);
-  private static final long FIRST = Duration.ofMinutes(15).toNanos();
-  private static final long LONGEST = Duration.ofHours(2).toNanos();
+  private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(15), Duration.ofHours(2));
 
   /** The way to it is the present one, its key included, since that time. */
   record Renewed(long at) {}
@@ -75,7 +75,7 @@ public record AccountState(
 
     /** A reading that says "too little" holds until it is as old as the longest wait. */
     long triesAt() {
-      return poor ? later(poorAt + LONGEST, retryAt) : retryAt;
+      return poor ? later(poorAt + PAUSES.longest().toNanos(), retryAt) : retryAt;
     }
 
     /** The same where another submission is just trying. */
@@ -156,7 +156,7 @@ public record AccountState(
     if (broke != null && begun - broke.at < 0) {
       return with(broke.forPrice(least));
     }
-    long wait = Math.min(LONGEST, FIRST << Math.min(before, 10));
+    long wait = PAUSES.after(before).toNanos();
     long since = broke == null ? now : broke.since;
     return with(new Broke(since, least, before + 1, now, now + wait, false, 0, null));
   }

@@ -7,6 +7,7 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Submission;
+import io.mjrouter.quota.Charge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param deadline the time from now within which it should be finished
  * @param caller who asks, for caps by caller; empty where callers are not told apart
  * @param tried the routes that were tried before
+ * @param back what comes back when an attempt is made, and counts against no cap then
  */
 public record Demand(
     Submission submission,
@@ -33,7 +35,8 @@ public record Demand(
     Optional<ProviderId> origin,
     Optional<Duration> deadline,
     String caller,
-    Set<Route> tried) {
+    Set<Route> tried,
+    Optional<Charge> back) {
 
   public Demand {
     requireNonNull(submission, "submission");
@@ -44,6 +47,7 @@ public record Demand(
     requireNonNull(deadline, "deadline");
     requireNonNull(caller, "caller");
     tried = Set.copyOf(tried);
+    requireNonNull(back, "back");
   }
 
   /** Anything goes, but turbo. */
@@ -56,35 +60,43 @@ public record Demand(
         Optional.empty(),
         Optional.empty(),
         "",
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   public Demand withModes(List<Mode> value) {
-    return new Demand(submission, value, maxPrice, providers, origin, deadline, caller, tried);
+    return new Demand(
+        submission, value, maxPrice, providers, origin, deadline, caller, tried, back);
   }
 
   public Demand withMaxPrice(Optional<Money> value) {
-    return new Demand(submission, modes, value, providers, origin, deadline, caller, tried);
+    return new Demand(submission, modes, value, providers, origin, deadline, caller, tried, back);
   }
 
   public Demand withProviders(Set<ProviderId> value) {
-    return new Demand(submission, modes, maxPrice, value, origin, deadline, caller, tried);
+    return new Demand(submission, modes, maxPrice, value, origin, deadline, caller, tried, back);
   }
 
   public Demand withOrigin(Optional<ProviderId> value) {
-    return new Demand(submission, modes, maxPrice, providers, value, deadline, caller, tried);
+    return new Demand(submission, modes, maxPrice, providers, value, deadline, caller, tried, back);
   }
 
   public Demand withDeadline(Optional<Duration> value) {
-    return new Demand(submission, modes, maxPrice, providers, origin, value, caller, tried);
+    return new Demand(submission, modes, maxPrice, providers, origin, value, caller, tried, back);
   }
 
   public Demand withCaller(String value) {
-    return new Demand(submission, modes, maxPrice, providers, origin, deadline, value, tried);
+    return new Demand(submission, modes, maxPrice, providers, origin, deadline, value, tried, back);
   }
 
   public Demand withTried(Set<Route> value) {
-    return new Demand(submission, modes, maxPrice, providers, origin, deadline, caller, value);
+    return new Demand(
+        submission, modes, maxPrice, providers, origin, deadline, caller, value, back);
+  }
+
+  public Demand withBack(Optional<Charge> value) {
+    return new Demand(
+        submission, modes, maxPrice, providers, origin, deadline, caller, tried, value);
   }
 
   boolean allows(Mode mode) {

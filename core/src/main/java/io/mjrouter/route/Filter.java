@@ -3,6 +3,7 @@ package io.mjrouter.route;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SpendCap;
+import io.mjrouter.quota.Charge;
 import io.mjrouter.quota.Spend;
 import io.mjrouter.quota.SpendCaps;
 import java.time.Duration;
@@ -28,14 +29,12 @@ final class Filter {
 
   private final Demand demand;
   private final Spend spend;
-  private final Spend.Day today;
   private final SpendCaps caps;
   private final long now;
   private final Instant wall;
 
   Filter(Demand demand, Spend spend, SpendCaps caps, long now, Instant wall) {
     this.demand = demand;
-    this.today = spend.day(wall);
     this.caps = caps;
     this.now = now;
     this.wall = wall;
@@ -121,8 +120,8 @@ final class Filter {
       return RouteReason.RATE_LIMITED;
     }
     if (price.isPresent()) {
-      Optional<SpendCap> cap =
-          today.passed(caps, route.route().provider(), demand.caller(), price.get());
+      Charge charge = new Charge(route.route().provider(), demand.caller(), price.get(), wall);
+      Optional<SpendCap> cap = spend.passed(caps, charge, demand.back());
       if (cap.isPresent()) {
         return RouteReason.of(cap.get());
       }

@@ -1,5 +1,7 @@
 package io.mjrouter.route;
 
+import io.mjrouter.model.Backoff;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,18 +49,18 @@ record Plane(
 
     private final long recentHalfLife;
     private final long lastingHalfLife;
-    private final long shortest;
-    private final long longest;
+    private final Duration shortest;
+    private final Duration longest;
 
     Kind(int recentHalfLife, int lastingHalfLife, int shortest, int longest) {
       this.recentHalfLife = TimeUnit.SECONDS.toNanos(recentHalfLife);
       this.lastingHalfLife = TimeUnit.SECONDS.toNanos(lastingHalfLife);
-      this.shortest = TimeUnit.SECONDS.toNanos(shortest);
-      this.longest = TimeUnit.SECONDS.toNanos(longest);
+      this.shortest = Duration.ofSeconds(shortest);
+      this.longest = Duration.ofSeconds(longest);
     }
 
     long ejection(int level) {
-      return Math.min(longest, shortest << Math.min(level, HIGHEST));
+      return new Backoff(shortest, longest).after(level).toNanos();
     }
   }
 

@@ -2,6 +2,7 @@ package io.mjrouter.route;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
@@ -179,7 +180,20 @@ public final class RoutingSettings {
 
   @Override
   public String toString() {
-    return "RoutingSettings" + parts();
+    return MoreObjects.toStringHelper(this)
+        .omitNullValues()
+        .add("policy", policy)
+        .add("modes", modes)
+        .add("deadline", deadline)
+        .add("maxPrice", maxPrice)
+        .add("dailySpend", dailySpend)
+        .add("callerSpend", callerSpend)
+        .add("zone", zone)
+        .add("attempts", attempts)
+        .add("submitDeadline", submitDeadline)
+        .add("onUnknownOutcome", onUnknownOutcome)
+        .add("resubmitFailed", resubmitFailed)
+        .toString();
   }
 
   private List<@Nullable Object> parts() {

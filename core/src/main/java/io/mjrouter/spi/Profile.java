@@ -7,6 +7,7 @@ import io.mjrouter.model.PriceList;
 import io.mjrouter.model.SubmissionKind;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A host's dialect of the MJ protocol, as data.
  *
  * <p>Everything in which hosts differ is here, so that a new host is a profile of some twenty lines
- * and not a copy of an adapter. An immutable value; {@link #toBuilder()} makes variants.
+ * and not a copy of an adapter. An immutable value, equal to another of the same name in which
+ * everything is the same; {@link #toBuilder()} makes variants.
  */
 public final class Profile {
 
@@ -240,6 +242,45 @@ public final class Profile {
   /** Whether the host gives the money back for a task that failed. */
   public boolean refundsFailures() {
     return refundsFailures;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Profile that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        name,
+        baseUrl,
+        keyVariable,
+        auth,
+        userAgent,
+        demandsUserAgent,
+        headers,
+        modeSignal,
+        modePrefixes,
+        barePathMode,
+        modes,
+        imageRule,
+        placeholderHosts,
+        codes,
+        code21,
+        capabilities,
+        sendsBotType,
+        echoesState,
+        videoParentMember,
+        videoIndexAsText,
+        alwaysSent,
+        maxRequestBytes,
+        balanceProbes,
+        prices,
+        refundsFailures);
   }
 
   @Override

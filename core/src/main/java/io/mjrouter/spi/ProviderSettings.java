@@ -2,6 +2,7 @@ package io.mjrouter.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.MoreObjects;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.PriceList;
@@ -12,7 +13,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One provider as configured: {@code midjourney.providers.NAME}. What is empty is the type's own.
  *
- * <p>An immutable value. Secrets do not show in {@link #toString()}.
+ * <p>An immutable value, equal to another that says the same, secrets included. They do not show in
+ * {@link #toString()}.
  */
 public final class ProviderSettings {
 
@@ -254,8 +258,52 @@ public final class ProviderSettings {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProviderSettings that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, type);
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        id,
+        type,
+        apiKey,
+        baseUrl,
+        enabled,
+        drain,
+        modes,
+        prices,
+        usdPerUnit.stripTrailingZeros(),
+        refundsFailures,
+        concurrent,
+        perMinute,
+        dailySpend,
+        priority,
+        weight,
+        timeouts,
+        auth,
+        userAgent,
+        headers,
+        modeBy,
+        modePrefixes,
+        barePathMode,
+        proxy,
+        profile,
+        addedCapabilities,
+        removedCapabilities,
+        imageRule,
+        codes,
+        balance,
+        simulator);
+  }
+
+  @Override
   public String toString() {
-    return "ProviderSettings[" + id + ", type " + type + "]";
+    return MoreObjects.toStringHelper(this).add("id", id).add("type", type).toString();
   }
 
   /** Collects {@link ProviderSettings}. Not safe for use by several threads. */

@@ -30,4 +30,9 @@ public record Booking(
   boolean isReservation() {
     return from.isEmpty() && to.isSpent();
   }
+
+  /** Whether it takes away from that. */
+  boolean isReturn() {
+    return from.filter(ChargeState::isSpent).isPresent() && !to.isSpent();
+  }
 }

@@ -62,7 +62,6 @@ public final class MemoryTaskStore implements TaskStore {
       new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, TaskId> tokens = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, List<TaskId>> hostTasks = new ConcurrentHashMap<>();
   private final ArrayDeque<Rest> resting = new ArrayDeque<>();
   private final SpendSums sums = new SpendSums();
@@ -159,11 +158,6 @@ public final class MemoryTaskStore implements TaskStore {
     return hostTasks.getOrDefault(hostTask, List.of()).stream()
         .flatMap(id -> find(id).stream())
         .toList();
-  }
-
-  @Override
-  public Optional<TaskRecord> findToken(String token) {
-    return Optional.ofNullable(tokens.get(token)).flatMap(this::find);
   }
 
   @Override
@@ -297,9 +291,6 @@ public final class MemoryTaskStore implements TaskStore {
     } else {
       unresolved.remove(task.id());
     }
-    for (Attempt attempt : task.attempts()) {
-      tokens.put(attempt.token(), task.id());
-    }
     task.hostTask()
         .ifPresent(
             hostTask -> hostTasks.merge(hostTask, List.of(task.id()), MemoryTaskStore::together));
@@ -348,7 +339,6 @@ public final class MemoryTaskStore implements TaskStore {
     open.remove(task.id());
     unresolved.remove(task.id());
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
-    task.attempts().forEach(attempt -> tokens.remove(attempt.token(), task.id()));
     task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));
     finishes.forget(task.id());
     return true;

@@ -301,11 +301,6 @@ public final class SparingStore implements TaskStore {
     return newest(store.findHostTask(hostTask));
   }
 
-  @Override
-  public Optional<TaskRecord> findToken(String token) {
-    return store.findToken(token).map(this::newest);
-  }
-
   /** Those whose stored version has gone on, as they are here. */
   @Override
   public List<TaskRecord> newer(Map<TaskId, Long> known) {

@@ -41,7 +41,7 @@ public final class SpendSums {
     }
   }
 
-  /** The first cap that a reservation on top of this would pass. */
+  /** The first cap that a reservation would pass, less what the same write gives back. */
   public Optional<SpendCap> passed(Write write) {
     return write.bookings().stream()
         .filter(Booking::isReservation)
@@ -52,6 +52,7 @@ public final class SpendSums {
                         limit ->
                             spent(booking.account(), limit.cap())
                                     .plus(booking.amount())
+                                    .minus(back(write, booking.account(), limit.cap()))
                                     .compareTo(limit.most())
                                 > 0))
         .map(SpendLimit::cap)
@@ -73,6 +74,17 @@ public final class SpendSums {
 
   private static SpendSum plus(SpendSum a, SpendSum b) {
     return new SpendSum(a.account(), a.state(), a.amount().plus(b.amount()), a.count() + b.count());
+  }
+
+  private static Money back(Write write, SpendAccount account, SpendCap cap) {
+    return write.bookings().stream()
+        .filter(Booking::isReturn)
+        .filter(
+            booking ->
+                booking.account().day().equals(account.day())
+                    && account.sharesCap(cap, booking.account()))
+        .map(Booking::amount)
+        .reduce(Money.ZERO, Money::plus);
   }
 
   private Money spent(SpendAccount account, SpendCap cap) {

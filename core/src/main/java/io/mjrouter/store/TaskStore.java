@@ -47,9 +47,6 @@ public interface TaskStore extends AutoCloseable {
   /** The tasks that are one and the same task at a host, oldest id first. */
   List<TaskRecord> findHostTask(HostTask hostTask);
 
-  /** The task with an attempt that carried this token. */
-  Optional<TaskRecord> findToken(String token);
-
   /** The records that have gone beyond the version that the caller knows; in no order. */
   List<TaskRecord> newer(Map<TaskId, Long> known);
 
@@ -60,10 +57,12 @@ public interface TaskStore extends AutoCloseable {
   Written write(Write write);
 
   /**
-   * The tasks that are not final, in the order of their ids.
+   * The tasks that are not final, in an order of the store's own: one that is open all the while is
+   * on one page.
    *
    * @param shards which are wanted
-   * @param after where the page before ended; empty for the first
+   * @param after the last of the page before; empty for the first. Where that one is gone, the
+   *     pages may begin anew
    * @param limit the most that are returned; fewer are returned only at the end
    */
   List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit);

@@ -1,5 +1,6 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
@@ -161,8 +162,7 @@ final class Account implements Runnable {
         reading.fold(
             balance -> refresh,
             failure -> {
-              Duration doubled = refresh.multipliedBy(1L << failures);
-              Duration own = doubled.compareTo(longest) < 0 ? doubled : longest;
+              Duration own = new Backoff(refresh, longest).after(failures);
               return failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
             },
             other -> longest);

@@ -87,7 +87,8 @@ record Asked(Submission given, Submission sent, Optional<String> parentId, Deman
             parent.flatMap(Asked::provider),
             options.deadline().or(settings::deadline),
             caller,
-            Set.of());
+            Set.of(),
+            Optional.empty());
     return new Asked(given, sent, parent.flatMap(Task::hostTask).map(HostTask::id), demand);
   }
 

@@ -80,7 +80,7 @@ final class Course {
             failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
         continue;
       }
-      Admission admission = planner.admit(order.asked(), plan, step, start);
+      Admission admission = planner.admit(order.id(), order.asked(), plan, step, start);
       if (admission instanceof Admission.OutOfBudget) {
         failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
       } else if (admission instanceof Admission.Admitted admitted) {

@@ -152,6 +152,11 @@ public final class Journal {
     return store.find(id);
   }
 
+  /** As it is known here, without asking the store where that can be. */
+  Optional<TaskRecord> recall(TaskId id) {
+    return store.recall(id);
+  }
+
   Claim claim(Step step) {
     InOrder.Ticket ticket = events.begin(step.record().id(), step.record().order());
     List<MjEvent> told = List.of();

@@ -1,5 +1,6 @@
 package io.mjrouter.submit;
 
+import io.mjrouter.model.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -7,8 +8,7 @@ import java.util.random.RandomGenerator;
 final class KeyProbes {
 
   private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration SECOND = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Backoff FURTHER = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15));
   private static final Duration FORGOTTEN = Duration.ofHours(1);
   private static final int HIGHEST = 5;
 
@@ -67,11 +67,7 @@ final class KeyProbes {
   }
 
   private Duration pause() {
-    if (level == 0) {
-      return FIRST;
-    }
-    Duration doubled = SECOND.multipliedBy(1L << (level - 1));
-    return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    return level == 0 ? FIRST : FURTHER.after(level - 1);
   }
 
   /** Never sooner, and up to a tenth later, so that many routers do not ask at once. */

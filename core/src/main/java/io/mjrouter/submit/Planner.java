@@ -120,13 +120,14 @@ final class Planner {
   /**
    * Takes all that the next attempt needs, or nothing.
    *
+   * @param id whose attempt it is
    * @param start when the submission came, on the monotonic clock: its deadline runs from there
    */
-  Admission admit(Asked asked, RoutePlan plan, NextStep.Try step, long start) {
+  Admission admit(TaskId id, Asked asked, RoutePlan plan, NextStep.Try step, long start) {
     Duration gone = Duration.ofNanos(time.nanoTime() - start);
     Demand left =
         asked.demand().withDeadline(asked.demand().deadline().map(whole -> whole.minus(gone)));
     return board.admit(
-        left, step.candidate().route(), plan.leastBad(), step.retries(), Token.random(random));
+        left, step.candidate().route(), plan.leastBad(), step.retries(), Token.of(id, random));
   }
 }

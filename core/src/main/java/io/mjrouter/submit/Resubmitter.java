@@ -3,14 +3,17 @@ package io.mjrouter.submit;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Resubmission;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Money;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.quota.Charge;
 import io.mjrouter.route.Demand;
 import io.mjrouter.route.RoutePlan;
 import io.mjrouter.route.RoutingSettings;
@@ -152,7 +155,8 @@ public final class Resubmitter {
   }
 
   /**
-   * In no mode of the provider where it died, on no route that refused it, in what time is left.
+   * In no mode of the provider where it died, on no route that refused it, in what time and with
+   * what money is left.
    */
   private Demand elsewhere(Demand demand, HostTask from, Task task) {
     Set<Route> tried = new HashSet<>();
@@ -163,8 +167,14 @@ public final class Resubmitter {
     Duration gone = Duration.between(task.created(), time.now());
     return demand
         .withTried(tried)
+        .withBack(Resubmission.taken(task).map(died -> charge(task, died)))
         .withDeadline(
             demand.deadline().map(whole -> gone.isNegative() ? whole : whole.minus(gone)));
+  }
+
+  private static Charge charge(Task task, Attempt died) {
+    Money paid = died.price().orElse(Money.ZERO);
+    return new Charge(died.route().provider(), task.caller(), paid, died.started());
   }
 
   /** An interrupted process leaves the task to the next one. */

@@ -216,7 +216,7 @@ public final class Submitter {
   private void answered(TaskId id, Duration took) {
     try {
       journal
-          .find(id)
+          .recall(id)
           .map(TaskRecord::task)
           .ifPresent(
               task -> {
@@ -237,7 +237,7 @@ public final class Submitter {
       Optional<Duration> retry = planner.plan(asked, options).retryAfter();
       return nobodyTookIt(id, ended.plan(), retry, Replies.why(none.end(), settings));
     }
-    return ended.unrecorded().orElseGet(() -> Replies.of(current(id)));
+    return ended.unrecorded().orElseGet(() -> Replies.of(recorded(id)));
   }
 
   private Task nobodyTookIt(TaskId id, RoutePlan plan, Optional<Duration> retry, String stopped) {
@@ -257,6 +257,14 @@ public final class Submitter {
 
   private Task current(TaskId id) {
     return journal.find(id).map(TaskRecord::task).orElseThrow(() -> new TaskNotFoundException(id));
+  }
+
+  /** As it was recorded here just now. */
+  private Task recorded(TaskId id) {
+    return journal
+        .recall(id)
+        .map(TaskRecord::task)
+        .orElseThrow(() -> new TaskNotFoundException(id));
   }
 
   /** Another call submits, or has submitted, the same: its answer is this one's answer. */

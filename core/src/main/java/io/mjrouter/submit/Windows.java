@@ -80,7 +80,7 @@ final class Windows {
     if (!(next instanceof NextStep.Try step)) {
       throw noRoute(waiting.task(), plan);
     }
-    Admission admission = planner.admit(asked, plan, step, start);
+    Admission admission = planner.admit(id, asked, plan, step, start);
     if (!(admission instanceof Admission.Admitted admitted)) {
       throw noRoute(waiting.task(), refused(plan, step.candidate(), admission));
     }

@@ -25,9 +25,6 @@ final class Clocks {
 
   private static final long LONGEST = Duration.ofHours(1).toNanos();
 
-  private static final Failure STOPPED =
-      failure(FailureReason.REFUSED, "stopped before any host was asked");
-
   private final Changes changes;
   private final Roster roster;
   private final TaskSettings settings;
@@ -108,10 +105,20 @@ final class Clocks {
                 Stages.isSending(record.task())
                     ? Ledger.orphaned(record, now)
                     : Stages.isForgotten(record.task())
-                        ? Ledger.failed(
-                            record, Resubmission.death(record.task()).orElse(STOPPED), now)
+                        ? Ledger.failed(record, stopped(record.task()), now)
                         : Step.none(record))
         .ifPresent(shown);
+  }
+
+  /** Whoever sent it is gone, and nobody may have taken it. */
+  private static Failure stopped(Task task) {
+    int made = task.attempts().size();
+    String after =
+        made == 0
+            ? "before any host was asked"
+            : made == 1 ? "after 1 attempt" : "after " + made + " attempts";
+    return Resubmission.death(task)
+        .orElseGet(() -> failure(FailureReason.REFUSED, "stopped " + after));
   }
 
   private boolean isGone(Followed task) {

@@ -40,7 +40,7 @@ final class Family {
       Optional<Task> task = store.find(parent.get()).map(TaskRecord::task);
       if (task.isEmpty()) {
         // Forgotten since: nobody can tell whose token it is.
-        return store.findToken(token).isPresent();
+        return isKnown(token);
       }
       if (!Token.isOfAnother(state, task.get())) {
         return false;
@@ -48,6 +48,13 @@ final class Family {
       parent = task.get().parent();
     }
     return true;
+  }
+
+  private boolean isKnown(String token) {
+    return Token.task(token)
+        .flatMap(store::find)
+        .filter(record -> !Token.isOfAnother(token, record.task()))
+        .isPresent();
   }
 
   /** The token of the attempt by which its host has it; empty while any may be. */

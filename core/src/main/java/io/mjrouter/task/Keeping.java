@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mjrouter.error.StoreException;
 import io.mjrouter.ledger.Keepsakes;
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.ProviderId;
@@ -45,8 +46,7 @@ final class Keeping {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
   private static final int AT_ONCE = 4;
   private static final int MOST = 10_000;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private final Journal journal;
   private final Tenure tenure;
@@ -172,9 +172,7 @@ final class Keeping {
   }
 
   private void again(Job job, Optional<Task> settled) {
-    Duration wanted = FIRST_PAUSE.multipliedBy(1L << Math.min(job.failures++, 10));
-    job.due =
-        time.nanoTime() + (wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted).toNanos();
+    job.due = time.nanoTime() + PAUSES.after(job.failures++).toNanos();
     if (settled.isPresent()) {
       jobs.remove(job.id);
     }

@@ -2,6 +2,7 @@ package io.mjrouter.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.model.Backoff;
 import java.time.Duration;
 
 /**
@@ -73,8 +74,7 @@ record PollPlan(PollSettings settings) {
 
   /** The time to the next look after so many that failed in a row. */
   Duration afterFailures(int failures) {
-    Duration wanted = settings.min().multipliedBy(1L << Math.min(failures, 10));
-    return wanted.compareTo(settings.max()) > 0 ? settings.max() : wanted;
+    return new Backoff(settings.min(), settings.max()).after(failures);
   }
 
   private static Duration next(

@@ -1,5 +1,6 @@
 package io.mjrouter.task;
 
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Shards;
@@ -25,8 +26,7 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int PAGE = 1_000;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final int MOST_DOUBLINGS = 5;
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(8));
 
   private final TaskStore store;
   private final TimeSource time;
@@ -116,8 +116,6 @@ final class Recovery {
   }
 
   private void failed(RuntimeException e) {
-    int doublings = Math.min(outage.failed(e) - 1, MOST_DOUBLINGS);
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-    due = time.nanoTime() + pause.toNanos();
+    due = time.nanoTime() + PAUSES.after(outage.failed(e) - 1).toNanos();
   }
 }

@@ -269,8 +269,9 @@ public final class Tracker implements AutoCloseable {
         work.add(() -> Work.begin(calls, this::sweep, this::swept));
       }
       lanes.all().forEach(lane -> collect(lane, now, work));
+      // One at a provider that is gone is taken as well: it is dropped.
       claims
-          .takeDue(now, at -> lanes.of(at, now).filter(lane -> lane.mayCall(now)).isPresent())
+          .takeDue(now, at -> lanes.of(at, now).map(lane -> lane.mayCall(now)).orElse(true))
           .forEach(claim -> work.add(() -> verify(claim)));
     }
     work.forEach(Runnable::run);

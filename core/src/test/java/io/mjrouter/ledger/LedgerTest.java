@@ -188,7 +188,7 @@ class LedgerTest {
 
   @Test
   void lateAndLeft_whatTheHostShows_isKeptWithoutOurMarks() {
-    String token = Token.random(new Random(1));
+    String token = Token.of(ID, new Random(1));
     TaskRecord taken =
         Ledger.outcome(sending(claimed(), "a", token), token, taken("7"), NOW).record();
     Map<String, Object> hook = Map.of("notifyHook", "https://us.example/mjr/hooks/secret");

@@ -24,6 +24,8 @@ class SubmissionTest {
   private static final ImageData JPEG = ImageData.of(new byte[] {(byte) 0xff, (byte) 0xd8, -1, 0});
   private static final ImageUrl LINK = ImageUrl.of("https://a.example/1.png");
 
+  private static final String LONG = "x".repeat(8193);
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         mistake("imagine without prompt", "prompt", () -> Imagine.of(" \n")),
@@ -34,6 +36,13 @@ class SubmissionTest {
         mistake("blend of six", "images: 6", () -> Blend.of(PNG, PNG, PNG, PNG, PNG, PNG)),
         mistake("upload of nothing", "images", Upload::of),
         mistake("prompt nobody sees", "prompt", () -> Imagine.of("\u00a0\u3000\u200b\uFEFF")),
+        mistake("imagine at length", "prompt: 8193", () -> Imagine.of(LONG)),
+        mistake("shorten at length", "prompt: 8193", () -> Shorten.of(LONG)),
+        mistake("edits at length", "prompt: 8193", () -> Edits.of(LONG, PNG)),
+        mistake("answer at length", "prompt: 8193", () -> Answer.of(TASK, LONG)),
+        mistake("video at length", "prompt: 8193", () -> Video.from(PNG).prompt(LONG).build()),
+        mistake("link at length", "link", () -> ImageUrl.of("https://a.example/" + LONG)),
+        mistake("odd language", "language", () -> Describe.of(PNG).withLanguage(LONG)),
         mistake("press of blank", "customId", () -> Press.of(TASK, " ")),
         mistake("press of two lines", "customId", () -> Press.of(TASK, "MJ::a\r\nb")),
         mistake("press of too much", "customId", () -> Press.of(TASK, "x".repeat(513))),
@@ -62,6 +71,12 @@ class SubmissionTest {
   void mistake_isRefusedAndNamed(Executable mistake, String names) {
     IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, mistake);
     assertTrue(refused.getMessage().contains(names), refused.getMessage());
+  }
+
+  @Test
+  void promptAsLongAsIsTaken_isKept() {
+    String prompt = "x".repeat(8192);
+    assertEquals(prompt, Imagine.of(prompt).prompt());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -221,6 +222,28 @@ class ValuesTest {
   }
 
   @Test
+  void submitOptions_shown_sayHowItIsRoutedAndNotWhatTheCallerWrote() {
+    SubmitOptions options =
+        SubmitOptions.builder()
+            .modes(Mode.FAST)
+            .caller("web")
+            .reference("order-7")
+            .tags(Map.of("team", "secret-canary-1"))
+            .state("secret-canary-2")
+            .extra(Map.of("x", "secret-canary-3"))
+            .build();
+    assertEquals(
+        "SubmitOptions{modes=[FAST], providers=[], caller=web, reference=order-7}",
+        options.toString());
+  }
+
+  @Test
+  void submitOptions_asMuchExtraAsIsKept_isTaken() {
+    Map<String, String> extra = Map.of("x", "x".repeat(16_000));
+    assertEquals(extra, SubmitOptions.builder().extra(extra).build().extra());
+  }
+
+  @Test
   void submitOptions_outOfRange_areRefused() {
     for (SubmitOptions.Builder wrong :
         List.of(
@@ -231,6 +254,10 @@ class ValuesTest {
             SubmitOptions.builder().reference(" "),
             SubmitOptions.builder().reference("x".repeat(256)),
             SubmitOptions.builder().state("x".repeat(4097)),
+            SubmitOptions.builder().extra(Map.of("x", "x".repeat(16_384))),
+            SubmitOptions.builder().extra(Map.of("x".repeat(16_384), 1)),
+            SubmitOptions.builder().extra(Map.of("x", Collections.nCopies(16_384, Map.of()))),
+            SubmitOptions.builder().extra(Map.of("x", List.of(Map.of("y", "x".repeat(16_384))))),
             SubmitOptions.builder().extra(Map.of("state", "x")),
             SubmitOptions.builder().extra(Map.of("notifyHook", "x")),
             SubmitOptions.builder().extra(Map.of("mode", "TURBO")),

@@ -46,6 +46,7 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Webhooks of clients: what is sent, when, in which order, and how often. */
@@ -145,14 +146,17 @@ class ClientHooksTest {
   }
 
   private static Task task(String caller, String hook) {
+    return task(caller, hook, 1234567890123456L);
+  }
+
+  private static Task task(String caller, String hook, long id) {
     SubmitOptions options =
         SubmitOptions.builder()
             .caller(caller)
             .tags(hook.isEmpty() ? Map.of() : Map.of(Tags.HOOK, hook))
             .state("mine")
             .build();
-    return Task.claimed(
-        TaskId.of("1234567890123456"), Imagine.of("a fox"), options, FakeTime.START);
+    return Task.claimed(new TaskId(id), Imagine.of("a fox"), options, FakeTime.START);
   }
 
   private final Task claimed = task("web", URL);
@@ -372,6 +376,55 @@ class ClientHooksTest {
       assertTrue(end.await(30, TimeUnit.SECONDS), () -> id + " told " + told);
       assertEquals("SUBMITTED", told.get(0));
     }
+  }
+
+  /** More receivers than there are threads for all clients together. */
+  @Test
+  @Timeout(60)
+  void receiversOfOneClientAreDead_anothersIsTold() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    WebhookSender.Factory senders =
+        rule ->
+            new WebhookSender() {
+              @Override
+              public int post(URI url, Map<String, String> headers, byte[] body, Duration whole) {
+                if (url.getHost().equals("alive.example")) {
+                  told.countDown();
+                  return 200;
+                }
+                return waits(told);
+              }
+
+              @Override
+              public void close() {}
+            };
+    ClientHooks busy =
+        new ClientHooks(
+            ProxySettings.defaults(),
+            senders,
+            TimeSource.system(),
+            new ClientHooks.Threads(2),
+            new MjProbe() {});
+    try (busy) {
+      for (long i = 0; i < 100; i++) {
+        progressed(busy, task("web", "https://dead.example/", 1234567890123456L + i));
+      }
+      progressed(busy, task("plain", "https://alive.example/", 1234567890124456L));
+      told.await();
+    }
+  }
+
+  private static int waits(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 200;
+  }
+
+  private void progressed(ClientHooks to, Task task) {
+    to.onProgressed(new MjEvent.Progressed(task, time.now()));
   }
 
   @Test

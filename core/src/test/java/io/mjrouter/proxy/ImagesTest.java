@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.MediaLink;
+import io.mjrouter.spi.MediaStream;
 import io.mjrouter.testing.ScriptedProvider;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -65,8 +70,40 @@ class ImagesTest {
       assertEquals("*", picture.header("Access-Control-Allow-Origin"));
       assertEquals("nosniff", picture.header("X-Content-Type-Options"));
       assertArrayEquals(PNG, picture.bytes());
-      assertEquals(200, rig.send(TestRequest.of("HEAD", path)).status());
     }
+  }
+
+  @Test
+  void head_hasTheLengthAndFetchesNoBody() throws IOException {
+    host.shows(ProxyRig.success("h1").build()).serves(GRID, PNG);
+    try (ProxyRig rig = ProxyRig.of(client, host)) {
+      String path = path(finished(rig), "imageUrl");
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      try (ProxyReply reply = rig.proxy.handle(TestRequest.of("HEAD", path))) {
+        assertEquals(200, reply.status());
+        assertEquals(OptionalLong.of(PNG.length), reply.length());
+        assertEquals("image/png", reply.headers().get("Content-Type"));
+        reply.writeTo(body);
+      }
+      assertEquals(0, body.size());
+    }
+  }
+
+  @Test
+  void replyWithoutBody_isDoneWithItsPictureAtOnce() throws IOException {
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream picture =
+        new ByteArrayInputStream(PNG) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    ProxyReply reply = ProxyReply.stream(206, MediaStream.of(picture, 7)).withoutBody();
+    assertTrue(closed.get());
+    assertEquals(206, reply.status());
+    assertEquals(OptionalLong.of(7), reply.length());
+    assertEquals(PNG.length, picture.available(), "nothing is read");
   }
 
   @ParameterizedTest

@@ -190,6 +190,21 @@ class RefusalsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"prompt\":\"LONG\"}', prompt: 20000 characters (expected: at most 8192)",
+    "'{\"prompt\":\"x\",\"other\":\"LONG\"}', extra members: too much (expected: at most 16384 characters)",
+  })
+  void submit_moreTextThanIsKept_is400(String body, String description) {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      String large = body.replace("LONG", "x".repeat(20_000));
+      Answered answer = rig.post("/mj/submit/imagine", large).expect(400, 4);
+      isRefusal(answer);
+      assertEquals(description, answer.description());
+      assertEquals(0, host.submits());
+    }
+  }
+
   @Test
   void submit_bodyBreaksOff_is400() {
     try (ProxyRig rig = ProxyRig.open(host)) {

@@ -95,6 +95,37 @@ class SubmitWaitTest {
   }
 
   @Test
+  void waitIsOverByTheRoutersClock_submissionOnThisThread_idIsToldThenAndNotBefore() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      List<ProxyReply> told = new CopyOnWriteArrayList<>();
+      AtomicReference<List<ProxyReply>> before = new AtomicReference<>();
+      host.whileSubmitting(
+          attempt -> {
+            rig.pass(Duration.ofMillis(24_999));
+            before.set(List.copyOf(told));
+            rig.pass(Duration.ofMillis(1));
+          });
+      Optional<ProxyReply> reply =
+          rig.proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE), told::add);
+      assertEquals(List.of(), before.get());
+      assertEquals(Optional.empty(), reply);
+      assertEquals(1, told.size());
+    }
+  }
+
+  @Test
+  void routerIsClosedMeanwhile_submissionOnThisThread_idIsTold() {
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      List<ProxyReply> told = new CopyOnWriteArrayList<>();
+      host.whileSubmitting(attempt -> rig.mj.close());
+      Optional<ProxyReply> reply =
+          rig.proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE), told::add);
+      assertEquals(Optional.empty(), reply);
+      assertEquals(1, told.size());
+    }
+  }
+
+  @Test
   void hostAnswersAtOnce_submissionOnThisThread_nothingIsToldMeanwhile() {
     try (Midjourney mj = router()) {
       MjProxy proxy = MjProxy.builder(mj).build();

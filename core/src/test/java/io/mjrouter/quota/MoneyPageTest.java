@@ -42,9 +42,10 @@ class MoneyPageTest {
     SpendCaps caps =
         new SpendCaps(
             Optional.empty(), Map.of(DEER, Money.usd("0.25")), Map.of("web", Money.usd("1")));
-    assertEquals(
-        Optional.empty(), spend.day(NOON).passed(caps, DEER, "web", Money.usd("0.05")), "fits");
-    assertTrue(spend.day(NOON).passed(caps, DEER, "web", Money.usd("0.050001")).isPresent());
+    Charge fits = new Charge(DEER, "web", Money.usd("0.05"), NOON);
+    assertEquals(Optional.empty(), spend.passed(caps, fits, Optional.empty()));
+    Charge tooMuch = new Charge(DEER, "web", Money.usd("0.050001"), NOON);
+    assertTrue(spend.passed(caps, tooMuch, Optional.empty()).isPresent());
   }
 
   private void attempt(String what, String price, ChargeState... course) {

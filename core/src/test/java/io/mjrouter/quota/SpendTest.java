@@ -118,7 +118,7 @@ class SpendTest {
   @Test
   void passed_amountOverACap_namesTheNarrowestCap() {
     Charge charge = new Charge(COMET, "web", Money.usd("0.9"), NOON);
-    Spend.Day day = Spend.none(SHANGHAI).reserved(charge).day(NOON);
+    Spend spend = Spend.none(SHANGHAI).reserved(charge);
     SpendCaps caps =
         new SpendCaps(
             Optional.of(Money.usd("1")),
@@ -126,11 +126,35 @@ class SpendTest {
             Map.of("web", Money.usd("1")));
     Money tenCents = Money.usd("0.1");
     Money more = Money.usd("0.100001");
-    assertEquals(Optional.empty(), day.passed(caps, COMET, "web", tenCents));
-    assertEquals(Optional.of(SpendCap.PROVIDER), day.passed(caps, COMET, "web", more));
-    assertEquals(Optional.of(SpendCap.CALLER), day.passed(caps, DEER, "web", more));
-    assertEquals(Optional.of(SpendCap.TOTAL), day.passed(caps, DEER, "", more));
+    assertEquals(Optional.empty(), passed(spend, caps, new Charge(COMET, "web", tenCents, NOON)));
+    assertEquals(
+        Optional.of(SpendCap.PROVIDER), passed(spend, caps, new Charge(COMET, "web", more, NOON)));
+    assertEquals(
+        Optional.of(SpendCap.CALLER), passed(spend, caps, new Charge(DEER, "web", more, NOON)));
+    assertEquals(
+        Optional.of(SpendCap.TOTAL), passed(spend, caps, new Charge(DEER, "", more, NOON)));
     assertTrue(caps.concern(DEER, ""));
+  }
+
+  private static Optional<SpendCap> passed(Spend spend, SpendCaps caps, Charge charge) {
+    return spend.passed(caps, charge, Optional.empty());
+  }
+
+  @Test
+  void passed_whatComesBackWithIt_makesRoomOnItsOwnDayUnderItsOwnCaps() {
+    Charge died = new Charge(COMET, "web", Money.usd("0.9"), NOON);
+    Spend spend = Spend.none(SHANGHAI).reserved(died);
+    Charge next = new Charge(DEER, "web", Money.usd("1"), NOON);
+    SpendCaps total = new SpendCaps(Optional.of(Money.usd("1")), Map.of(), Map.of());
+    SpendCaps caller = new SpendCaps(Optional.empty(), Map.of(), Map.of("web", Money.usd("1")));
+    for (SpendCaps caps : List.of(total, caller)) {
+      assertTrue(spend.passed(caps, next, Optional.empty()).isPresent());
+      assertEquals(Optional.empty(), spend.passed(caps, next, Optional.of(died)));
+    }
+    Charge yesterdays = new Charge(COMET, "web", Money.usd("0.9"), NOON.minusSeconds(86_400));
+    assertEquals(Optional.of(SpendCap.TOTAL), spend.passed(total, next, Optional.of(yesterdays)));
+    Charge anothers = new Charge(COMET, "app", Money.usd("0.9"), NOON);
+    assertEquals(Optional.of(SpendCap.CALLER), spend.passed(caller, next, Optional.of(anothers)));
   }
 
   @Test
@@ -166,13 +190,10 @@ class SpendTest {
     assertEquals(Money.usd("0.5"), released.day(NOON).spent());
     assertEquals(
         Optional.of(SpendCap.CALLER),
-        released
-            .day(NOON)
-            .passed(
-                new SpendCaps(Optional.empty(), Map.of(), Map.of("app", Money.usd("0.5"))),
-                DEER,
-                "app",
-                Money.usd("0.01")));
+        passed(
+            released,
+            new SpendCaps(Optional.empty(), Map.of(), Map.of("app", Money.usd("0.5"))),
+            new Charge(DEER, "app", Money.usd("0.01"), NOON)));
   }
 
   private static SpendSum sum(

@@ -39,4 +39,12 @@ class RoutingSettingsTest {
     all.forEach(each -> assertTrue(once.contains(each.get().build())));
     assertTrue(once.toString().contains("fastest"), once::toString);
   }
+
+  @Test
+  void settings_shown_nameEachValue() {
+    assertEquals(
+        "RoutingSettings{policy=cheapest, modes=[], callerSpend={}, attempts=3,"
+            + " submitDeadline=PT3M, onUnknownOutcome=HOLD, resubmitFailed=false}",
+        RoutingSettings.defaults().toString());
+  }
 }

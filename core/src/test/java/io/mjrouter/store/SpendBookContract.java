@@ -3,6 +3,7 @@ package io.mjrouter.store;
 import static io.mjrouter.store.StoreContract.id;
 import static io.mjrouter.store.StoreContract.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Action;
 import io.mjrouter.model.ChargeState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,34 @@ public interface SpendBookContract extends StoreContract {
 
     assertEquals(0, store().find(id(2)).orElseThrow().version());
     assertEquals(Set.of(sum("web", ChargeState.RESERVED, NICKEL, 1)), today());
+  }
+
+  @Test
+  default void write_givesBackWhatItReservesAnew_staysWithinTheCap() {
+    store().claim(record(1, "a"));
+    book(1, moves("web", null, ChargeState.RESERVED));
+    book(1, moves("web", ChargeState.RESERVED, ChargeState.SETTLED));
+
+    TaskRecord died = store().find(id(1)).orElseThrow();
+    Write elsewhere =
+        Write.of(died)
+            .booking(
+                List.of(
+                    moves("web", ChargeState.SETTLED, ChargeState.REFUNDED),
+                    moves("web", null, ChargeState.RESERVED)));
+    for (SpendCap cap : SpendCap.values()) {
+      List<SpendLimit> tooLittle = List.of(new SpendLimit(cap, Money.usd("0.049999")));
+      assertEquals(new Written.CapReached(cap), store().write(elsewhere.within(tooLittle)));
+    }
+    List<SpendLimit> enough =
+        Stream.of(SpendCap.values()).map(cap -> new SpendLimit(cap, NICKEL)).toList();
+
+    assertTrue(store().write(elsewhere.within(enough)).stored().isPresent());
+    assertEquals(
+        Set.of(
+            sum("web", ChargeState.REFUNDED, NICKEL, 1),
+            sum("web", ChargeState.RESERVED, NICKEL, 1)),
+        today());
   }
 
   @Test

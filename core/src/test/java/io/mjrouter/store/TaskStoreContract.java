@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,8 +61,19 @@ public abstract class TaskStoreContract
   void find_unknown_isEmpty() {
     assertTrue(store().find(id(1)).isEmpty());
     assertTrue(store().findReference("", "nobody's").isEmpty());
-    assertTrue(store().findToken("nobody's").isEmpty());
     assertEquals(List.of(), store().findHostTask(new HostTask(HOST, "1")));
+  }
+
+  @Test
+  void claim_sameIdAtOnce_oneGetsItAndTheOthersAreStored() throws Exception {
+    List<Claim> claims =
+        atOnce(rival -> store().claim(record(rival % 2 == 0 ? 0 : rival, "r" + rival)));
+
+    Map<Claim.Result, Long> results =
+        claims.stream().collect(Collectors.groupingBy(Claim::result, Collectors.counting()));
+    int even = (RIVALS + 1) / 2;
+    assertEquals(
+        Map.of(Claim.Result.MADE, RIVALS - even + 1L, Claim.Result.ID_TAKEN, even - 1L), results);
   }
 
   @Test
@@ -217,18 +229,7 @@ public abstract class TaskStoreContract
   }
 
   @Test
-  void findToken_eachAttempt_leadsToItsTask() {
-    store().claim(record(1, "a"));
-    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"))));
-    change(id(1), task -> task.attempts(List.of(attempt(1, "t-1"), attempt(2, "t-2"))));
-
-    assertEquals(id(1), store().findToken("t-1").orElseThrow().id());
-    assertEquals(id(1), store().findToken("t-2").orElseThrow().id());
-    assertEquals(2, store().find(id(1)).orElseThrow().task().attempts().size());
-  }
-
-  @Test
-  void open_pages_showEveryOpenTaskOnceInTheOrderOfIds() {
+  void open_pages_showEveryOpenTaskOnce() {
     for (int i : new int[] {5, 3, 9, 1, 7}) {
       store().claim(record(i, "r" + i));
     }
@@ -244,8 +245,31 @@ public abstract class TaskStoreContract
       page = store().open(Shards.every(), after, 2);
     }
 
-    assertEquals(List.of(id(1), id(5), id(7), id(9)), seen);
+    assertEquals(List.of(id(1), id(5), id(7), id(9)), seen.stream().sorted().toList());
     assertFalse(store().open(Shards.every(), Optional.empty(), 100).isEmpty());
+  }
+
+  @Test
+  void open_madeAtDifferentTimes_pagesShowEachOnce() {
+    for (int i = 1; i <= 9; i++) {
+      store().claim(made(i, NOW.plusMillis(i * 7 % 4)));
+    }
+
+    List<TaskId> seen = new ArrayList<>();
+    List<TaskRecord> page = store().open(Shards.every(), Optional.empty(), 2);
+    while (!page.isEmpty()) {
+      seen.addAll(ids(page));
+      page = store().open(Shards.every(), Optional.of(page.get(page.size() - 1).id()), 2);
+    }
+
+    assertEquals(9, seen.size());
+    assertEquals(9, Set.copyOf(seen).size());
+  }
+
+  private static TaskRecord made(int number, Instant when) {
+    TaskRecord record = record(number, "r" + number);
+    Task task = Task.claimed(record.id(), Imagine.of("a red fox"), record.options(), when);
+    return record.with(task);
   }
 
   @Test

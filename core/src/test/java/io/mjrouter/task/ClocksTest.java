@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
@@ -14,6 +15,7 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
+import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** A clock that runs out ends what it was for, and nothing that came of it meanwhile. */
@@ -53,19 +57,20 @@ class ClocksTest {
   private TaskRecord unknown() {
     TaskRecord claimed =
         Ledger.claimed(new TaskId(1_000_000_000_000_001L), FOX, PLAIN, time.now()).record();
-    TaskRecord sent =
-        Ledger.intent(
-                claimed,
-                FOX,
-                PLAIN,
-                ROUTE,
-                "t",
-                Optional.empty(),
-                Decision.packer(0).pack(),
-                time.now())
-            .record();
-    return Ledger.outcome(
-            sent, "t", new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, ""), time.now())
+    SubmitOutcome nobodyKnows = new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+    return Ledger.outcome(intended(claimed), "t", nobodyKnows, time.now()).record();
+  }
+
+  private TaskRecord intended(TaskRecord claimed) {
+    return Ledger.intent(
+            claimed,
+            FOX,
+            PLAIN,
+            ROUTE,
+            "t",
+            Optional.empty(),
+            Decision.packer(0).pack(),
+            time.now())
         .record();
   }
 
@@ -83,6 +88,26 @@ class ClocksTest {
     clocks.endIfOver(before);
 
     assertEquals(TaskStatus.QUEUED, record.task().status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, stopped before any host was asked", "true, stopped after 1 attempt"})
+  void sendersGone_taskThatNobodyMayHaveTaken_saysHowFarItCame(boolean refused, String detail) {
+    TaskRecord claimed =
+        Ledger.claimed(new TaskId(1_000_000_000_000_001L), FOX, PLAIN, time.now()).record();
+    record = refused ? refused(claimed) : claimed;
+    Followed before = followed(Followed.Stage.SENDING);
+    time.advance(Duration.ofMinutes(3));
+
+    clocks.endIfOver(before);
+
+    assertEquals(FailureReason.REFUSED, record.task().failure().orElseThrow().reason());
+    assertEquals(detail, record.task().failure().orElseThrow().detail());
+  }
+
+  private TaskRecord refused(TaskRecord claimed) {
+    SubmitOutcome full = SubmitOutcome.Rejected.of(RejectReason.QUEUE_FULL, "full");
+    return Ledger.outcome(intended(claimed), "t", full, time.now()).record();
   }
 
   @Test

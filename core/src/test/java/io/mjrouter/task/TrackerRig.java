@@ -163,7 +163,8 @@ final class TrackerRig {
             .record();
     Route route = new Route(host.id(), Mode.FAST);
     Attempt attempt =
-        Attempt.intent(1, route, Token.random(random), Optional.empty(), time.now().minus(ago))
+        Attempt.intent(
+                1, route, Token.of(claimed.id(), random), Optional.empty(), time.now().minus(ago))
             .ended(Attempt.State.ACCEPTED, "", "", ChargeState.SETTLED, time.now().minus(ago));
     Task task =
         claimed.task().toBuilder()
@@ -214,7 +215,7 @@ final class TrackerRig {
                 FOX,
                 SubmitOptions.defaults(),
                 new Route(host.id(), Mode.FAST),
-                Token.random(random),
+                Token.of(claimed.id(), random),
                 Optional.empty(),
                 Decision.packer(0).pack(),
                 time.now())

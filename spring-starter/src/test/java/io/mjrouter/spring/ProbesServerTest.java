@@ -35,6 +35,7 @@ class ProbesServerTest {
           "midjourney.providers.demo.type=simulator",
           "midjourney.providers.demo.simulator.speed=1000",
           "midjourney.tasks.poll.min=10ms",
+          "midjourney.tasks.poll.max=20ms",
           "midjourney.proxy.enabled=true",
           "midjourney.proxy.private-hosts=127.0.0.1");
 

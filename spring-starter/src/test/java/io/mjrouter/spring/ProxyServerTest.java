@@ -77,6 +77,7 @@ class ProxyServerTest {
                 CLIENT,
                 "midjourney.proxy.submit-wait=1ms",
                 "midjourney.tasks.poll.min=10ms",
+                "midjourney.tasks.poll.max=20ms",
                 "midjourney.providers.own.type=compatible",
                 "midjourney.providers.own.api-key=k",
                 "midjourney.providers.own.base-url=http:/" + host.getAddress()))) {

@@ -19,21 +19,13 @@ final class Batch {
   private final TaskRows tasks;
   private final SpendRows spend;
   private final ContentRows contents;
-  private final TokenRows tokens;
   private final MetaRows meta;
 
-  Batch(
-      ClaimRows claims,
-      TaskRows tasks,
-      SpendRows spend,
-      ContentRows contents,
-      TokenRows tokens,
-      MetaRows meta) {
+  Batch(ClaimRows claims, TaskRows tasks, SpendRows spend, ContentRows contents, MetaRows meta) {
     this.claims = claims;
     this.tasks = tasks;
     this.spend = spend;
     this.contents = contents;
-    this.tokens = tokens;
     this.meta = meta;
   }
 
@@ -57,7 +49,6 @@ final class Batch {
     List<TaskRecord> made = claims.insert(connection, claimed);
     tasks.update(connection, written, caps);
     List<WriteOrder> stored = written.stream().filter(WriteOrder::isStored).toList();
-    tokens.insert(connection, stored);
     spend.add(connection, stored);
     contents.put(connection, made);
     contents.put(connection, stored.stream().map(Order::record).toList());

@@ -23,26 +23,33 @@ final class ClaimRows {
 
   private static final String INSERT =
       "INSERT INTO mjr_task (id, version, shard, status, caller, reference_key, host_key, created,"
-          + " stored, open_id, rests_since, finish, untold, has_content, record)"
+          + " stored, open_since, open_id, rests_since, finish, untold, has_content, record)"
           + " VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ";
-  private static final String REST = ", ?, NULL, NULL, NULL, ?, ?)";
+  private static final String REST = ", ?, ?, NULL, NULL, NULL, ?, ?)";
 
-  private final Tables tables;
   private final String insert;
+  private final String taken;
   private final Rows rows;
 
   ClaimRows(Tables tables, Dialect dialect, Rows rows) {
-    this.tables = tables;
-    this.insert = tables.sql(INSERT + dialect.millis() + REST);
+    this.insert = tables.sql(INSERT + dialect.seconds() + REST);
+    this.taken = tables.sql("SELECT id FROM mjr_task WHERE id = ?");
     this.rows = rows;
   }
 
-  /** Returns what was recorded. A key that somebody else takes at the same moment fails all. */
+  /**
+   * Returns what was recorded. A key that somebody else takes at the same moment fails all; so does
+   * an id that is taken, which is next to impossible, and looked for where one goes alone.
+   */
   List<TaskRecord> insert(Connection connection, List<ClaimOrder> orders) throws SQLException {
     if (orders.isEmpty()) {
       return List.of();
     }
-    Set<Long> ids = ids(connection, orders);
+    Set<Long> ids = new HashSet<>();
+    if (orders.size() == 1 && isTaken(connection, orders.get(0))) {
+      orders.get(0).is(Claim.idTaken());
+      return List.of();
+    }
     Map<String, TaskRecord> holders = holders(connection, orders);
     List<TaskRecord> made = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -84,27 +91,19 @@ final class ClaimRows {
       statement.setNull(6, Types.VARCHAR);
     }
     statement.setLong(7, task.created().toEpochMilli());
-    statement.setLong(8, task.id().value());
-    statement.setInt(9, ContentRows.has(order.record()) ? 1 : 0);
-    statement.setBytes(10, order.bytes());
+    statement.setLong(8, task.created().toEpochMilli());
+    statement.setLong(9, task.id().value());
+    statement.setInt(10, ContentRows.has(order.record()) ? 1 : 0);
+    statement.setBytes(11, order.bytes());
   }
 
-  private Set<Long> ids(Connection connection, List<ClaimOrder> orders) throws SQLException {
-    // Few different texts, so that the database knows them: the last id fills up the list.
-    int parameters = Integer.highestOneBit(2 * orders.size() - 1);
-    String sql = "SELECT id FROM mjr_task WHERE id IN " + Rows.in(parameters);
-    Set<Long> ids = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(tables.sql(sql))) {
-      for (int i = 0; i < parameters; i++) {
-        statement.setLong(i + 1, orders.get(Math.min(i, orders.size() - 1)).id().value());
-      }
+  private boolean isTaken(Connection connection, ClaimOrder order) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(taken)) {
+      statement.setLong(1, order.id().value());
       try (ResultSet results = statement.executeQuery()) {
-        while (results.next()) {
-          ids.add(results.getLong(1));
-        }
+        return results.next();
       }
     }
-    return ids;
   }
 
   private Map<String, TaskRecord> holders(Connection connection, List<ClaimOrder> orders)

@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.error.StoreException;
+import io.mjrouter.model.Backoff;
 import io.mjrouter.model.TimeSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ final class Database {
   private static final int MOST_CONNECTIONS = 10;
 
   private static final int MOST_TRIES = 8;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(2), Duration.ofSeconds(1));
 
   private final DataSource source;
   private final Dialect dialect;
@@ -77,7 +78,6 @@ final class Database {
 
   /** The same for whoever wants to know what the database objects to. */
   <T> T tried(Work<T> work) throws SQLException {
-    Duration pause = FIRST_PAUSE;
     for (int tries = 1; ; tries++) {
       try {
         return with((connection, lent) -> committed(connection, lent, work));
@@ -89,8 +89,7 @@ final class Database {
           throw e;
         }
       }
-      pause(pause);
-      pause = pause.multipliedBy(2);
+      pause(PAUSES.after(tries - 1));
     }
   }
 

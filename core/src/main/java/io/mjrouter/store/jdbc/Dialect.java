@@ -1,6 +1,8 @@
 package io.mjrouter.store.jdbc;
 
+import io.mjrouter.error.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
@@ -9,10 +11,17 @@ import java.util.Locale;
 enum Dialect {
   H2(
       "h2",
-      "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)"),
-  POSTGRESQL("postgresql", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"),
+      "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)",
+      "DATEDIFF(SECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)"),
+  POSTGRESQL(
+      "postgresql",
+      "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+      "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp())) AS BIGINT)"),
   /** MySQL and MariaDB. */
-  MYSQL("mysql", "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)");
+  MYSQL(
+      "mysql",
+      "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)",
+      "CAST(UNIX_TIMESTAMP(SYSDATE()) AS SIGNED)");
 
   /** How long a transaction may stand still, in seconds. */
   private static final int LONGEST_PAUSE = 5;
@@ -22,10 +31,12 @@ enum Dialect {
 
   private final String script;
   private final String millis;
+  private final String seconds;
 
-  Dialect(String script, String millis) {
+  Dialect(String script, String millis, String seconds) {
     this.script = script;
     this.millis = millis;
+    this.seconds = seconds;
   }
 
   /** The dialect of the database behind a connection. */
@@ -51,21 +62,9 @@ enum Dialect {
     return millis;
   }
 
-  /** A statement that keeps the row that is there, if one is. */
-  String insertIfAbsent(String table, String columns, String values, String key) {
-    return switch (this) {
-      case H2 ->
-          "MERGE INTO " + table + " (" + columns + ") KEY (" + key + ") VALUES (" + values + ")";
-      case POSTGRESQL ->
-          "INSERT INTO "
-              + table
-              + " ("
-              + columns
-              + ") VALUES ("
-              + values
-              + ") ON CONFLICT DO NOTHING";
-      case MYSQL -> "INSERT IGNORE INTO " + table + " (" + columns + ") VALUES (" + values + ")";
-    };
+  /** The same in whole seconds, rounded down. */
+  String seconds() {
+    return seconds;
   }
 
   /** Whether a batch says of each of its statements how many rows it changed. */
@@ -76,12 +75,18 @@ enum Dialect {
   /**
    * Keeps other processes from making the tables, until {@link #unlockSchema} or the end of the
    * connection. H2 has no such lock; embedded, it serves one process only.
+   *
+   * @throws StoreException when another keeps them for too long
    */
   void lockSchema(Connection connection) throws SQLException {
     switch (this) {
       case H2 -> {}
       case POSTGRESQL -> execute(connection, "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")");
-      case MYSQL -> execute(connection, "SELECT GET_LOCK('mj-router-schema', 60)");
+      case MYSQL -> {
+        if (!says(connection, "SELECT GET_LOCK('mj-router-schema', 60)")) {
+          throw new StoreException("store: another has been making the tables for a minute", null);
+        }
+      }
     }
   }
 
@@ -90,6 +95,14 @@ enum Dialect {
       case H2 -> {}
       case POSTGRESQL -> execute(connection, "SELECT pg_advisory_unlock(" + SCHEMA_LOCK + ")");
       case MYSQL -> execute(connection, "SELECT RELEASE_LOCK('mj-router-schema')");
+    }
+  }
+
+  /** Whether the answer is 1. */
+  private static boolean says(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      return answer.next() && answer.getInt(1) == 1;
     }
   }
 

@@ -45,6 +45,7 @@ public final class JdbcTaskStore implements TaskStore {
   /** How long one waits for a connection to be free, and for one answer of the database. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
+  private static final int MILLIS = 1_000;
   private static final int MOST_TOGETHER = 128;
   private static final int MOST_KNOWN = 500;
 
@@ -79,7 +80,6 @@ public final class JdbcTaskStore implements TaskStore {
     Dialect dialect = database.dialect();
     Tables tables = new Tables(settings.tablePrefix());
     MetaRows meta = new MetaRows(tables);
-    TokenRows tokens = new TokenRows(tables, dialect);
     ContentRows contents = new ContentRows(tables);
     memo = new Memo(time);
     rows = new Rows(tables, memo);
@@ -89,15 +89,13 @@ public final class JdbcTaskStore implements TaskStore {
     finishes = new FinishRows(database, tables, rows);
     leases = new LeaseRows(database, tables, meta);
     shared = new SharedRows(database, tables, meta);
-    retention =
-        new Retention(database, tables, tokens, contents, durations, time, settings.retention());
+    retention = new Retention(database, tables, contents, durations, time, settings.retention());
     batch =
         new Batch(
             new ClaimRows(tables, dialect, rows),
             new TaskRows(tables, dialect, time),
             spend,
             contents,
-            tokens,
             meta);
     writer = new GroupCommit<>(this::commit, MOST_TOGETHER, deadline);
   }
@@ -255,13 +253,10 @@ public final class JdbcTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<TaskRecord> findToken(String token) {
-    return one("id = (SELECT task FROM mjr_token WHERE token = ?)", s -> s.setString(1, token));
-  }
-
-  @Override
   public List<TaskRecord> findHostTask(HostTask hostTask) {
-    return list("host_key = ? ORDER BY id", s -> s.setString(1, Keys.hostTask(hostTask)));
+    return list("host_key = ? ORDER BY id", s -> s.setLong(1, Keys.hostTask(hostTask))).stream()
+        .filter(record -> record.task().hostTask().equals(Optional.of(hostTask)))
+        .toList();
   }
 
   @Override
@@ -295,12 +290,23 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
-    return shards.size() == 0 ? List.of() : page("open_id", shards, after, limit);
+    return shards.size() == 0
+        ? List.of()
+        : page(after, limit, (cursor, most) -> open(shards, cursor, most));
   }
 
   @Override
   public List<TaskRecord> unresolved(Optional<TaskId> after, int limit) {
-    return page("unresolved_id", Shards.every(), after, limit);
+    return page(
+        after,
+        limit,
+        (cursor, most) ->
+            found(
+                "unresolved_id > ? ORDER BY unresolved_id LIMIT ?",
+                s -> {
+                  s.setLong(1, cursor);
+                  s.setInt(2, most);
+                }));
   }
 
   @Override
@@ -312,7 +318,7 @@ public final class JdbcTaskStore implements TaskStore {
             ? List.of()
             : list(
                 "stored >= ?" + ShardSql.and(shards),
-                s -> s.setLong(1, Math.max(cursor, now - LONGEST_AGO)));
+                s -> s.setLong(1, Math.max(cursor, now - LONGEST_AGO) / MILLIS));
     return new Lately(records, now - OVERLAP);
   }
 
@@ -321,34 +327,41 @@ public final class JdbcTaskStore implements TaskStore {
     return search.newest(filter, after, limit);
   }
 
-  /**
-   * Those that have their id in a column of its own.
-   *
-   * @param column which one
-   */
-  private List<TaskRecord> page(String column, Shards shards, Optional<TaskId> after, int limit) {
+  /** In the order in which they were made; after one that is gone, from the first. */
+  private Rows.Found open(Shards shards, long cursor, int limit) {
+    long since = database.read(connection -> rows.made(connection, cursor));
+    return found(
+        "open_since >= ? AND (open_since > ? OR open_id > ?)"
+            + ShardSql.and(shards)
+            + " ORDER BY open_since, open_id LIMIT ?",
+        s -> {
+          s.setLong(1, since);
+          s.setLong(2, since);
+          s.setLong(3, cursor);
+          s.setInt(4, limit);
+        });
+  }
+
+  /** Reads rows, beginning after an id. */
+  private interface Reader {
+    Rows.Found read(long cursor, int limit);
+  }
+
+  /** One that cannot be read must not make a page look like the last. */
+  private static List<TaskRecord> page(Optional<TaskId> after, int limit, Reader reader) {
     List<TaskRecord> page = new ArrayList<>();
     long cursor = after.map(TaskId::value).orElse(0L);
-    // One that cannot be read must not make a page look like the last.
     Rows.Found found;
     do {
-      found = rows(column, shards, cursor, limit - page.size());
+      found = reader.read(cursor, limit - page.size());
       page.addAll(found.records());
       cursor = found.lastId();
     } while (found.rows() > found.records().size() && page.size() < limit);
     return page;
   }
 
-  private Rows.Found rows(String column, Shards shards, long cursor, int limit) {
-    return database.read(
-        connection ->
-            rows.list(
-                connection,
-                column + " > ?" + ShardSql.and(shards) + " ORDER BY " + column + " LIMIT ?",
-                s -> {
-                  s.setLong(1, cursor);
-                  s.setInt(2, limit);
-                }));
+  private Rows.Found found(String where, Rows.Binder binder) {
+    return database.read(connection -> rows.list(connection, where, binder));
   }
 
   private Optional<TaskRecord> one(String where, Rows.Binder binder) {
@@ -356,7 +369,7 @@ public final class JdbcTaskStore implements TaskStore {
   }
 
   private List<TaskRecord> list(String where, Rows.Binder binder) {
-    return database.read(connection -> rows.list(connection, where, binder).records());
+    return found(where, binder).records();
   }
 
   // ---- The rest.

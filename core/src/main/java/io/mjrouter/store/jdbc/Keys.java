@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Task;
@@ -9,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Texts of any length as keys of 43 letters, which no collation changes and no index finds too
- * long.
+ * Texts of any length as keys of 43 letters, or as numbers, which no collation changes and no index
+ * finds too long.
  */
 final class Keys {
 
@@ -27,8 +28,9 @@ final class Keys {
     return task.reference().map(reference -> reference(task.caller(), reference));
   }
 
-  static String hostTask(HostTask hostTask) {
-    return of(hostTask.provider().name() + '\0' + hostTask.id());
+  /** A number that few others have: an index of it is small, and written with every task. */
+  static long hostTask(HostTask hostTask) {
+    return hash(hostTask.provider().name() + '\0' + hostTask.id()).asLong();
   }
 
   static String content(String dataUri) {
@@ -36,6 +38,10 @@ final class Keys {
   }
 
   private static String of(String text) {
-    return LETTERS.encodeToString(Hashing.sha256().hashString(text, UTF_8).asBytes());
+    return LETTERS.encodeToString(hash(text).asBytes());
+  }
+
+  private static HashCode hash(String text) {
+    return Hashing.sha256().hashString(text, UTF_8);
   }
 }

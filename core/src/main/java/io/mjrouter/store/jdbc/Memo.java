@@ -1,10 +1,8 @@
 package io.mjrouter.store.jdbc;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.ShortMemory;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ final class Memo {
 
   private static final int MOST = 10_000;
 
-  private final Cache<TaskId, Known> known;
+  private final ShortMemory<Known> known;
 
   /** A record and what the row holds of it. */
   private static final class Known {
@@ -36,18 +34,7 @@ final class Memo {
   }
 
   Memo(TimeSource time) {
-    known =
-        CacheBuilder.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(KEPT)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return time.nanoTime();
-                  }
-                })
-            .build();
+    known = new ShortMemory<>(time, KEPT, MOST, each -> 1);
   }
 
   /**
@@ -62,17 +49,18 @@ final class Memo {
   }
 
   void drop(TaskId id) {
-    known.invalidate(id);
+    known.drop(id);
   }
 
   /** The record as it is known here. */
   Optional<TaskRecord> find(TaskId id) {
-    return Optional.ofNullable(known.getIfPresent(id)).map(each -> each.record);
+    return known.find(id).map(each -> each.record);
   }
 
   /** The record that a row holds, if that is known. */
   Optional<TaskRecord> find(TaskId id, long version, byte[] bytes) {
-    return Optional.ofNullable(known.getIfPresent(id))
+    return known
+        .find(id)
         .filter(each -> each.record.version() == version && Arrays.equals(each.bytes, bytes))
         .map(each -> each.record);
   }

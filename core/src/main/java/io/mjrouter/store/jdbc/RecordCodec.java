@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RecordCodec {
 
-  /** Below this, deflating gains nothing worth its time. */
-  private static final int SMALL = 400;
+  /** Below this, deflating takes longer than writing what it would save. */
+  private static final int SMALL = 1_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

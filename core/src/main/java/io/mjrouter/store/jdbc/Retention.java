@@ -16,7 +16,6 @@ import java.util.List;
 final class Retention {
 
   private final Database database;
-  private final TokenRows tokens;
   private final ContentRows contents;
   private final DurationRows durations;
   private final TimeSource time;
@@ -29,13 +28,11 @@ final class Retention {
   Retention(
       Database database,
       Tables tables,
-      TokenRows tokens,
       ContentRows contents,
       DurationRows durations,
       TimeSource time,
       Duration kept) {
     this.database = database;
-    this.tokens = tokens;
     this.contents = contents;
     this.durations = durations;
     this.time = time;
@@ -72,7 +69,6 @@ final class Retention {
       deleted = statement.executeUpdate();
     }
     if (deleted == ids.size()) {
-      tokens.remove(connection, ids);
       contents.remove(connection, ids);
       return deleted;
     }

@@ -32,11 +32,13 @@ final class Rows {
   private static final int MOST_REPORTED = 10_000;
 
   private final Tables tables;
+  private final String made;
   private final Memo memo;
   private final Set<TaskId> reported = ConcurrentHashMap.newKeySet();
 
   Rows(Tables tables, Memo memo) {
     this.tables = tables;
+    made = tables.sql("SELECT created FROM mjr_task WHERE id = ?");
     this.memo = memo;
   }
 
@@ -104,6 +106,16 @@ final class Rows {
     }
     Row last = rows.get(rows.size() - 1);
     return new Found(records, rows.size(), last.id.value(), last.finish);
+  }
+
+  /** When a task was made, in milliseconds; 0 where it is not there. */
+  long made(Connection connection, long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(made)) {
+      statement.setLong(1, id);
+      try (ResultSet results = statement.executeQuery()) {
+        return results.next() ? results.getLong(1) : 0;
+      }
+    }
   }
 
   private void report(UnreadableException e, TaskId id) {

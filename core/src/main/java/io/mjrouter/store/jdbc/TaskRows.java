@@ -24,13 +24,13 @@ final class TaskRows {
 
   private static final String UPDATE =
       "UPDATE mjr_task SET version = version + 1, stored = %s, status = ?, reference_key = ?, host_key = ?,"
-          + " open_id = ?, unresolved_id = ?, rests_since = ?,"
+          + " open_since = ?, open_id = ?, unresolved_id = ?, rests_since = ?,"
           + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
           + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
           + " WHERE id = ? AND version = ?";
   private static final String FENCED =
       " AND EXISTS (SELECT 1 FROM mjr_lease WHERE mjr_lease.shard = ? AND mjr_lease.epoch = ?)";
-  private static final int FIRST_FREE = 13;
+  private static final int FIRST_FREE = 14;
 
   private final TimeSource time;
   private final boolean countsBatches;
@@ -41,8 +41,8 @@ final class TaskRows {
   TaskRows(Tables tables, Dialect dialect, TimeSource time) {
     this.time = time;
     this.countsBatches = dialect.countsBatches();
-    this.update = tables.sql(UPDATE.formatted(dialect.millis()));
-    this.updateFenced = tables.sql(UPDATE.formatted(dialect.millis()) + FENCED);
+    this.update = tables.sql(UPDATE.formatted(dialect.seconds()));
+    this.updateFenced = tables.sql(UPDATE.formatted(dialect.seconds()) + FENCED);
     this.version = tables.sql("SELECT version FROM mjr_task WHERE id = ?");
   }
 
@@ -124,18 +124,19 @@ final class TaskRows {
     boolean refused = task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent();
     statement.setString(1, task.status().name());
     text(statement, 2, refused ? null : Keys.reference(task).orElse(null));
-    text(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));
+    number(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));
     boolean unresolved = task.attempts().stream().anyMatch(Attempt::isUnresolved);
-    number(statement, 4, open ? task.id().value() : null);
-    number(statement, 5, unresolved ? task.id().value() : null);
-    number(statement, 6, rests ? time.now().toEpochMilli() : null);
+    number(statement, 4, open ? task.created().toEpochMilli() : null);
+    number(statement, 5, open ? task.id().value() : null);
+    number(statement, 6, unresolved ? task.id().value() : null);
+    number(statement, 7, rests ? time.now().toEpochMilli() : null);
     Long finish = open ? null : Long.valueOf(order.number());
-    number(statement, 7, finish);
     number(statement, 8, finish);
-    statement.setInt(9, ContentRows.has(record) ? 1 : 0);
-    statement.setBytes(10, order.bytes());
-    statement.setLong(11, task.id().value());
-    statement.setLong(12, record.version());
+    number(statement, 9, finish);
+    statement.setInt(10, ContentRows.has(record) ? 1 : 0);
+    statement.setBytes(11, order.bytes());
+    statement.setLong(12, task.id().value());
+    statement.setLong(13, record.version());
     if (order.write().fence().isPresent()) {
       Fence fence = order.write().fence().get();
       statement.setInt(FIRST_FREE, fence.shard());

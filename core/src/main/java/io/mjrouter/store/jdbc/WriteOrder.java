@@ -1,7 +1,5 @@
 package io.mjrouter.store.jdbc;
 
-import io.mjrouter.model.Attempt;
-import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Task;
 import io.mjrouter.store.Booking;
 import io.mjrouter.store.TaskRecord;
@@ -50,15 +48,6 @@ final class WriteOrder extends Order<Written> {
   boolean leavesContent() {
     Task task = record().task();
     boolean decided = write.bookings().stream().map(Booking::from).anyMatch(Optional::isPresent);
-    return !ContentRows.has(record()) && (decided || task.status().isFinal());
-  }
-
-  /** Whether it makes an attempt, whose token must lead here. */
-  boolean intends() {
-    return record().task().attempts().stream().anyMatch(WriteOrder::isOpen);
-  }
-
-  static boolean isOpen(Attempt attempt) {
-    return attempt.state() == Attempt.State.INTENT && attempt.charge() == ChargeState.RESERVED;
+    return task.status().isFinal() || (decided && record().submission().isEmpty());
   }
 }

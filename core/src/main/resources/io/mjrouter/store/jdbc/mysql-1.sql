@@ -6,11 +6,12 @@ CREATE TABLE IF NOT EXISTS mjr_task (
   status VARCHAR(16) NOT NULL,
   caller VARCHAR(64) NOT NULL,
   reference_key VARCHAR(43),
-  host_key VARCHAR(43),
+  host_key BIGINT,
   created BIGINT NOT NULL,
-  -- When it was stored last, by this database's clock in milliseconds.
+  -- When it was stored last, by this database's clock in seconds.
   stored BIGINT NOT NULL,
-  -- The id while the task is open.
+  -- When it was made, and its id, while the task is open.
+  open_since BIGINT,
   open_id BIGINT,
   -- The id while somebody has to look into an attempt.
   unresolved_id BIGINT,
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS mjr_task (
   record MEDIUMBLOB NOT NULL,
   UNIQUE INDEX mjr_task_reference (reference_key),
   INDEX mjr_task_host (host_key),
-  INDEX mjr_task_open (open_id),
+  INDEX mjr_task_open (open_since, open_id),
   INDEX mjr_task_unresolved (unresolved_id),
   INDEX mjr_task_rests (rests_since),
   INDEX mjr_task_stored (stored),
@@ -31,13 +32,6 @@ CREATE TABLE IF NOT EXISTS mjr_task (
   INDEX mjr_task_untold (untold),
   INDEX mjr_task_created (created, id),
   INDEX mjr_task_caller (caller, created, id)
-) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
--- The marks that hosts were given.
-CREATE TABLE IF NOT EXISTS mjr_token (
-  token VARCHAR(64) NOT NULL PRIMARY KEY,
-  task BIGINT NOT NULL,
-  INDEX mjr_token_task (task)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Pictures given by content, until a host has them.

@@ -6,11 +6,12 @@ CREATE TABLE IF NOT EXISTS mjr_task (
   status VARCHAR(16) NOT NULL,
   caller VARCHAR(64) NOT NULL,
   reference_key VARCHAR(43),
-  host_key VARCHAR(43),
+  host_key BIGINT,
   created BIGINT NOT NULL,
-  -- When it was stored last, by this database's clock in milliseconds.
+  -- When it was stored last, by this database's clock in seconds.
   stored BIGINT NOT NULL,
-  -- The id while the task is open.
+  -- When it was made, and its id, while the task is open.
+  open_since BIGINT,
   open_id BIGINT,
   -- The id while somebody has to look into an attempt.
   unresolved_id BIGINT,
@@ -24,7 +25,7 @@ CREATE TABLE IF NOT EXISTS mjr_task (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS mjr_task_reference ON mjr_task (reference_key);
 CREATE INDEX IF NOT EXISTS mjr_task_host ON mjr_task (host_key);
-CREATE INDEX IF NOT EXISTS mjr_task_open ON mjr_task (open_id);
+CREATE INDEX IF NOT EXISTS mjr_task_open ON mjr_task (open_since, open_id);
 CREATE INDEX IF NOT EXISTS mjr_task_unresolved ON mjr_task (unresolved_id);
 CREATE INDEX IF NOT EXISTS mjr_task_rests ON mjr_task (rests_since);
 CREATE INDEX IF NOT EXISTS mjr_task_stored ON mjr_task (stored);
@@ -32,13 +33,6 @@ CREATE INDEX IF NOT EXISTS mjr_task_finish ON mjr_task (finish);
 CREATE INDEX IF NOT EXISTS mjr_task_untold ON mjr_task (untold);
 CREATE INDEX IF NOT EXISTS mjr_task_created ON mjr_task (created, id);
 CREATE INDEX IF NOT EXISTS mjr_task_caller ON mjr_task (caller, created, id);
-
--- The marks that hosts were given.
-CREATE TABLE IF NOT EXISTS mjr_token (
-  token VARCHAR(64) NOT NULL PRIMARY KEY,
-  task BIGINT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS mjr_token_task ON mjr_token (task);
 
 -- Pictures given by content, until a host has them.
 CREATE TABLE IF NOT EXISTS mjr_content (

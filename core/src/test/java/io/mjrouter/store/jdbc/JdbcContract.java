@@ -38,7 +38,7 @@ abstract class JdbcContract extends TaskStoreContract
     implements LeasesContract, SameReferenceContract {
 
   private static final List<String> TABLES =
-      List.of("task", "token", "content", "spend", "node", "lease", "mark", "duration");
+      List.of("task", "content", "spend", "node", "lease", "mark", "duration");
 
   private static final int NODES = 4;
 

@@ -12,12 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.error.ConfigurationException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Action;
-import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
-import io.mjrouter.model.Route;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.store.Booking;
 import io.mjrouter.store.Claim;
@@ -251,12 +249,14 @@ class JdbcFaultTest {
     source.beforeCommit(() -> await(first));
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      String token = i == 3 ? "t".repeat(100) : "t-" + i;
+      String caller = i == 3 ? "c".repeat(100) : "c-" + i;
       TaskRecord found = store.find(id(i)).orElseThrow();
-      Route route = new Route(ProviderId.of("host"), Mode.FAST);
-      Attempt attempt = Attempt.intent(1, route, token, Optional.empty(), StoreContract.NOW);
-      TaskRecord next = found.with(found.task().toBuilder().attempts(List.of(attempt)).build());
-      all.add(threads.submit(() -> store.write(Write.of(next))));
+      SpendAccount account =
+          new SpendAccount(
+              LocalDate.of(2026, 11, 25), ProviderId.of("host"), caller, Mode.FAST, Action.IMAGINE);
+      Booking booking =
+          new Booking(account, Optional.empty(), ChargeState.RESERVED, new Money(50_000));
+      all.add(threads.submit(() -> store.write(Write.of(found).booking(List.of(booking)))));
     }
     first.countDown();
 
@@ -266,7 +266,7 @@ class JdbcFaultTest {
         assertThrows(ExecutionException.class, each::get);
       } else {
         each.get();
-        assertEquals(id(i), store.findToken("t-" + i).orElseThrow().id());
+        assertEquals(1, store.find(id(i)).orElseThrow().version());
       }
     }
     assertEquals(0, store.find(id(3)).orElseThrow().version());

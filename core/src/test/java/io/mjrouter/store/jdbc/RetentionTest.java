@@ -87,7 +87,6 @@ class RetentionTest {
     assertEquals(0, store.forget(2));
 
     assertEquals(1, count("task"));
-    assertEquals(1, count("token"));
     assertTrue(store.findReference("", "r1").isEmpty());
     assertTrue(store.find(id(5)).isPresent());
     LocalDate day = LocalDate.of(2026, 1, 1);

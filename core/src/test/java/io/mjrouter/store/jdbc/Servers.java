@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,6 +42,10 @@ final class Servers {
       try {
         DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
         settings.setPort(0);
+        // Whoever ends first deletes the programs that it unpacked: each process has its own.
+        String programs = Files.createTempDirectory("mariadb").toString();
+        settings.setBaseDir(programs);
+        settings.setLibDir(programs + "/libs");
         settings.addArg("--user=root");
         settings.addArg("--innodb-flush-log-at-trx-commit=2");
         DB server = DB.newEmbeddedDB(settings.build());
@@ -52,7 +57,7 @@ final class Servers {
           statement.execute("CREATE DATABASE mjr");
         }
         return port;
-      } catch (ManagedProcessException | SQLException e) {
+      } catch (ManagedProcessException | SQLException | IOException e) {
         throw new IllegalStateException(e);
       }
     }

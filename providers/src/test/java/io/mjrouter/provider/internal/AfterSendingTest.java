@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * host never sees it twice. Every POST is counted where it arrives.
  */
 @Timeout(30)
+@Isolated("its deadlines are short")
 class AfterSendingTest {
 
   /** How a host hangs up. */
@@ -233,7 +235,7 @@ class AfterSendingTest {
         HttpProvider provider = Setup.at(host.base()).provider()) {
       assertTimeout(
           Duration.ofSeconds(5),
-          () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(200))));
+          () -> assertUnknown(UnknownReason.TIMED_OUT, provider.submit(attempt(1_000))));
       assertTrue(dripped.get());
       assertEquals(1, host.posts());
     }

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Faults that strike before a byte of the body leaves: nothing was bought, and that is certain. */
 @Timeout(30)
+@Isolated("its deadlines are short")
 class BeforeSendingTest {
 
   private static final URI NAMED = URI.create("http://host.test:80");

@@ -24,8 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Calls of clients' webhooks over the wire. */
+@Isolated("its deadlines are short")
 class HookSenderTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

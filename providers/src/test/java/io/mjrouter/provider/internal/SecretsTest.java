@@ -38,12 +38,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Canaries in everything secret; every log at its most talkative, every outcome, every text. */
 @Timeout(30)
+@Isolated("its deadlines are short")
 class SecretsTest {
 
   private static final String KEY = "secret-canaryKey0123456789";

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** F04: without a connection that is safe nothing is sent, least of all in the clear. */
 @Timeout(30)
+@Isolated("its deadlines are short")
 class TlsTest {
 
   private final TestCa ca = new TestCa();

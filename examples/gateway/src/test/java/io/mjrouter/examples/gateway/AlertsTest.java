@@ -99,6 +99,7 @@ class AlertsTest {
             "--midjourney.providers.good.prices.default.fast=0.02",
             "--midjourney.providers.good.simulator.speed=1000",
             "--midjourney.tasks.poll.min=100ms",
+            "--midjourney.tasks.poll.max=100ms",
             "--midjourney.images.keep=none",
             "--midjourney.webhooks.base-url=https://app.example",
             "--midjourney.proxy.private-hosts=127.0.0.1")) {

@@ -58,6 +58,8 @@ class PictureStreamsTest {
       provider + "modes=fast",
       provider + "balance.enabled=false",
       provider + "timeouts.image=10m",
+      "--midjourney.tasks.poll.min=100ms",
+      "--midjourney.tasks.poll.max=100ms",
       "--midjourney.store.type=memory"
     };
   }

@@ -54,6 +54,7 @@ class Jdk8ClientTest {
             "--midjourney.providers.sim.type=simulator",
             "--midjourney.providers.sim.simulator.speed=1000",
             "--midjourney.tasks.poll.min=20ms",
+            "--midjourney.tasks.poll.max=200ms",
             "--midjourney.proxy.enabled=true",
             "--midjourney.proxy.clients.old.key=" + KEY);
   }
