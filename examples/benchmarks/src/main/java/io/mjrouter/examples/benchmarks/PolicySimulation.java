@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * What the routing policies are worth: the real engine on virtual time against modelled hosts, day
@@ -45,11 +46,18 @@ public final class PolicySimulation {
   /** The results of every contender, one for each seed, by name. */
   static Map<String, List<Run.Result>> all(Scenario scenario, int seeds) {
     Map<String, List<Run.Result>> results = new LinkedHashMap<>();
-    for (long seed = 1; seed <= seeds; seed++) {
-      for (Run.Result result : day(scenario, seed)) {
-        results.computeIfAbsent(result.name(), any -> new ArrayList<>()).add(result);
-      }
-    }
+    // No day knows of another.
+    LongStream.rangeClosed(1, seeds)
+        .parallel()
+        .mapToObj(seed -> day(scenario, seed))
+        .toList()
+        .forEach(
+            day ->
+                day.forEach(
+                    result ->
+                        results
+                            .computeIfAbsent(result.name(), any -> new ArrayList<>())
+                            .add(result)));
     return results;
   }
 
