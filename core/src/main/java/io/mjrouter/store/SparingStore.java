@@ -210,7 +210,7 @@ public final class SparingStore implements TaskStore {
     try {
       Written written = writeNow(present.waiting());
       if (written instanceof Written.Conflict) {
-        store.find(pause.id()).ifPresentOrElse(this::stored, () -> recent.remove(pause.id()));
+        anew(pause.id(), present);
       } else if (written.stored().isEmpty()) {
         recent.remove(pause.id(), present);
       }
@@ -221,10 +221,23 @@ public final class SparingStore implements TaskStore {
   }
 
   private void again(Pause pause, Recent present) {
-    Recent later = new Recent(present.version(), time.nanoTime(), present.waiting());
-    if (recent.replace(pause.id(), present, later)) {
+    wait(pause.id(), present, new Recent(present.version(), time.nanoTime(), present.waiting()));
+  }
+
+  /** From what is stored now: more than is known here, or less where a store was set back. */
+  private void anew(TaskId id, Recent present) {
+    Optional<TaskRecord> stored = store.find(id).filter(r -> !r.task().status().isFinal());
+    if (stored.isPresent()) {
+      wait(id, present, present.after(stored.get(), time.nanoTime()));
+    } else {
+      recent.remove(id, present);
+    }
+  }
+
+  private void wait(TaskId id, Recent present, Recent later) {
+    if (recent.replace(id, present, later)) {
       synchronized (pauses) {
-        pauses.add(new Pause(pause.id(), later.since()));
+        pauses.add(new Pause(id, later.since()));
       }
     }
   }
@@ -249,6 +262,10 @@ public final class SparingStore implements TaskStore {
   private TaskRecord newest(TaskRecord stored) {
     Recent present = recent.get(stored.id());
     if (present == null || present.waiting() == null) {
+      return stored;
+    }
+    if (stored.task().status().isFinal()) {
+      recent.remove(stored.id(), present);
       return stored;
     }
     TaskRecord waiting = present.waiting().record();

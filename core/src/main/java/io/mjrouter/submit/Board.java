@@ -37,11 +37,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +211,10 @@ public final class Board {
       // It may wait for weeks, and its answer is an attempt of its own.
       leave(entry);
       open.remove(attempt.token());
+    } else if (task.status() == TaskStatus.NEEDS_MODAL
+        && attempt.state() == Attempt.State.UNKNOWN) {
+      // As long; but its money may still move.
+      leave(entry);
     }
   }
 
@@ -222,9 +228,24 @@ public final class Board {
 
   /** The store has lost a task: its places are free, whatever became of it. */
   public void lost(TaskId id) {
+    lost(id, Set.of());
+  }
+
+  /** A task was read just now: a store that lost an attempt, or showed its end to nobody here. */
+  public void read(TaskRecord record) {
+    Task task = record.task();
+    lost(
+        record.id(),
+        task.status().isFinal()
+            ? Set.of()
+            : task.attempts().stream().map(Attempt::token).collect(Collectors.toSet()));
+  }
+
+  private void lost(TaskId id, Set<String> but) {
     for (Open entry : List.copyOf(open.values())) {
       synchronized (entry) {
-        if (!id.equals(entry.task) || !entry.answered) {
+        boolean stays = !entry.answered || but.contains(entry.ticket.token());
+        if (!id.equals(entry.task) || stays) {
           continue;
         }
         open.remove(entry.ticket.token());

@@ -63,7 +63,7 @@ final class Lane {
   private final long gap;
   private long free;
   private int calls;
-  private double price = PollPlan.PRICE;
+  private double price;
   private long adjusted;
 
   Lane(MjProvider provider, PollPlan plan, long now) {
@@ -71,6 +71,7 @@ final class Lane {
     this.plan = plan;
     min = plan.settings().min().toNanos();
     gap = Duration.ofSeconds(1).toNanos() / plan.settings().perSecond();
+    price = plan.leastPrice();
     free = now;
     adjusted = now;
   }
@@ -172,7 +173,7 @@ final class Lane {
     price =
         late
             ? Math.min(HIGHEST_PRICE, price * Math.exp(Math.min(since, LONGEST_STEP) / PACE))
-            : Math.max(PollPlan.PRICE, price * Math.exp(-2 * since / PACE));
+            : Math.max(plan.leastPrice(), price * Math.exp(-2 * since / PACE));
     adjusted = now;
   }
 
@@ -216,7 +217,7 @@ final class Lane {
   }
 
   private boolean isWorth(Followed task, long now) {
-    return price <= PollPlan.PRICE
+    return price <= plan.leastPrice()
         || !task.planned
         || plan.isWorth(
             task.outlook(now), task.age(task.looked), worth(), Duration.ofNanos(now - task.looked));

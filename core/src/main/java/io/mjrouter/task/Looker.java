@@ -60,8 +60,8 @@ final class Looker {
    *
    * @param own records what a task shows that this node looks after
    * @param anybodys records what somebody here asked for, or was told
-   * @param moved is shown records that need no looks any more, or none where they were looked at,
-   *     whoever changed them
+   * @param moved is shown records that need no looks any more, none where they were looked at, or
+   *     looks again, whoever changed them
    */
   Looker(
       Journal journal,
@@ -90,7 +90,7 @@ final class Looker {
   /** What one task's part in an answer means. */
   Optional<Duration> apply(MjProvider provider, Followed followed, Reading<TaskSnapshot> reading) {
     if (followed.stage == Followed.Stage.GIVEN_UP) {
-      reading.value().ifPresent(seen -> late(followed, seen));
+      givenUp(followed, reading.value());
       return GivenUp.next(followed.age(time.nanoTime()));
     }
     return reading.fold(
@@ -304,12 +304,23 @@ final class Looker {
     followed.seen(seen, after, now);
   }
 
-  /** A task that was given up is shown once more. */
-  private void late(Followed followed, TaskSnapshot seen) {
-    Optional<TaskRecord> record = journal.find(followed.id);
-    if (record.isEmpty()
-        || isAnother(record.get(), seen)
-        || Finish.of(record.get().task().action(), seen) != Finish.COMPLETE) {
+  /** A task that was given up was looked at once more. */
+  private void givenUp(Followed followed, Optional<TaskSnapshot> seen) {
+    Optional<TaskRecord> found = journal.find(followed.id);
+    if (found.isEmpty()) {
+      return;
+    }
+    TaskRecord record = found.get();
+    if (record.task().status().isFinal()) {
+      seen.ifPresent(shown -> late(followed, record, shown));
+    } else {
+      // A store that was set back has lost its end.
+      moved.accept(record);
+    }
+  }
+
+  private void late(Followed followed, TaskRecord record, TaskSnapshot seen) {
+    if (isAnother(record, seen) || Finish.of(record.task().action(), seen) != Finish.COMPLETE) {
       return;
     }
     change(followed, (r, now) -> Ledger.late(r, seen, now))

@@ -171,9 +171,8 @@ public final class OtherNodes {
 
   private void isThere(TaskRecord record) {
     journal.storedElsewhere(record);
-    if (record.task().status().isFinal()) {
-      board.lost(record.id());
-    }
+    waiters.read(record);
+    board.read(record);
   }
 
   /** What came into the store so late that nobody saw it. */

@@ -30,16 +30,23 @@ import java.time.Duration;
  */
 record PollPlan(PollSettings settings) {
 
-  /**
-   * What a look is worth while nothing presses: a tenth of a second of delay. A picture that takes
-   * a minute or two is then looked at every three to four seconds where it is likely to end.
-   */
-  static final double PRICE = 0.1;
+  /** What a look costs at least, as a part of the shortest distance. */
+  private static final double LEAST = 1.0 / 30;
 
   private static final int HALVINGS = 24;
 
   PollPlan {
     requireNonNull(settings, "settings");
+  }
+
+  /**
+   * What a look costs while nothing presses, in seconds of delay: a thirtieth of the shortest
+   * distance, so a tenth of a second by default. A picture that takes a minute or two is then
+   * looked at every three to four seconds where it is likely to end, and as much sooner as the
+   * shortest distance is shorter.
+   */
+  double leastPrice() {
+    return seconds(settings.min()) * LEAST;
   }
 
   /**

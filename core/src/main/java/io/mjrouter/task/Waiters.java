@@ -74,6 +74,14 @@ public final class Waiters implements AutoCloseable {
     waiting.getOrDefault(record.id(), List.of()).forEach(waiter -> waiter.see(record));
   }
 
+  /**
+   * What is stored was read just now. Where that is another state under no newer version than was
+   * seen, and still is when it is read again, the store was set back, and counts anew from there.
+   */
+  void read(TaskRecord record) {
+    waiting.getOrDefault(record.id(), List.of()).forEach(waiter -> waiter.read(record));
+  }
+
   /** Wakes those whose time is over. */
   public void tick() {
     long now = time.nanoTime();
@@ -189,11 +197,14 @@ public final class Waiters implements AutoCloseable {
 
   /** One who waits, and the newest that was seen of the task. */
   private static final class Waiter {
+    private static final long NONE = -1;
+
     private final TaskId id;
     private final @Nullable Long deadline;
     private @Nullable Consumer<Task> onOver;
     private @Nullable Consumer<RuntimeException> onEnded;
     private @Nullable TaskRecord latest;
+    private long doubted = NONE;
     private boolean fresh;
     private boolean expired;
     private @Nullable RuntimeException ended;
@@ -201,6 +212,20 @@ public final class Waiters implements AutoCloseable {
     Waiter(TaskId id, @Nullable Long deadline) {
       this.id = id;
       this.deadline = deadline;
+    }
+
+    void read(TaskRecord record) {
+      synchronized (this) {
+        boolean less =
+            latest != null
+                && latest.order() >= record.order()
+                && latest.task().status() != record.task().status();
+        if (less && doubted == record.order()) {
+          latest = null;
+        }
+        doubted = less ? record.order() : NONE;
+      }
+      see(record);
     }
 
     void see(TaskRecord record) {

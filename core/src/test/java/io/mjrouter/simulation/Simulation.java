@@ -121,7 +121,8 @@ final class Simulation {
   }
 
   private boolean isQuiet() {
-    return requests.stream().allMatch(request -> request.under.isEmpty())
+    return !workload.isRetrying()
+        && requests.stream().allMatch(request -> request.under.isEmpty())
         && store.truth().open(Shards.every(), Optional.empty(), Integer.MAX_VALUE).stream()
             .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL);
   }

@@ -50,6 +50,7 @@ final class Workload {
   private final List<Wait> waits = new ArrayList<>();
   private long stormEnds;
   private int using;
+  private int retries;
   private int losses;
 
   /** Somebody who waits for a task in a process. */
@@ -358,13 +359,20 @@ final class Workload {
       noteWhere(request);
       if (request.hasReference()) {
         request.orphaned = true;
+        retries++;
         world.fibres.after(
             chance.between(Duration.ofSeconds(1), Duration.ofSeconds(30)), () -> retry(request));
       }
     }
   }
 
+  /** Whether somebody whose process died is about to call another. */
+  boolean isRetrying() {
+    return retries > 0;
+  }
+
   private void retry(Request request) {
+    retries--;
     List<Node> up = world.up();
     if (!up.isEmpty()) {
       Node node = chance.one(up);

@@ -28,8 +28,8 @@ class SparingStoreTest extends TaskStoreContract {
   private static final HostTask AT = new HostTask(HOST, "77");
 
   private final FakeTime time = FakeTime.create();
-  private final TaskStore spared = new MemoryTaskStore(time);
-  private final SparingStore store = new SparingStore(failing(spared), time, Runnable::run);
+  private TaskStore spared = new MemoryTaskStore(time);
+  private final SparingStore store = new SparingStore(sparedOrDown(), time, Runnable::run);
   private boolean down;
 
   @Override
@@ -42,7 +42,7 @@ class SparingStoreTest extends TaskStoreContract {
     return store;
   }
 
-  private TaskStore failing(TaskStore sound) {
+  private TaskStore sparedOrDown() {
     return (TaskStore)
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
@@ -52,7 +52,7 @@ class SparingStoreTest extends TaskStoreContract {
                 throw new StoreException("down", null);
               }
               try {
-                return method.invoke(sound, args);
+                return method.invoke(spared, args);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -222,5 +222,43 @@ class SparingStoreTest extends TaskStoreContract {
 
     assertEquals(40, progress(spared, id));
     assertEquals(2, writes(id));
+  }
+
+  /** Nothing is left of what was stored after the host had taken it. */
+  private TaskId runningInStoreThatWasSetBack() {
+    TaskId id = running();
+    TaskRecord first = spared.find(id).orElseThrow();
+    pass(Duration.ofSeconds(10));
+    progress(id, 10);
+    progress(id, 40);
+    assertEquals(2, writes(id));
+    spared = new MemoryTaskStore(time);
+    spared.claim(record(1, "order-1"));
+    spared.write(Write.of(first.toBuilder().version(0).build()));
+    return id;
+  }
+
+  @Test
+  void find_storeWasSetBackAndAnotherProcessEndedTheTask_isTheEnd() {
+    TaskId id = runningInStoreThatWasSetBack();
+    elsewhere(id, TaskStatus.SUCCEEDED, 30);
+
+    assertEquals(TaskStatus.SUCCEEDED, store.find(id).orElseThrow().task().status());
+    pass(Duration.ofSeconds(20));
+    assertEquals(2, writes(id));
+  }
+
+  @Test
+  void tick_storeWasSetBack_countsAnewFromThere() {
+    TaskId id = runningInStoreThatWasSetBack();
+
+    pass(Duration.ofSeconds(10));
+    pass(Duration.ofSeconds(10));
+
+    assertEquals(40, progress(spared, id));
+    assertEquals(2, writes(id));
+    pass(Duration.ofSeconds(10));
+    progress(id, 50);
+    assertEquals(50, progress(spared, id));
   }
 }

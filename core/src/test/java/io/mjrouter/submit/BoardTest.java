@@ -230,6 +230,44 @@ class BoardTest {
     assertEquals(0, next.open());
   }
 
+  @Test
+  void changed_windowOpensWhileAnEarlierAttemptIsInDoubt_givesItsPlaceBackAndKeepsItsMoney() {
+    Ticket doubted = admit("t1");
+    TaskRecord sent = sent("t1");
+    SubmitOutcome unknown = new SubmitOutcome.Unknown(UnknownReason.TIMED_OUT, "");
+    board.answered(doubted, unknown);
+    TaskRecord doubtful = Ledger.outcome(sent, "t1", unknown, time.now()).record();
+    board.changed(doubtful);
+    Ticket next = admit("t2");
+    TaskRecord again = sending(doubtful, FOX, "t2");
+    SubmitOutcome window = SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "77");
+    board.answered(next, window);
+    assertEquals(2, tasks());
+
+    board.changed(Ledger.outcome(again, "t2", window, time.now()).record());
+
+    assertEquals(0, tasks());
+    assertEquals(Money.usd("0.05"), in(ChargeState.RESERVED));
+  }
+
+  @Test
+  void read_taskOfWhichAnAttemptWasLost_givesItsPlaceBack() {
+    Ticket ticket = admit("t1");
+    TaskRecord sent = sent("t1");
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    TaskRecord taken = Ledger.outcome(sent, "t1", accepted, time.now()).record();
+    board.changed(sent);
+    board.read(Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record());
+    assertEquals(1, tasks(), "it is being sent");
+    board.answered(ticket, accepted);
+    board.changed(taken);
+
+    board.read(taken);
+    assertEquals(1, tasks());
+    board.read(Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record());
+    assertEquals(0, tasks());
+  }
+
   private TaskRecord window() {
     Ticket ticket = admit("t1");
     SubmitOutcome window = SubmitOutcome.Accepted.of(Acceptance.NEEDS_MODAL, "77");

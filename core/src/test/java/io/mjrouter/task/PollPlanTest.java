@@ -29,7 +29,7 @@ class PollPlanTest {
 
   @Test
   void next_fastImagineAtUntriedHost_isDenseFromThirtySeconds() {
-    List<Double> looks = looks(PLAN, unlearned(Mode.FAST).outlook(null, 0), PollPlan.PRICE, 300);
+    List<Double> looks = looks(PLAN, unlearned(Mode.FAST).outlook(null, 0), PLAN.leastPrice(), 300);
 
     assertTrue(looks.get(0) > 5 && looks.get(0) < 10, () -> "" + looks);
     assertTrue(count(looks, 0, 30) <= 4, () -> "" + looks);
@@ -38,11 +38,24 @@ class PollPlanTest {
   }
 
   @Test
+  void next_halfTheShortestDistance_looksMoreOftenWhereTheEndIsLikely() {
+    PollPlan quick = new PollPlan(SETTINGS.withMin(SETTINGS.min().dividedBy(2)));
+    Outlook outlook = Outlook.of(new LogNormal(60, 180).curve());
+
+    long looks = count(looks(PLAN, outlook, PLAN.leastPrice(), 120), 30, 120);
+    long quicker = count(looks(quick, outlook, quick.leastPrice(), 120), 30, 120);
+
+    // The density of looks goes with the root of what one costs.
+    assertEquals(Math.sqrt(2), (double) quicker / looks, 0.15);
+  }
+
+  @Test
   void next_hostThatIsSoonDone_isLookedAtSoonAfterOneTask() {
     Habit habit = unlearned(Mode.RELAX);
     habit.ended(Duration.ofMillis(300), null, 0);
 
-    assertEquals(SETTINGS.min(), PLAN.next(habit.outlook(null, 0), Duration.ZERO, PollPlan.PRICE));
+    assertEquals(
+        SETTINGS.min(), PLAN.next(habit.outlook(null, 0), Duration.ZERO, PLAN.leastPrice()));
   }
 
   @Property(tries = 300)
@@ -128,7 +141,7 @@ class PollPlanTest {
       double age = 0;
       while (age < end) {
         Outlook outlook = habit.outlook(progress ? marks : null, 0);
-        age += seconds(PLAN.next(outlook, duration(age), PollPlan.PRICE));
+        age += seconds(PLAN.next(outlook, duration(age), PLAN.leastPrice()));
         looks += i < 1_000 ? 0 : 1;
         int percent = (int) (100 * Math.pow(Math.max(0, (age - wait) / (end - wait)), bend));
         if (percent > 0 && percent < 100) {

@@ -8,6 +8,8 @@ import io.mjrouter.model.Action;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Decision;
+import io.mjrouter.model.Failure;
+import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Imagine;
@@ -194,6 +196,14 @@ final class TrackerRig {
     TaskRecord accepted = Ledger.found(record, token, hostTaskId, time.now()).record();
     tracker.changed(accepted.toBuilder().version(record.version() + 1).build());
     return record.task();
+  }
+
+  /** A task that was given up, over a store that was set back to before that. */
+  void givenUpAndSetBack(Task task) {
+    TaskRecord record = store.find(task.id()).orElseThrow();
+    Failure stalled = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "");
+    TaskRecord failed = Ledger.failed(record, stalled, time.now()).record();
+    tracker.changed(failed.toBuilder().version(record.version() + 1).build());
   }
 
   private TaskRecord intended(MjProvider host) {

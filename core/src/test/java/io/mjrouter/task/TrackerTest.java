@@ -402,6 +402,23 @@ class TrackerTest {
   }
 
   @Test
+  void late_storeWasSetBackToBeforeItsEnd_isFollowedToAnother() {
+    for (boolean known : new boolean[] {true, false}) {
+      TrackerRig rig = TrackerRig.of(single);
+      Task task = rig.taken(single, "1");
+      rig.givenUpAndSetBack(task);
+      if (known) {
+        single.finishes("1");
+      } else {
+        single.forgets("1");
+      }
+      rig.pass(Duration.ofMinutes(5));
+
+      assertTrue(rig.now(task).status().isFinal(), () -> "known: " + known);
+    }
+  }
+
+  @Test
   void late_failedByTheHost_isNotLookedAtAgain() {
     TrackerRig rig = TrackerRig.of(single);
     Task task = rig.taken(single, "1");

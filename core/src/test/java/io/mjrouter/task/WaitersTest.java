@@ -1,6 +1,7 @@
 package io.mjrouter.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mjrouter.error.StoreException;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,6 +76,43 @@ class WaitersTest {
             .kept(kept)
             .ended(record.task().created())
             .build();
+    return record.with(task).toBuilder().version(version).build();
+  }
+
+  @Test
+  void read_anotherStateUnderNoNewerVersion_countsOnceItWasReadTwice() {
+    TaskRecord claimed = claimed();
+    CompletableFuture<Task> future = waiters.future(ID);
+    waiters.changed(in(TaskStatus.QUEUED, claimed, 4));
+    TaskRecord window = in(TaskStatus.NEEDS_MODAL, claimed, 4);
+
+    waiters.changed(window);
+    waiters.read(window);
+    waiters.changed(window);
+    assertFalse(future.isDone(), "it may have been read before the other was stored");
+    waiters.read(window);
+
+    assertEquals(TaskStatus.NEEDS_MODAL, future.join().status());
+    assertEquals(Map.of(), waiters.waiting());
+  }
+
+  @Test
+  void read_olderOnceAndThenTheNewest_changesNothing() {
+    TaskRecord claimed = claimed();
+    CompletableFuture<Task> future = waiters.future(ID);
+    TaskRecord window = in(TaskStatus.NEEDS_MODAL, claimed, 3);
+    TaskRecord queued = in(TaskStatus.QUEUED, claimed, 4);
+    waiters.changed(queued);
+
+    waiters.read(window);
+    waiters.read(queued);
+    waiters.read(window);
+
+    assertFalse(future.isDone());
+  }
+
+  private static TaskRecord in(TaskStatus status, TaskRecord record, long version) {
+    Task task = record.task().toBuilder().status(status).build();
     return record.with(task).toBuilder().version(version).build();
   }
 

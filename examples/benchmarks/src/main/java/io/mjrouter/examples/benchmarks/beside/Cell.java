@@ -1,5 +1,6 @@
 package io.mjrouter.examples.benchmarks.beside;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,18 +10,36 @@ import java.util.List;
  */
 record Cell(Call call, int connections) {
 
-  /** What is asked. */
+  /** What is asked, in the order in which it is measured. */
   enum Call {
-    SUBMIT,
-    FETCH
+    FETCH("fetch"),
+    SUBMIT("submit"),
+    /** Again, of who remembers tasks: with all on the heap that were submitted before. */
+    FETCH_FULL("fetch among all tasks");
+
+    private final String text;
+
+    Call(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
-  static final Cell SUBMIT_8 = new Cell(Call.SUBMIT, 8);
-  static final Cell SUBMIT_64 = new Cell(Call.SUBMIT, 64);
   static final Cell FETCH_8 = new Cell(Call.FETCH, 8);
   static final Cell FETCH_64 = new Cell(Call.FETCH, 64);
+  static final Cell SUBMIT_64 = new Cell(Call.SUBMIT, 64);
 
-  static final List<Cell> ALL = List.of(SUBMIT_8, SUBMIT_64, FETCH_8, FETCH_64);
+  static final List<Cell> ALL =
+      Arrays.stream(Call.values()).flatMap(call -> of(call).stream()).toList();
+
+  /** The loads of one call. */
+  static List<Cell> of(Call call) {
+    return List.of(new Cell(call, 8), new Cell(call, 64));
+  }
 
   /**
    * The load that warms up for both loads of a call: with more at once, what is compiled would wait
@@ -32,6 +51,6 @@ record Cell(Call call, int connections) {
 
   @Override
   public String toString() {
-    return (call == Call.SUBMIT ? "submit" : "fetch") + ", " + connections;
+    return call + ", " + connections;
   }
 }

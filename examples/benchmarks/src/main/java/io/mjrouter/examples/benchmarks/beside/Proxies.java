@@ -103,7 +103,7 @@ final class Proxies {
   }
 
   private Proxy gateway(String name, int port, String store) {
-    return Proxy.warming(
+    return Proxy.remembering(
         name,
         port,
         place.java(

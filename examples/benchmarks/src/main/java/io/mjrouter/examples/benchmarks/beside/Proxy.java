@@ -16,11 +16,16 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
 
   /** One of machine code. */
   static Proxy compiled(String name, int port, List<String> command) {
-    return new Proxy(name, port, command, false, List.of(Call.values()));
+    return new Proxy(name, port, command, false, List.of(Call.FETCH, Call.SUBMIT));
   }
 
   /** One that is compiled while it runs. */
   static Proxy warming(String name, int port, List<String> command) {
+    return new Proxy(name, port, command, true, List.of(Call.FETCH, Call.SUBMIT));
+  }
+
+  /** One that is compiled while it runs, and remembers tasks. */
+  static Proxy remembering(String name, int port, List<String> command) {
     return new Proxy(name, port, command, true, List.of(Call.values()));
   }
 
@@ -29,13 +34,9 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
     return new Proxy(PORTKEY, port, command, true, List.of(Call.SUBMIT));
   }
 
-  List<Cell> cells() {
-    return Cell.ALL.stream().filter(cell -> calls.contains(cell.call())).toList();
-  }
-
   /** What load.lua is told to send. */
   String load(Call call) {
-    return call == Call.FETCH ? "fetch" : name.equals(PORTKEY) ? PORTKEY : "submit";
+    return call != Call.SUBMIT ? "fetch" : name.equals(PORTKEY) ? PORTKEY : "submit";
   }
 
   /**

@@ -89,21 +89,25 @@ final class Running {
         .build();
   }
 
-  /** From now on it runs on one core alone, with all its threads. */
-  void pin(int core) throws IOException, InterruptedException {
+  /**
+   * From now on it runs here, with all its threads.
+   *
+   * @param cores numbers with commas between them
+   */
+  void pin(String cores) throws IOException, InterruptedException {
     String pid = Long.toString(process.pid());
-    place.run("pin", place.needed("taskset"), "-a", "-p", "-c", Integer.toString(core), pid);
+    place.run("pin", place.needed("taskset"), "-a", "-p", "-c", cores, pid);
   }
 
   /** Puts it under load from another core. */
-  Measured load(Cell cell, int seconds, int core) throws IOException, InterruptedException {
+  Measured load(Cell cell, int seconds, String core) throws IOException, InterruptedException {
     String name = "wrk-" + proxy.name();
     long before = cpuMicros();
     place.run(
         name,
         place.needed("taskset"),
         "-c",
-        Integer.toString(core),
+        core,
         place.needed("wrk"),
         "-t1",
         "-c" + cell.connections(),

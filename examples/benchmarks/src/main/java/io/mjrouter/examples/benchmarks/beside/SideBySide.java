@@ -19,10 +19,12 @@ import java.util.List;
 public final class SideBySide {
 
   /** Where the proxies are measured; while they warm up they have the other as well. */
-  private static final int PROXIES = 0;
+  private static final String PROXIES = "0";
 
   /** Where the host and the load generator run. */
-  private static final int OTHERS = 1;
+  private static final String OTHERS = "1";
+
+  private static final String BOTH = PROXIES + "," + OTHERS;
 
   private final Place place;
   private final Options options;
@@ -42,7 +44,7 @@ public final class SideBySide {
     Proxies proxies = new Proxies(place);
     List<Proxy> present = proxies.of(options.proxies());
     proxies.lacking().forEach(name -> System.err.println("not measured, not to be had: " + name));
-    Running host = Running.start(place, proxies.host(), Integer.toString(OTHERS));
+    Running host = Running.start(place, proxies.host(), OTHERS);
     try {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Proxy proxy : present) {
@@ -57,22 +59,25 @@ public final class SideBySide {
   }
 
   private void warm(Running running, Cell cell) throws IOException, InterruptedException {
-    int slices = options.warmUp().run(seconds -> running.load(cell, seconds, OTHERS));
+    WarmUp bounded = options.warmUp();
+    WarmUp warmUp = cell.call() == Call.SUBMIT ? bounded : bounded.unbounded();
+    int slices = warmUp.run(seconds -> running.load(cell, seconds, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
 
   /** Each time anew, so that nothing is left of the round before and nobody else is there. */
   private void measure(Proxy proxy) throws IOException, InterruptedException {
-    Running running = Running.start(place, proxy, PROXIES + "," + OTHERS);
+    Running running = Running.start(place, proxy, BOTH);
     try {
-      if (proxy.warms()) {
-        for (Call call : proxy.calls()) {
+      for (Call call : proxy.calls()) {
+        if (proxy.warms()) {
+          running.pin(BOTH);
           warm(running, Cell.warming(call));
         }
-      }
-      running.pin(PROXIES);
-      for (Cell cell : proxy.cells()) {
-        results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
+        running.pin(PROXIES);
+        for (Cell cell : Cell.of(call)) {
+          results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
+        }
       }
     } finally {
       running.stop();

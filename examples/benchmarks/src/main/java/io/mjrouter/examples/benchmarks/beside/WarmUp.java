@@ -8,7 +8,8 @@ import java.io.IOException;
  * faster than the one before them, or the bounds are reached.
  *
  * @param seconds how long at most
- * @param requests how many at most: the gateway remembers its tasks, and the stub host ends none
+ * @param requests how many submissions at most: the gateway remembers its tasks, and the stub host
+ *     ends none
  */
 record WarmUp(int seconds, int requests) {
 
@@ -20,6 +21,11 @@ record WarmUp(int seconds, int requests) {
   @FunctionalInterface
   interface Slice {
     Measured load(int seconds) throws IOException, InterruptedException;
+  }
+
+  /** The same for what may be asked any number of times. */
+  WarmUp unbounded() {
+    return new WarmUp(seconds, Integer.MAX_VALUE);
   }
 
   /** Loads slice after slice; how many it took. */

@@ -36,8 +36,13 @@ public final class TrackingBenchmark {
    *
    * @param batch how many tasks a call asks for; 1 where there is no list
    * @param perSecond the most calls to one of them
+   * @param min the shortest time between two looks at a task
    */
-  record Setting(String name, int batch, boolean tellsProgress, int perSecond) {
+  record Setting(String name, int batch, boolean tellsProgress, int perSecond, Duration min) {
+
+    Setting(String name, int batch, boolean tellsProgress, int perSecond) {
+      this(name, batch, tellsProgress, perSecond, PollSettings.defaults().min());
+    }
 
     boolean lists() {
       return batch > 1;
@@ -46,11 +51,11 @@ public final class TrackingBenchmark {
     /** The same for so many tasks in all. */
     Setting scaledTo(int tasks) {
       int scaled = (int) Math.max(1, (long) perSecond * tasks / FULL);
-      return new Setting(name, batch, tellsProgress, scaled);
+      return new Setting(name, batch, tellsProgress, scaled, min);
     }
 
     TaskSettings tasks() {
-      PollSettings poll = PollSettings.defaults().withPerSecond(perSecond);
+      PollSettings poll = PollSettings.defaults().withPerSecond(perSecond).withMin(min);
       return TaskSettings.defaults().withPoll(lists() ? poll.withBatch(batch) : poll);
     }
   }
@@ -61,12 +66,15 @@ public final class TrackingBenchmark {
   static final Setting LIST_BLIND = new Setting("list, no progress", BATCH, false, 50);
   static final Setting LONG_LIST_BLIND =
       new Setting("list of 200, no progress", 2 * BATCH, false, 50);
+  static final Setting QUICK_LIST_BLIND =
+      new Setting("list of 200, min: 2s, no progress", 2 * BATCH, false, 50, Duration.ofSeconds(2));
   static final Setting SINGLE = new Setting("one by one, progress told", 1, true, 5_000);
   static final Setting SINGLE_BLIND = new Setting("one by one, no progress", 1, false, 10_000);
   static final Setting SINGLE_TIGHT = new Setting("one by one, 1000 a second", 1, true, 1_000);
 
   private static final List<Setting> ALL =
-      List.of(LIST, LIST_BLIND, LONG_LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND);
+      List.of(
+          LIST, LIST_BLIND, LONG_LIST_BLIND, QUICK_LIST_BLIND, SINGLE, SINGLE_TIGHT, SINGLE_BLIND);
 
   private TrackingBenchmark() {}
 
