@@ -171,7 +171,9 @@ public final class MemoryTaskStore implements TaskStore {
   public synchronized Written write(Write write) {
     TaskRecord record = write.record();
     TaskRecord present = records.get(record.id());
-    if (present == null || present.version() != record.version()) {
+    if (present == null
+        || present.version() != record.version()
+        || (present.task().status().isFinal() && !record.task().status().isFinal())) {
       return new Written.Conflict();
     }
     if (write.fence().filter(fence -> fence.epoch() != EPOCH).isPresent()) {
@@ -283,7 +285,7 @@ public final class MemoryTaskStore implements TaskStore {
     if (task.status().isFinal()) {
       open.remove(task.id());
       finishes.ended(task.id());
-    } else if (before == null || before.task().status().isFinal()) {
+    } else if (before == null) {
       open.add(task.id());
     }
     if (task.attempts().stream().anyMatch(Attempt::isUnresolved)) {

@@ -326,7 +326,9 @@ final class Laws {
     if (attempt.charge() == ChargeState.RELEASED) {
       demand(!taken, "law 3: released, and billed", record, attempt);
     }
-    if (attempt.charge() == ChargeState.SETTLED && !isShared(record)) {
+    if (attempt.charge() == ChargeState.SETTLED
+        && !isShared(record)
+        && !seemsAnswered(record, attempt)) {
       demand(taken, "law 3: settled, and never taken", record, attempt);
     }
   }
@@ -337,6 +339,22 @@ final class Laws {
         || record.task().hostTask().stream()
             .flatMap(at -> world.store.truth().findHostTask(at).stream())
             .anyMatch(TaskRecord::shared);
+  }
+
+  /**
+   * Nor of a window that was answered by an attempt that the store lost, or that was cancelled and
+   * shown as running since: it counts as spent.
+   */
+  private boolean seemsAnswered(TaskRecord record, Attempt answer) {
+    Task task = record.task();
+    if (record.answer().isEmpty() || answer.number() == 1 || task.hostTask().isEmpty()) {
+      return false;
+    }
+    HostTask at = task.hostTask().get();
+    Taken window = world.host(at.provider()).find(at.id());
+    return window != null
+        && ((window.answered && world.store.hasLost())
+            || (window.cancelled && world.weather.has(Fault.GOES_BACK)));
   }
 
   private void ownPicture(TaskRecord record) {

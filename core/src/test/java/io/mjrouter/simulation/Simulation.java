@@ -124,7 +124,8 @@ final class Simulation {
     return !workload.isRetrying()
         && requests.stream().allMatch(request -> request.under.isEmpty())
         && store.truth().open(Shards.every(), Optional.empty(), Integer.MAX_VALUE).stream()
-            .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL);
+            .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL)
+        && store.truth().finishes().untold(Shards.every(), 0, 1).records().isEmpty();
   }
 
   List<TaskRecord> records() {

@@ -13,6 +13,7 @@ import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Imagine;
+import io.mjrouter.model.Kept;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
@@ -187,6 +188,22 @@ public abstract class TaskStoreContract
     assertEquals(new Written.Conflict(), store().write(Write.of(old.with(rival))));
 
     assertEquals(TaskStatus.SUCCEEDED, store().find(id(1)).orElseThrow().task().status());
+  }
+
+  @Test
+  void write_somethingOpenInThePlaceOfAnEnd_conflictsAndChangesNothing() {
+    store().claim(record(1, "a"));
+    change(id(1), task -> task.status(TaskStatus.SUCCEEDED).progress(100).ended(NOW));
+    TaskRecord end = store().find(id(1)).orElseThrow();
+    Task running = end.task().toBuilder().status(TaskStatus.RUNNING).progress(40).build();
+
+    assertEquals(new Written.Conflict(), store().write(Write.of(end.with(running))));
+
+    assertEquals(end.version(), store().find(id(1)).orElseThrow().version());
+    assertEquals(TaskStatus.SUCCEEDED, store().find(id(1)).orElseThrow().task().status());
+    assertEquals(List.of(), store().open(Shards.every(), Optional.empty(), 10));
+    change(id(1), task -> task.kept(Kept.KEPT));
+    assertEquals(Kept.KEPT, store().find(id(1)).orElseThrow().task().kept());
   }
 
   @Test

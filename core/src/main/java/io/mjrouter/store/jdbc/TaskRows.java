@@ -27,23 +27,23 @@ final class TaskRows {
           + " open_since = ?, open_id = ?, unresolved_id = ?, rests_since = ?,"
           + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
           + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
-          + " WHERE id = ? AND version = ?";
+          + " WHERE id = ? AND version = ? AND (finish IS NULL OR 1 = ?)";
   private static final String FENCED =
       " AND EXISTS (SELECT 1 FROM mjr_lease WHERE mjr_lease.shard = ? AND mjr_lease.epoch = ?)";
-  private static final int FIRST_FREE = 14;
+  private static final int FIRST_FREE = 15;
 
   private final TimeSource time;
   private final boolean countsBatches;
   private final String update;
   private final String updateFenced;
-  private final String version;
+  private final String present;
 
   TaskRows(Tables tables, Dialect dialect, TimeSource time) {
     this.time = time;
     this.countsBatches = dialect.countsBatches();
     this.update = tables.sql(UPDATE.formatted(dialect.seconds()));
     this.updateFenced = tables.sql(UPDATE.formatted(dialect.seconds()) + FENCED);
-    this.version = tables.sql("SELECT version FROM mjr_task WHERE id = ?");
+    this.present = tables.sql("SELECT version, finish FROM mjr_task WHERE id = ?");
   }
 
   /** Notes in each order what came of it. */
@@ -107,11 +107,12 @@ final class TaskRows {
   }
 
   private Written refused(Connection connection, WriteOrder order) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(version)) {
+    try (PreparedStatement statement = connection.prepareStatement(present)) {
       statement.setLong(1, order.id().value());
       try (ResultSet results = statement.executeQuery()) {
         boolean same = results.next() && results.getLong(1) == order.record().version();
-        return same ? new Written.Fenced() : new Written.Conflict();
+        boolean over = same && results.getObject(2) != null && !order.ends();
+        return same && !over ? new Written.Fenced() : new Written.Conflict();
       }
     }
   }
@@ -137,6 +138,7 @@ final class TaskRows {
     statement.setBytes(11, order.bytes());
     statement.setLong(12, task.id().value());
     statement.setLong(13, record.version());
+    statement.setInt(14, open ? 0 : 1);
     if (order.write().fence().isPresent()) {
       Fence fence = order.write().fence().get();
       statement.setInt(FIRST_FREE, fence.shard());
