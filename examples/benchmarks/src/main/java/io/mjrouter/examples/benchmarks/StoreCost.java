@@ -17,6 +17,7 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
+import io.mjrouter.store.Written;
 import io.mjrouter.store.jdbc.JdbcTaskStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -128,10 +129,11 @@ public final class StoreCost {
   }
 
   private static void write(TaskStore store, TaskRecord before, TaskRecord after) {
-    store
-        .write(Write.of(after).booking(Bookings.between(before, after, ZoneOffset.UTC)))
-        .stored()
-        .orElseThrow();
+    Written written =
+        store.write(Write.of(after).booking(Bookings.between(before, after, ZoneOffset.UTC)));
+    if (written.stored().isEmpty()) {
+      throw new IllegalStateException("task " + after.id() + ": not stored: " + written);
+    }
   }
 
   private static Decision decision() {
