@@ -138,8 +138,8 @@ public final class StoreCost {
 
   private static Decision decision() {
     return Decision.packer(2)
-        .add(ROUTE, PRICE, 50_000_000_000L, 0.97, RouteReason.values()[0])
-        .add(OTHER, PRICE, 60_000_000_000L, 0.97, RouteReason.values()[0])
+        .add(ROUTE, PRICE, 50_000_000_000L, 0.97, RouteReason.CHOSEN)
+        .add(OTHER, PRICE, 60_000_000_000L, 0.97, RouteReason.CHOSEN)
         .pack();
   }
 }
