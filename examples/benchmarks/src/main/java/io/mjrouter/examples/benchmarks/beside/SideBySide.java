@@ -59,9 +59,9 @@ public final class SideBySide {
   }
 
   private void warm(Running running, Cell cell) throws IOException, InterruptedException {
-    WarmUp bounded = options.warmUp();
-    WarmUp warmUp = cell.call() == Call.SUBMIT ? bounded : bounded.unbounded();
-    int slices = warmUp.run(seconds -> running.load(cell, seconds, OTHERS));
+    WarmUp warmUp = options.warmUp();
+    WarmUp.Slice slice = seconds -> running.load(cell, seconds, OTHERS);
+    int slices = cell.call() == Call.SUBMIT ? warmUp.run(slice) : warmUp.runOut(slice);
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
 

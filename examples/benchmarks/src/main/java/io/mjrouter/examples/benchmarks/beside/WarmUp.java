@@ -23,9 +23,15 @@ record WarmUp(int seconds, int requests) {
     Measured load(int seconds) throws IOException, InterruptedException;
   }
 
-  /** The same for what may be asked any number of times. */
-  WarmUp unbounded() {
-    return new WarmUp(seconds, Integer.MAX_VALUE);
+  /**
+   * All the time that there is, for what may be asked any number of times: long after the rate has
+   * settled the compiler still takes slices of the core, and a hundredth of the calls wait for it.
+   */
+  int runOut(Slice slice) throws IOException, InterruptedException {
+    for (int done = 0; done < seconds; done += SLICE_SECONDS) {
+      slice.load(SLICE_SECONDS);
+    }
+    return seconds / SLICE_SECONDS;
   }
 
   /** Loads slice after slice; how many it took. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -69,6 +70,22 @@ class SideBySideTest {
   void warmUpEndsAtItsBounds() throws IOException, InterruptedException {
     assertEquals(3, slices(new WarmUp(6, Integer.MAX_VALUE), 100, 2, 2, 2, 2));
     assertEquals(2, slices(new WarmUp(1_000, 600), 100, 2, 2, 2, 2));
+  }
+
+  @Test
+  void warmUpThatRunsOutTakesAllItsTime() throws IOException, InterruptedException {
+    List<Integer> slices = new ArrayList<>();
+
+    int run =
+        new WarmUp(6, 1)
+            .runOut(
+                seconds -> {
+                  slices.add(seconds);
+                  return rate(100);
+                });
+
+    assertEquals(3, run);
+    assertEquals(List.of(2, 2, 2), slices);
   }
 
   @Test
