@@ -24,14 +24,17 @@ record WarmUp(int seconds, int requests) {
   }
 
   /**
-   * All the time that there is, for what may be asked any number of times: long after the rate has
-   * settled the compiler still takes slices of the core, and a hundredth of the calls wait for it.
+   * All the time that there is, for what may be asked any number of times; how many it took: long
+   * after the rate has settled the compiler still takes slices of the core, and a hundredth of the
+   * calls wait for it.
    */
   int runOut(Slice slice) throws IOException, InterruptedException {
-    for (int done = 0; done < seconds; done += SLICE_SECONDS) {
+    int slices = 0;
+    while (slices * SLICE_SECONDS < seconds) {
       slice.load(SLICE_SECONDS);
+      slices++;
     }
-    return seconds / SLICE_SECONDS;
+    return slices;
   }
 
   /** Loads slice after slice; how many it took. */

@@ -77,7 +77,7 @@ class SideBySideTest {
     List<Integer> slices = new ArrayList<>();
 
     int run =
-        new WarmUp(6, 1)
+        new WarmUp(5, 1)
             .runOut(
                 seconds -> {
                   slices.add(seconds);
