@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 record WarmUp(int seconds, int requests) {
 
   static final int SLICE_SECONDS = 2;
-  static final int QUIET = 2;
+  static final int QUIET = 3;
 
   /** In microseconds. */
-  static final long LITTLE = SLICE_SECONDS * 1_000_000L / 50;
+  static final long LITTLE = SLICE_SECONDS * 1_000_000L / 100;
 
   /** What is warmed up. */
   interface Program {
