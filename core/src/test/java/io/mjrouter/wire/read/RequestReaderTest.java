@@ -113,6 +113,10 @@ class RequestReaderTest {
             "{'taskId':1320098173412546,'index':1,'image':''}",
             Video.extend(TASK, 1).build()),
         Arguments.of(
+            "submit/video",
+            "{'task_id':'1320098173412546','index':1}",
+            Video.extend(TASK, 1).build()),
+        Arguments.of(
             "submit/edits",
             "{'prompt':'x','image':'https://a.example/1.png','maskBase64':'%s'}".formatted(DATA),
             Edits.of("x", LINK).withMask(PNG)),
