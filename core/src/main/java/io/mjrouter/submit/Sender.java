@@ -138,7 +138,7 @@ final class Sender {
                   ticket.token(),
                   ticket.price(),
                   decision,
-                  now);
+                  ticket.intent());
           return intent.changed() ? intent.after(first) : Step.none(record);
         });
   }
