@@ -54,6 +54,10 @@ class RequestReaderTest {
             "{'prompt':'a cat','base64Array':null,'botType':'whatever'}",
             Imagine.of("a cat").withBotType(BotType.MID_JOURNEY)),
         Arguments.of(
+            "submit/imagine",
+            "{'prompt':'a cat','base64Array':'%s'}".formatted(DATA),
+            new Imagine("a cat", List.of(PNG), Optional.empty())),
+        Arguments.of(
             "submit/blend",
             "{'base64Array':['%s','%s']}".formatted(DATA, DATA),
             Blend.of(PNG, PNG)),
