@@ -9,10 +9,10 @@ import io.mjrouter.store.SpendAccount;
 import io.mjrouter.store.TaskRecord;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The money that moves when one record becomes the next: the only place that says so. */
 public final class Bookings {
@@ -25,19 +25,29 @@ public final class Bookings {
    * @param zone where days of money begin
    */
   public static List<Booking> between(TaskRecord before, TaskRecord after, ZoneId zone) {
-    Map<Integer, ChargeState> stood =
-        before.task().attempts().stream()
-            .collect(Collectors.toMap(Attempt::number, Attempt::charge));
-    return after.task().attempts().stream()
-        .filter(attempt -> stood.get(attempt.number()) != attempt.charge())
-        .map(
-            attempt ->
-                new Booking(
-                    account(after.task(), attempt, zone),
-                    Optional.ofNullable(stood.get(attempt.number())),
-                    attempt.charge(),
-                    attempt.price().orElse(Money.ZERO)))
-        .toList();
+    List<Booking> bookings = new ArrayList<>();
+    for (Attempt attempt : after.task().attempts()) {
+      ChargeState stood = charge(before.task(), attempt.number());
+      if (stood != attempt.charge()) {
+        bookings.add(
+            new Booking(
+                account(after.task(), attempt, zone),
+                Optional.ofNullable(stood),
+                attempt.charge(),
+                attempt.price().orElse(Money.ZERO)));
+      }
+    }
+    return bookings;
+  }
+
+  /** Null where there was no such attempt. */
+  private static @Nullable ChargeState charge(Task task, int number) {
+    for (Attempt attempt : task.attempts()) {
+      if (attempt.number() == number) {
+        return attempt.charge();
+      }
+    }
+    return null;
   }
 
   private static SpendAccount account(Task task, Attempt attempt, ZoneId zone) {
