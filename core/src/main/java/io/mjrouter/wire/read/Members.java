@@ -35,9 +35,11 @@ final class Members {
   @Nullable Object value(String... names) {
     Object found = null;
     for (String name : names) {
-      read.add(name);
       Object value = members.get(name);
-      if (found == null && value != null) {
+      if (value != null || members.containsKey(name)) {
+        read.add(name);
+      }
+      if (found == null) {
         found = value;
       }
     }
