@@ -24,6 +24,10 @@ final class RetryLoop implements Contender {
 
   private static final int TRIES = 2;
   private static final Set<Integer> TAKEN = Set.of(1, 21, 22);
+
+  /** No look of this demo comes late on purpose. */
+  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -69,7 +73,7 @@ final class RetryLoop implements Contender {
         waited.compareTo(PATIENCE) < 0;
         waited = waited.plus(LOOK_EVERY)) {
       time.sleep(LOOK_EVERY);
-      JsonNode task = send(request(host, "/mj/task/" + id + "/fetch").GET());
+      JsonNode task = send(request(host, "/mj/task/" + id + "/fetch").timeout(LOOK_TIMEOUT).GET());
       switch (task.path("status").asString("")) {
         case "SUCCESS" -> {
           return task.path("imageUrl").asString();
