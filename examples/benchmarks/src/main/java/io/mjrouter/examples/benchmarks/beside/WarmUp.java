@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * Puts a program that is compiled while it runs under load until hardly anything is compiled any
  * more, by the same rule whoever it is: slice after slice, after each of which it is left alone
  * until what is queued is compiled, until in {@value #QUIET} in a row compiling took at most a
- * fiftieth of a core, or the bounds are reached.
+ * hundredth of a core, or the bounds are reached.
  *
  * @param seconds how long at most; as long for a program that does not show what it compiles
  * @param requests how many at most
