@@ -14,10 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The money that moves when one record becomes the next: the only place that says so. */
+/** The money that moves when a record begins, or becomes the next: the only place that says so. */
 public final class Bookings {
 
   private Bookings() {}
+
+  /**
+   * What must be booked together with a new record.
+   *
+   * @param zone where days of money begin
+   */
+  public static List<Booking> of(TaskRecord first, ZoneId zone) {
+    return from(Map.of(), first.task(), zone);
+  }
 
   /**
    * What must be booked together with a change.
@@ -28,12 +37,16 @@ public final class Bookings {
     Map<Integer, ChargeState> stood =
         before.task().attempts().stream()
             .collect(Collectors.toMap(Attempt::number, Attempt::charge));
-    return after.task().attempts().stream()
+    return from(stood, after.task(), zone);
+  }
+
+  private static List<Booking> from(Map<Integer, ChargeState> stood, Task task, ZoneId zone) {
+    return task.attempts().stream()
         .filter(attempt -> stood.get(attempt.number()) != attempt.charge())
         .map(
             attempt ->
                 new Booking(
-                    account(after.task(), attempt, zone),
+                    account(task, attempt, zone),
                     Optional.ofNullable(stood.get(attempt.number())),
                     attempt.charge(),
                     attempt.price().orElse(Money.ZERO)))

@@ -25,6 +25,7 @@ import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,8 +141,8 @@ public final class Submitter {
       }
       Claim claim;
       try {
-        claim = journal.claim(Ledger.claimed(id, submission, options, time.now()));
-        if (claim.result() == Claim.Result.MADE) {
+        claim = journal.claim(Ledger.claimed(id, submission, options, time.now()), List.of());
+        if (claim instanceof Claim.Made) {
           told.recorded(id);
           return drive(id, submission, options, told);
         }

@@ -114,7 +114,7 @@ public final class StoreCost {
     TaskId id = TaskId.random(random);
     String token = Token.of(id, random);
     Instant now = Instant.now();
-    store.claim(Ledger.claimed(id, SUBMISSION, OPTIONS, now).record());
+    store.claim(Write.of(Ledger.claimed(id, SUBMISSION, OPTIONS, now).record()));
     TaskRecord claimed = store.recall(id).orElseThrow();
     write(
         store,
