@@ -40,10 +40,9 @@ public final class Ledger {
   /** A task just asked for. */
   public static Step claimed(TaskId id, Submission submission, SubmitOptions options, Instant now) {
     Task task = Task.claimed(id, submission, options, now);
-    TaskRecord record =
-        TaskRecord.builder(task, options, digest(submission, options))
-            .submission(submission)
-            .build();
+    // Only under a reference can another submission be taken for this one.
+    String digest = options.reference().isEmpty() ? "" : digest(submission, options);
+    TaskRecord record = TaskRecord.builder(task, options, digest).submission(submission).build();
     return Step.to(record, List.of(new MjEvent.Submitted(task, now)));
   }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param detail one line for a person
  * @param price what it costs; empty where nobody published a price
  * @param charge what became of that money
- * @param started when the intent was recorded
+ * @param started when it was admitted, just before its intent was recorded
  * @param ended when the outcome was recorded
  */
 public record Attempt(

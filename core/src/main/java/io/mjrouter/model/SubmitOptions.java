@@ -1,11 +1,10 @@
 package io.mjrouter.model;
 
 import com.google.common.base.MoreObjects;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class SubmitOptions {
   private static final Set<String> OURS =
       Set.of("state", "notifyHook", "mode", "taskId", "task_id", "customId", "prompt");
 
-  private final Set<Mode> modes;
+  private final ImmutableSet<Mode> modes;
   private final @Nullable String policy;
   private final @Nullable Duration deadline;
   private final @Nullable Money maxPrice;
@@ -47,7 +46,7 @@ public final class SubmitOptions {
   private final Map<String, @Nullable Object> extra;
 
   private SubmitOptions(Builder builder) {
-    modes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.modes));
+    modes = builder.modes;
     policy = builder.policy;
     deadline = builder.deadline;
     maxPrice = builder.maxPrice;
@@ -243,7 +242,7 @@ public final class SubmitOptions {
 
   /** Collects {@link SubmitOptions}. Not safe for use by several threads. */
   public static final class Builder {
-    private Set<Mode> modes = Set.of();
+    private ImmutableSet<Mode> modes = ImmutableSet.of();
     private @Nullable String policy;
     private @Nullable Duration deadline;
     private @Nullable Money maxPrice;
@@ -258,7 +257,7 @@ public final class SubmitOptions {
     private Builder() {}
 
     public Builder modes(Mode... modes) {
-      this.modes = new LinkedHashSet<>(Arrays.asList(modes));
+      this.modes = ImmutableSet.copyOf(modes);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.mjrouter.proxy;
 
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.quota.SharedRate;
 
 /** A client while the proxy runs. Safe for use by many threads. */
@@ -9,6 +10,7 @@ final class Client {
   private final byte[] key;
   private final ClientSettings settings;
   private final SharedRate rate;
+  private volatile SubmitOptions usual = SubmitOptions.defaults();
 
   Client(String name, ClientSettings settings) {
     this.name = name;
@@ -35,6 +37,16 @@ final class Client {
 
   ClientSettings settings() {
     return settings;
+  }
+
+  /** Equal options, which are kept with each task: of those that a client has last, one only. */
+  SubmitOptions usual(SubmitOptions options) {
+    SubmitOptions last = usual;
+    if (options.equals(last)) {
+      return last;
+    }
+    usual = options;
+    return options;
   }
 
   boolean is(Compat compat) {

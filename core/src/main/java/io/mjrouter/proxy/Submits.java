@@ -125,7 +125,7 @@ final class Submits {
       Overrides.apply(request, client, options);
     }
     try {
-      return new Wanted(modes.submission(), options.tags(tags).build());
+      return new Wanted(modes.submission(), client.usual(options.tags(tags).build()));
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }

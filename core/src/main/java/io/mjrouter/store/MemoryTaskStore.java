@@ -57,10 +57,9 @@ public final class MemoryTaskStore implements TaskStore {
   private final Duration retention;
   private final int capacity;
   private final ConcurrentMap<TaskId, TaskRecord> records = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListSet<TaskId> open = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<TaskId, TaskRecord> unresolved =
       new ConcurrentSkipListMap<>();
-  private final ConcurrentSkipListMap<Age, TaskId> newest = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<Age> newest = new ConcurrentSkipListSet<>();
   private final ConcurrentMap<Reference, TaskId> references = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostTask, List<TaskId>> hostTasks = new ConcurrentHashMap<>();
   private final ArrayDeque<Rest> resting = new ArrayDeque<>();
@@ -192,10 +191,6 @@ public final class MemoryTaskStore implements TaskStore {
     TaskRecord stored = record.toBuilder().version(record.version() + 1).build();
     put(stored);
     sums.add(write.bookings());
-    Optional<HostTask> before = present.task().hostTask();
-    if (!before.equals(stored.task().hostTask())) {
-      before.ifPresent(hostTask -> unlink(hostTask, stored.id()));
-    }
     Task task = stored.task();
     if (task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent()) {
       Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
@@ -205,9 +200,9 @@ public final class MemoryTaskStore implements TaskStore {
 
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
-    return after.map(id -> open.tailSet(id, false)).orElse(open).stream()
-        .filter(shards::contains)
-        .flatMap(id -> find(id).stream())
+    Optional<Age> from = after.flatMap(this::find).map(Age::of);
+    return newest(from)
+        .filter(record -> !record.task().status().isFinal() && shards.contains(record.id()))
         .limit(limit)
         .toList();
   }
@@ -231,16 +226,18 @@ public final class MemoryTaskStore implements TaskStore {
       return new TaskPage(List.of(), Optional.empty());
     }
     List<TaskRecord> page =
-        from.map(age -> newest.tailMap(age, false)).orElse(newest).values().stream()
-            .flatMap(id -> find(id).stream())
-            .filter(record -> filter.matches(record.task()))
-            .limit(limit)
-            .toList();
+        newest(from).filter(record -> filter.matches(record.task())).limit(limit).toList();
     return new TaskPage(
         page,
         page.size() < limit || limit == 0
             ? Optional.empty()
             : Optional.of(page.get(page.size() - 1).id()));
+  }
+
+  /** The newest first, those after one that came before. */
+  private Stream<TaskRecord> newest(Optional<Age> after) {
+    return after.map(age -> newest.tailSet(age, false)).orElse(newest).stream()
+        .flatMap(age -> find(age.id()).stream());
   }
 
   @Override
@@ -286,22 +283,23 @@ public final class MemoryTaskStore implements TaskStore {
     Task task = record.task();
     TaskRecord before = records.put(task.id(), record);
     if (before == null) {
-      newest.put(Age.of(record), task.id());
+      newest.add(Age.of(record));
     }
     if (task.status().isFinal()) {
-      open.remove(task.id());
       finishes.ended(task.id());
-    } else if (before == null) {
-      open.add(task.id());
     }
     if (task.attempts().stream().anyMatch(Attempt::isUnresolved)) {
       unresolved.put(task.id(), record);
     } else {
       unresolved.remove(task.id());
     }
-    task.hostTask()
-        .ifPresent(
-            hostTask -> hostTasks.merge(hostTask, List.of(task.id()), MemoryTaskStore::together));
+    Optional<HostTask> stood = before == null ? Optional.empty() : before.task().hostTask();
+    if (!stood.equals(task.hostTask())) {
+      stood.ifPresent(hostTask -> unlink(hostTask, task.id()));
+      task.hostTask()
+          .ifPresent(
+              hostTask -> hostTasks.merge(hostTask, List.of(task.id()), MemoryTaskStore::together));
+    }
     if (task.status().isFinal() || task.status() == TaskStatus.NEEDS_MODAL) {
       resting.add(new Rest(task.id(), record.version(), time.nanoTime()));
     }
@@ -344,7 +342,6 @@ public final class MemoryTaskStore implements TaskStore {
     Task task = record.task();
     records.remove(task.id());
     newest.remove(Age.of(record));
-    open.remove(task.id());
     unresolved.remove(task.id());
     Reference.of(task).ifPresent(held -> references.remove(held, task.id()));
     task.hostTask().ifPresent(hostTask -> unlink(hostTask, task.id()));

@@ -42,7 +42,7 @@ public final class TaskRecord {
   /**
    * Begins the record of a task.
    *
-   * @param digest tells equal content from other content
+   * @param digest tells equal content from other content; empty where there is no reference
    */
   public static Builder builder(Task task, SubmitOptions options, String digest) {
     return new Builder(task, options, digest);
@@ -99,7 +99,10 @@ public final class TaskRecord {
     return options;
   }
 
-  /** Tells whether another submission under the same reference asks for the same. */
+  /**
+   * Tells whether another submission under the same reference asks for the same; empty where there
+   * is no reference.
+   */
   public String digest() {
     return digest;
   }

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -333,17 +333,24 @@ public final class Board {
     }
   }
 
-  /** The tasks that hold a place or money here, with the version of each that was seen last. */
-  public Map<TaskId, Long> openTasks() {
-    Map<TaskId, Long> all = new HashMap<>();
+  /**
+   * Goes through the tasks that hold a place or money here, one that made several attempts perhaps
+   * more than once.
+   *
+   * @param visitor is given the version of each that was seen last
+   */
+  public void eachOpen(BiConsumer<TaskId, Long> visitor) {
     for (Open entry : open.values()) {
+      TaskId task;
+      long version;
       synchronized (entry) {
-        if (entry.task != null) {
-          all.merge(entry.task, entry.version, Math::max);
-        }
+        task = entry.task;
+        version = entry.version;
+      }
+      if (task != null) {
+        visitor.accept(task, version);
       }
     }
-    return all;
   }
 
   /** Whether an attempt at a provider was admitted and has no answer yet. */

@@ -21,7 +21,6 @@ import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.Written;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -148,13 +147,13 @@ final class Sender {
         board.limits(ticket),
         (record, now) -> {
           Step first = order.first().apply(record, now);
-          Step intent = intent(order, first.record(), ticket, decision, now);
+          Step intent = intent(order, first.record(), ticket, decision);
           return intent.changed() ? intent.after(first) : Step.none(record);
         });
   }
 
   private Written claim(Course.Order order, Step claim, Ticket ticket, Decision decision) {
-    Step first = intent(order, claim.record(), ticket, decision, time.now()).after(claim);
+    Step first = intent(order, claim.record(), ticket, decision).after(claim);
     Claim made = journal.claim(first, board.limits(ticket));
     if (made instanceof Claim.CapReached reached) {
       return new Written.CapReached(reached.cap());
@@ -167,7 +166,7 @@ final class Sender {
   }
 
   private static Step intent(
-      Course.Order order, TaskRecord record, Ticket ticket, Decision decision, Instant now) {
+      Course.Order order, TaskRecord record, Ticket ticket, Decision decision) {
     return Ledger.intent(
         record,
         order.asked().given(),
@@ -176,7 +175,7 @@ final class Sender {
         ticket.token(),
         ticket.price(),
         decision,
-        now);
+        ticket.intent());
   }
 
   private static Optional<Attempt> attempt(TaskRecord record, Ticket ticket) {

@@ -12,15 +12,15 @@ import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,32 +141,55 @@ public final class OtherNodes {
 
   /** What became of tasks that others look after, or did until a moment ago. */
   private void readOthers() {
-    List<Shards> fresh = List.copyOf(gained);
-    Map<TaskId, Long> known = new HashMap<>(board.openTasks());
-    known.putAll(waiters.waiting());
-    askForOne(known.keySet());
-    known
-        .keySet()
-        .removeIf(
-            id -> tenure.holds(id) && fresh.stream().noneMatch(shards -> shards.contains(id)));
-    if (!known.isEmpty()) {
-      store().newer(known).forEach(journal::storedElsewhere);
+    Known known = new Known(tenure.shards(), List.copyOf(gained), asked);
+    board.eachOpen(known);
+    waiters.waiting().forEach(known);
+    asked = known.next();
+    asked.ifPresent(id -> store().find(id).ifPresentOrElse(this::isThere, () -> journal.lost(id)));
+    if (!known.others.isEmpty()) {
+      store().newer(known.others).forEach(journal::storedElsewhere);
     }
-    fresh.forEach(shards -> gained.remove());
+    known.fresh.forEach(gained::remove);
   }
 
   /**
-   * One after the other: a store that was set back may know a task no more, or under a lower
-   * version.
+   * Sees once each task that matters here: of those that others look after, or did until a moment
+   * ago, what is newer is read. One of all is asked for by its id, each time the next: a store that
+   * was set back may know it no more, or under a lower version.
    */
-  private void askForOne(Set<TaskId> known) {
-    Optional<TaskId> first = known.stream().min(Comparator.naturalOrder());
-    asked =
-        known.stream()
-            .filter(id -> asked.filter(last -> id.compareTo(last) <= 0).isEmpty())
-            .min(Comparator.naturalOrder())
-            .or(() -> first);
-    asked.ifPresent(id -> store().find(id).ifPresentOrElse(this::isThere, () -> journal.lost(id)));
+  private static final class Known implements BiConsumer<TaskId, Long> {
+    private final Shards own;
+    private final List<Shards> fresh;
+    private final Optional<TaskId> last;
+    private final Map<TaskId, Long> others = new HashMap<>();
+    private @Nullable TaskId least;
+    private @Nullable TaskId following;
+
+    private Known(Shards own, List<Shards> fresh, Optional<TaskId> last) {
+      this.own = own;
+      this.fresh = fresh;
+      this.last = last;
+    }
+
+    @Override
+    public void accept(TaskId id, Long version) {
+      least = lesser(least, id);
+      if (last.isPresent() && id.compareTo(last.get()) > 0) {
+        following = lesser(following, id);
+      }
+      if (!own.contains(id) || fresh.stream().anyMatch(shards -> shards.contains(id))) {
+        others.merge(id, version, Math::min);
+      }
+    }
+
+    private static TaskId lesser(@Nullable TaskId one, TaskId other) {
+      return one == null || other.compareTo(one) < 0 ? other : one;
+    }
+
+    /** The one after the last; the first after the end, and where there was none. */
+    private Optional<TaskId> next() {
+      return Optional.ofNullable(following == null ? least : following);
+    }
   }
 
   private void isThere(TaskRecord record) {

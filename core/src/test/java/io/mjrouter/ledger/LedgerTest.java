@@ -148,6 +148,16 @@ class LedgerTest {
   }
 
   @Test
+  void claimed_underAReference_hasADigestAndWithoutNone() {
+    SubmitOptions order = SubmitOptions.builder().reference("order-7").build();
+
+    TaskRecord record = Ledger.claimed(ID, FOX, order, NOW).record();
+
+    assertEquals(Ledger.digest(FOX, order), record.digest());
+    assertEquals("", claimed().digest());
+  }
+
+  @Test
   void outcome_afterTheEnd_movesItsMoneyOnly() {
     Step unsure = Ledger.outcome(sending(claimed(), "a", "t1"), "t1", UNKNOWN, NOW);
     Failure over = new Failure(FailureReason.UNKNOWN_OUTCOME, Failure.Fault.HOST, "");

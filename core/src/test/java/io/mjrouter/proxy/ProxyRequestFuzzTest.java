@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mjrouter.testing.Payloads;
 import io.mjrouter.testing.ScriptedProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Looks for a request that gets anything but one of the answers there are: JSON, or a picture, or
  * nothing, with a status that is no failure of ours and never code 3.
  *
- * <p>By itself it runs once over the requests below and everything that is kept in the resources
- * beside this class. With {@code -Djazzer.fuzz=1}, as under {@code -Plong}, it searches for ten
- * minutes, and writes what it finds there.
+ * <p>By itself it runs once over the requests below, some of them as clients sent them, and
+ * everything that is kept in the resources beside this class. With {@code -Djazzer.fuzz=1}, as
+ * under {@code -Plong}, it searches for five minutes, and writes what it finds there.
  *
  * <p>An input is lines: method, path and query, then headers, then after an empty line the body.
  */
@@ -28,30 +30,48 @@ class ProxyRequestFuzzTest {
   private static final List<Integer> STATUSES =
       List.of(200, 204, 400, 401, 402, 403, 404, 405, 413, 422, 429, 502, 503);
 
-  static Stream<Arguments> written() {
-    return Stream.of(
-            "POST\n/mj/submit/imagine\n\n{\"prompt\":\"a fox --fast\",\"state\":\"x\"}",
-            "POST\n/mj-fast/turbo/mj/submit/imagine\nIdempotency-Key: k\n\n{\"prompt\":\"a\"}",
-            "POST\n/mj/submit/action\n\n{\"taskId\":1000000000000001,\"customId\":\"MJ::JOB::a\"}",
-            "POST\n/mj/submit/change\n\n{\"taskId\":\"1\",\"action\":\"UPSCALE\",\"index\":\"2\"}",
-            "POST\n/mj/submit/simple-change\n\n{\"content\":\"1000000000000001 U1\"}",
-            "POST\n/mj/submit/modal\n\n{\"taskId\":\"1\",\"maskBase64\":\"data:image/png;base64,AA==\"}",
-            "POST\n/mj/submit/video\n\n{\"image\":\"http://10.0.0.1/\",\"motion\":\"low\"}",
-            "POST\n/mj/submit/describe\n\n{\"link\":\"http://[::1]:99999/\"}",
-            "POST\n/mj/insight-face/swap\n\n{\"sourceBase64\":\"AA==\",\"targetUrl\":\"//x\"}",
-            "POST\n/mj/task/list-by-condition\n\n{\"ids\":[1e999999999,\"\",null]}",
-            "GET\n/mj/task/1000000000000001/fetch\nX-Request-Id: a\n\n",
-            "GET\n/mj/image/1000000000000001?n=1&sig=%zz\n\n",
-            "GET\n/mj/task/%2e%2e/image-seed\n\n",
-            "OPTIONS\n/mj/submit/imagine\nOrigin: https://a\nAccess-Control-Request-Method: POST\n\n",
-            "POST\n/mj/submit/imagine\nX-MJ-Deadline: 1e9\nX-MJ-Max-Price: x\n\n{\"prompt\":\"a\"}",
-            "GET\n/mjr/tasks?cursor=x&status=y\n\n",
-            "POST\n/mjr/explain?action=imagine\n\n{\"prompt\":\"a\"}")
+  static Stream<Arguments> sent() {
+    return Stream.concat(recorded(), written())
         .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  @MethodSource("written")
-  @FuzzTest(maxDuration = "10m")
+  private static Stream<String> recorded() {
+    return Map.of(
+            "submit/imagine", "dooy_imagine_request.json",
+            "submit/action", "yutoai_action_request_17digit_id.json",
+            "submit/video", "yutoai_video_request.json",
+            "submit/change", "baiwei_direction_change_request.json")
+        .entrySet()
+        .stream()
+        .map(
+            request ->
+                "POST\n/mj/%s\n\n%s"
+                    .formatted(request.getKey(), Payloads.text(request.getValue())));
+  }
+
+  private static Stream<String> written() {
+    return Stream.of(
+        "POST\n/mj/submit/imagine\n\n{\"prompt\":\"a fox --fast\",\"state\":\"x\"}",
+        "POST\n/mj-fast/turbo/mj/submit/imagine\nIdempotency-Key: k\n\n{\"prompt\":\"a\"}",
+        "POST\n/mj/submit/action\n\n{\"taskId\":1000000000000001,\"customId\":\"MJ::JOB::a\"}",
+        "POST\n/mj/submit/change\n\n{\"taskId\":\"1\",\"action\":\"UPSCALE\",\"index\":\"2\"}",
+        "POST\n/mj/submit/simple-change\n\n{\"content\":\"1000000000000001 U1\"}",
+        "POST\n/mj/submit/modal\n\n{\"taskId\":\"1\",\"maskBase64\":\"data:image/png;base64,AA==\"}",
+        "POST\n/mj/submit/video\n\n{\"image\":\"http://10.0.0.1/\",\"motion\":\"low\"}",
+        "POST\n/mj/submit/describe\n\n{\"link\":\"http://[::1]:99999/\"}",
+        "POST\n/mj/insight-face/swap\n\n{\"sourceBase64\":\"AA==\",\"targetUrl\":\"//x\"}",
+        "POST\n/mj/task/list-by-condition\n\n{\"ids\":[1e999999999,\"\",null]}",
+        "GET\n/mj/task/1000000000000001/fetch\nX-Request-Id: a\n\n",
+        "GET\n/mj/image/1000000000000001?n=1&sig=%zz\n\n",
+        "GET\n/mj/task/%2e%2e/image-seed\n\n",
+        "OPTIONS\n/mj/submit/imagine\nOrigin: https://a\nAccess-Control-Request-Method: POST\n\n",
+        "POST\n/mj/submit/imagine\nX-MJ-Deadline: 1e9\nX-MJ-Max-Price: x\n\n{\"prompt\":\"a\"}",
+        "GET\n/mjr/tasks?cursor=x&status=y\n\n",
+        "POST\n/mjr/explain?action=imagine\n\n{\"prompt\":\"a\"}");
+  }
+
+  @MethodSource("sent")
+  @FuzzTest(maxDuration = "5m")
   void anyRequest_getsOneOfTheAnswersThereAre(byte[] input) {
     if (input == null) {
       return;

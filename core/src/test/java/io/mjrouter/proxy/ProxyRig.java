@@ -77,7 +77,8 @@ final class ProxyRig implements AutoCloseable {
   }
 
   Answered send(TestRequest request) {
-    return Answered.of(proxy.handle(request));
+    ProxyReply reply = proxy.handle(request);
+    return request.method().equals("HEAD") ? Answered.toHead(reply) : Answered.of(reply);
   }
 
   Answered get(String target) {

@@ -297,8 +297,8 @@ public abstract class TaskStoreContract
 
     Shards mine = Shards.of(List.of(Shards.of(id(1))));
 
-    assertEquals(
-        List.of(id(1), id(1 + Shards.COUNT)), ids(store().open(mine, Optional.empty(), 10)));
+    List<TaskId> shown = ids(store().open(mine, Optional.empty(), 10));
+    assertEquals(List.of(id(1), id(1 + Shards.COUNT)), shown.stream().sorted().toList());
     assertEquals(List.of(), store().open(Shards.of(List.of()), Optional.empty(), 10));
   }
 

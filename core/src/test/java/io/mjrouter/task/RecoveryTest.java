@@ -15,7 +15,9 @@ import io.mjrouter.store.Write;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
@@ -82,7 +84,7 @@ class RecoveryTest {
                       TaskId.of(id), Imagine.of("a fox"), SubmitOptions.defaults(), time.now())
                   .record()));
     }
-    List<String> takenUp = new ArrayList<>();
+    Set<String> takenUp = new HashSet<>();
     Recovery all =
         new Recovery(
             store,
@@ -99,7 +101,7 @@ class RecoveryTest {
 
     all.step();
 
-    assertEquals(List.of("1000000000000001", "1000000000000003"), takenUp);
+    assertEquals(Set.of("1000000000000001", "1000000000000003"), takenUp);
     assertTrue(all.isDone());
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Looks for an address that is neither understood nor refused, or understood in two ways.
  *
  * <p>By itself it runs once over the addresses below. With {@code -Djazzer.fuzz=1}, as under {@code
- * -Plong}, it searches for ten minutes.
+ * -Plong}, it searches for five minutes.
  */
 class BaseUrlsFuzzTest {
 
@@ -41,7 +41,7 @@ class BaseUrlsFuzzTest {
   }
 
   @MethodSource("written")
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "5m")
   void anyAddress_isUnderstoodInOneWay_orRefusedWithoutBeingQuoted(byte[] input) {
     if (input == null) {
       return;

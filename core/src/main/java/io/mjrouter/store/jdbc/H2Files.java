@@ -33,10 +33,9 @@ final class H2Files {
     if (!OPEN.add(real)) {
       throw new StoreException("store: " + file + " is open in this process already", null);
     }
-    // async: an interrupted thread must not close the file under everybody else.
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
-            "jdbc:h2:async:"
+            "jdbc:h2:file:"
                 + file.toAbsolutePath()
                 + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;QUERY_CACHE_SIZE=64",
             "mjr",

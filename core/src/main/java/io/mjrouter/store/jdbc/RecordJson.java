@@ -17,7 +17,7 @@ record RecordJson(
     TaskJson task,
     OptionsJson options,
     @Nullable SubmissionJson submission,
-    String digest,
+    @Nullable String digest,
     boolean shared,
     @Nullable String answer,
     boolean lateTold) {
@@ -41,7 +41,7 @@ record RecordJson(
   TaskRecord toModel(TaskId id, long version, Function<String, String> contents) {
     SubmitOptions settings = options.toModel();
     Submission asked = submission == null ? null : submission.toModel(contents);
-    return TaskRecord.builder(task.toModel(id, settings), settings, digest)
+    return TaskRecord.builder(task.toModel(id, settings), settings, text(digest))
         .version(version)
         .submission(asked)
         .shared(shared)

@@ -1,5 +1,6 @@
 package io.mjrouter.wire.read;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A host's words made safe to show: one line, short, without anything that could be a secret. */
@@ -23,10 +24,24 @@ final class HostWords {
   private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/=_-]{40,}");
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Z}]+");
 
+  private static final UsualWords USUAL = new UsualWords();
+
   private HostWords() {}
 
   /** At most 200 safe characters of a text. */
   static String safe(String text) {
+    Optional<String> usual = USUAL.find(text);
+    if (usual.isPresent()) {
+      return usual.get();
+    }
+    String safe = made(text);
+    if (safe.equals(text)) {
+      USUAL.add(safe);
+    }
+    return safe;
+  }
+
+  private static String made(String text) {
     String head = text.length() > LONGEST_LOOKED_AT ? text.substring(0, LONGEST_LOOKED_AT) : text;
     String line = UNSAFE.matcher(head).replaceAll(" ").strip();
     line = QUERY.matcher(line).replaceAll("$1?…");

@@ -31,10 +31,6 @@ final class Members {
     return new Members(Json.object(value).orElse(Map.of()));
   }
 
-  boolean has(String name) {
-    return members.containsKey(name);
-  }
-
   /** The first of these members that is there and not null. */
   @Nullable Object value(String... names) {
     Object found = null;

@@ -29,6 +29,10 @@ final class SubmissionBody {
   /** Stands in for a parent whose id is not of our form. */
   private static final TaskId STAND_IN = TaskId.of("1000000000000000");
 
+  // Whatever is kept with a task is kept a hundred thousand times.
+  private static final Optional<BotType> MID_JOURNEY = Optional.of(BotType.MID_JOURNEY);
+  private static final Optional<BotType> NIJI_JOURNEY = Optional.of(BotType.NIJI_JOURNEY);
+
   private final Members members;
   private @Nullable String parentId;
 
@@ -249,14 +253,11 @@ final class SubmissionBody {
 
   /** trueai and some hosts also take short names; an unknown one is the default, as there. */
   private Optional<BotType> botType() {
-    return members
-        .word("botType")
-        .map(
-            name ->
-                switch (name.toUpperCase(Locale.ROOT)) {
-                  case "NIJI_JOURNEY", "NIJI" -> BotType.NIJI_JOURNEY;
-                  default -> BotType.MID_JOURNEY;
-                });
+    return switch (members.text("botType").trim().toUpperCase(Locale.ROOT)) {
+      case "" -> Optional.empty();
+      case "NIJI_JOURNEY", "NIJI" -> NIJI_JOURNEY;
+      default -> MID_JOURNEY;
+    };
   }
 
   private String either(String name, String otherName) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.io.Resources;
+import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Button;
 import io.mjrouter.model.ChargeState;
@@ -73,6 +74,17 @@ class RecordCodecTest {
     TaskRecord read = roundTrip(record);
 
     assertEquals(record.submission(), read.submission());
+    assertSame(record, read);
+  }
+
+  @Test
+  void record_withoutReference_isReadAsItWasWritten() {
+    SubmitOptions plain = SubmitOptions.defaults();
+    TaskRecord record = Ledger.claimed(ID, Imagine.of("a red fox"), plain, NOW).record();
+
+    TaskRecord read = roundTrip(record);
+
+    assertEquals("", read.digest());
     assertSame(record, read);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>By itself it runs once over the recorded bodies and everything that is kept in the resources
  * beside this class: absurd bodies, and whatever was ever found. With {@code -Djazzer.fuzz=1}, as
- * under {@code -Plong}, it searches for ten minutes, and writes what it finds there.
+ * under {@code -Plong}, it searches for five minutes, and writes what it finds there.
  *
  * <p>The first byte of an input chooses status, header and profile, the second the way of reading;
  * the rest is the body.
@@ -59,7 +59,7 @@ class AnswerReaderFuzzTest {
   }
 
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "10m")
+  @FuzzTest(maxDuration = "5m")
   void anyAnswer_isReadToATypedResult(byte[] input) {
     if (input == null || input.length < 2) {
       return;

@@ -54,6 +54,10 @@ class RequestReaderTest {
             "{'prompt':'a cat','base64Array':null,'botType':'whatever'}",
             Imagine.of("a cat").withBotType(BotType.MID_JOURNEY)),
         Arguments.of(
+            "submit/imagine",
+            "{'prompt':'a cat','base64Array':'%s'}".formatted(DATA),
+            new Imagine("a cat", List.of(PNG), Optional.empty())),
+        Arguments.of(
             "submit/blend",
             "{'base64Array':['%s','%s']}".formatted(DATA, DATA),
             Blend.of(PNG, PNG)),
@@ -111,6 +115,10 @@ class RequestReaderTest {
         Arguments.of(
             "submit/video",
             "{'taskId':1320098173412546,'index':1,'image':''}",
+            Video.extend(TASK, 1).build()),
+        Arguments.of(
+            "submit/video",
+            "{'task_id':'1320098173412546','index':1}",
             Video.extend(TASK, 1).build()),
         Arguments.of(
             "submit/edits",

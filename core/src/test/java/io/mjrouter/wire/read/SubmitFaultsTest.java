@@ -63,6 +63,9 @@ class SubmitFaultsTest {
         "403 | 未登录                                                          | AUTH may move",
         "401 | Authorization header missing.                                   | AUTH may move",
         "402 | {}                                                              | NO_MONEY may move",
+        "401 | 余额不足                                                        | NO_MONEY may move",
+        "403 | {\"message\":\"未登录\"}                                        | AUTH may move",
+        "403 | {\"message\":\"队列已满\"}                                      | FORBIDDEN may move",
       })
   void f17_denied_saysWhetherItIsTheKey(int status, String body, String expected) {
     assertEquals("Rejected " + expected, submitted(status, "", body));
@@ -85,14 +88,23 @@ class SubmitFaultsTest {
       value = {
         "403 | error code: 1010 | EDGE_BLOCKED may move",
         "403 | error code: 1020 | EDGE_BLOCKED may move",
+        "400 | error code: 1020 | EDGE_BLOCKED may move",
         "429 | error code: 1015 | THROTTLED may move",
         "530 | error code: 1033 | EDGE_BLOCKED may move",
         "403 | <html><title>Attention Required! Cloudflare</title></html> | EDGE_BLOCKED may move",
         "403 | <html>Cloudflare <span>Error code</span> <span>1020</span></html> | EDGE_BLOCKED may move",
         "403 | <html><h1>403 Forbidden</h1>nginx</html> | EDGE_BLOCKED may move",
+        "429 | <html>Cloudflare <span>Error code</span> <span>1015</span></html> | THROTTLED may move",
       })
   void f18_edgePage_isNotTheKey(int status, String body, String expected) {
     assertEquals("Rejected " + expected, submitted(status, "", body));
+  }
+
+  @Test
+  void f18_partOfAPage_isAPageWhereItSaysSo() {
+    String body = "<center>403</center>";
+    assertEquals("Rejected EDGE_BLOCKED may move", submitted(403, "text/html", body));
+    assertEquals("Rejected AUTH may move", submitted(403, "text/plain", body));
   }
 
   @Test
@@ -504,11 +516,20 @@ class SubmitFaultsTest {
         "400 | {\"error\":{\"message\":\"Invalid request, unknown_action:x\"}} | Rejected UNSUPPORTED may move",
         "400 | {\"error\":{\"message\":\"x\",\"type\":\"upstream_error\"}} | Unknown GATEWAY_UNSURE",
         "404 | {\"error\":{\"message\":\"Invalid URL (POST /mj)\",\"type\":\"invalid_request_error\"}} | Rejected UNSUPPORTED may move",
+        "400 | {\"error\":{\"message\":\"do_request_failed\"}}     | Unknown GATEWAY_UNSURE",
         "404 | <html>404</html>                                  | Rejected UNSUPPORTED may move",
+        "404 | <html>cloudflare</html>                           | Rejected UNSUPPORTED may move",
+        "429 | <html>error code: 1015</html>                     | Unknown BARE_429",
+        "500 | {\"code\":77}                                     | Unknown UNLISTED_CODE",
+        "500 | {\"code\":4,\"description\":\"x\"}                | Unknown SERVER_ERROR",
+        "300 | {\"result\":\"1\"}                                | Rejected REDIRECTED may move",
         "405 | x                                                 | Rejected UNSUPPORTED may move",
         "408 | x                                                 | Unknown SERVER_ERROR",
         "400 | x                                                 | Unknown NOT_JSON",
         "200 | {\"error\":{\"message\":\"x\"},\"code\":1,\"result\":\"1\"} | Unknown UNLISTED_CODE",
+        "200 | {\"error\":{\"message\":\"无效的令牌\"},\"code\":1,\"result\":\"1\"} | Unknown UNLISTED_CODE",
+        "200 | {\"error\":{\"message\":\"无效的令牌\"},\"code\":4} | Rejected AUTH may move",
+        "200 | {\"error\":{\"message\":\"无效的令牌\"},\"code\":77} | Rejected AUTH may move",
         "200 | {\"error\":\"\",\"code\":1,\"result\":\"1\"}      | Accepted STARTED 1",
       })
   void otherRefusals_areSureOnlyWhereTheProtocolSaysSo(int status, String body, String expected) {

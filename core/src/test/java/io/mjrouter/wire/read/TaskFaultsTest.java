@@ -43,6 +43,8 @@ class TaskFaultsTest {
         "404 | <html>404</html>                                     | Failed HOST_TROUBLE",
         "404 | {\"error\":{\"message\":\"Invalid URL (GET /x)\"}}   | Failed HOST_TROUBLE",
         "200 | {}                                                   | Failed GARBLED",
+        "200 | {\"status\":404}                                     | Failed GARBLED",
+        "200 | {\"status\":null}                                    | BLANK -",
         "200 | 7                                                    | Failed GARBLED",
         "200 | {\"error\":{\"message\":\"无效的令牌\"}}             | Failed AUTH",
         "500 | ''                                                   | Failed HOST_TROUBLE",
@@ -103,6 +105,14 @@ class TaskFaultsTest {
     assertEquals(1, task.images().size());
   }
 
+  @Test
+  void f48_cancelled_isTheHostsDoingUnlessItSaysOtherwise() {
+    assertEquals(Failure.Fault.HOST, task("\"status\":\"CANCEL\",\"failReason\":\" \"").fault());
+    assertEquals(
+        Failure.Fault.CONTENT,
+        task("\"status\":\"CANCEL\",\"failReason\":\"Banned prompt\"").fault());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -136,6 +146,18 @@ class TaskFaultsTest {
         "[SUCCESS 3, IN_PROGRESS 2]",
         Described.reading(
             reader(PROFILE).tasks(List.of("1", "2", "3"), answer(body), NOW), Described::tasks));
+  }
+
+  @Test
+  void f49_listedTaskWithoutAnId_isLeftOut() {
+    assertEquals(
+        "[SUCCESS 1]",
+        Described.reading(
+            reader(PROFILE)
+                .list(
+                    answer("[{\"status\":\"SUCCESS\"},{\"id\":\"1\",\"status\":\"SUCCESS\"}]"),
+                    NOW),
+            Described::tasks));
   }
 
   @Test
@@ -291,6 +313,11 @@ class TaskFaultsTest {
         "http://10.1.2.3/x.png -> https://host.example/mj/image/1",
         "http://[::1]/x.png -> https://host.example/mj/image/1",
         "http://[::ffff:127.0.0.1]/x.png -> https://host.example/mj/image/1",
+        "http://[::]/x.png -> https://host.example/mj/image/1",
+        "http://[fc00::1]/x.png -> https://host.example/mj/image/1",
+        "http://[fd00::1]/x.png -> https://host.example/mj/image/1",
+        "http://[fe80::1]/x.png -> https://host.example/mj/image/1",
+        "http://[2606:4700::1111]/x.png -> http://[2606:4700::1111]/x.png",
         "www.yourdomain.com/mj/image/1 -> https://host.example/mj/image/1",
         "https://www.yourdomain.com/mj/image/1 -> https://host.example/mj/image/1",
         "https://placeholder.example/1.png -> https://host.example/mj/image/1",
@@ -322,6 +349,28 @@ class TaskFaultsTest {
             .value()
             .orElseThrow();
     assertEquals(List.of("http://localhost:9/1.png"), links(task.images()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mj/image/1", "/base/mj/image/1"})
+  void f55_pathOfTheBase_standsInALinkOnce(String link) {
+    TaskSnapshot task =
+        new AnswerReader(PROFILE, URI.create("https://host.example/base"))
+            .task("1", answer("{\"id\":\"1\",\"imageUrl\":\"" + link + "\"}"), NOW)
+            .value()
+            .orElseThrow();
+    assertEquals(List.of("https://host.example/base/mj/image/1"), links(task.images()));
+  }
+
+  @Test
+  void f55_pictureOfAListedTask_isItsOwn() {
+    Profile endpoint = PROFILE.toBuilder().imageRule(ImageRule.VIA_IMAGE_ENDPOINT).build();
+    List<TaskSnapshot> tasks =
+        reader(endpoint)
+            .list(answer("[{\"id\":\"2\",\"status\":\"SUCCESS\"}]"), NOW)
+            .value()
+            .orElseThrow();
+    assertEquals(List.of("https://host.example/mj/image/2"), links(tasks.get(0).images()));
   }
 
   @Test
@@ -416,6 +465,13 @@ class TaskFaultsTest {
   }
 
   @Test
+  void membersThatWereRead_areKeptNoSecondTime() {
+    assertEquals(Map.of(), task("\"mode\":\"RELAX\"").extra());
+    String link = "\"https://a.example/1.png\"";
+    assertEquals(Map.of(), task("\"imageUrls\":[" + link + "],\"imageUrl\":" + link).extra());
+  }
+
+  @Test
   void singlePictures_comeBeforeTheGrid_whichIsKept() {
     TaskSnapshot task =
         task(
@@ -447,6 +503,11 @@ class TaskFaultsTest {
     assertEquals(List.of("https://a.example/v"), links(task.videos()));
     assertEquals(MediaLink.Kind.VIDEO, task.videos().get(0).kind());
     assertEquals(List.of(), task.images());
+  }
+
+  @Test
+  void f55_videoOfALocalAddress_isNone() {
+    assertEquals(List.of(), task("\"videoUrl\":\"http://localhost:3001/v.mp4\"").videos());
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class HookSender implements WebhookSender {
             network.tls(),
             time,
             CONNECT);
-    this.client = Pool.create("mj-hooks", connector, CONNECTIONS, Optional.empty());
+    this.client = Pool.create("mj-hooks", connector, CONNECTIONS, CONNECT, Optional.empty());
   }
 
   /** One address that may not be called is enough: the next attempt could take that one. */
@@ -71,7 +71,6 @@ public final class HookSender implements WebhookSender {
     HttpUriRequestBase request = new HttpUriRequestBase("POST", path(url));
     Exchange exchange =
         new Exchange(request, pathAndQuery(url), headers, time.nanoTime() + whole.toNanos());
-    request.setConfig(Pool.request(CONNECT, whole));
     request.setHeader("User-Agent", USER_AGENT);
     request.setEntity(new OneTimeEntity(body, "application/json", exchange));
     HttpClientContext context = HttpClientContext.create();

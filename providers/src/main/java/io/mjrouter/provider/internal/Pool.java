@@ -48,9 +48,14 @@ final class Pool {
    * A client with connections of its own.
    *
    * @param connections how many at most, to all hosts together
+   * @param wait how long a request waits for one of them
    */
   static CloseableHttpClient create(
-      String name, Connector connector, int connections, Optional<HostAndPort> proxy) {
+      String name,
+      Connector connector,
+      int connections,
+      Duration wait,
+      Optional<HostAndPort> proxy) {
     AtomicLong numbers = new AtomicLong();
     var manager =
         new PoolingHttpClientConnectionManager(
@@ -71,6 +76,7 @@ final class Pool {
     HttpClientBuilder builder =
         HttpClientBuilder.create()
             .setConnectionManager(manager)
+            .setDefaultRequestConfig(requests(wait))
             .setRequestExecutor(new RequestSender())
             .setConnectionReuseStrategy(REUSE)
             .disableAutomaticRetries()
@@ -84,11 +90,14 @@ final class Pool {
     return builder.build();
   }
 
-  /** The settings of one request. The timeouts only back up what {@link Watch} enforces. */
-  static RequestConfig request(Duration connect, Duration whole) {
+  /**
+   * How long one may take is for {@link Watch} to say, and not for its socket: one with a timeout
+   * is read by three system calls where one without needs one.
+   */
+  private static RequestConfig requests(Duration wait) {
     return RequestConfig.custom()
-        .setConnectionRequestTimeout(Timeout.of(connect))
-        .setResponseTimeout(Timeout.of(whole))
+        .setConnectionRequestTimeout(Timeout.of(wait))
+        .setResponseTimeout(Timeout.DISABLED)
         .setAuthenticationEnabled(false)
         .setRedirectsEnabled(false)
         .setExpectContinueEnabled(false)

@@ -76,8 +76,8 @@ final class Transport implements Client, AutoCloseable {
     // Through a proxy the connection is to the proxy, and the address is its choice.
     Connector guarded =
         proxy.isPresent() ? anywhere : new Connector(resolver, guard, network.tls(), time, connect);
-    api = Pool.create(name, anywhere, submissions + others, proxy);
-    media = Pool.create(name + "-media", guarded, PICTURES, proxy);
+    api = Pool.create(name, anywhere, submissions + others, connect, proxy);
+    media = Pool.create(name + "-media", guarded, PICTURES, connect, proxy);
     submits = new ConnectionShare(api, submissions);
     reads = new ConnectionShare(api, others);
     pictures = new ConnectionShare(media, PICTURES);
@@ -139,7 +139,6 @@ final class Transport implements Client, AutoCloseable {
         new Exchange(
             request, pathAndQuery(url), call.credentials().headers(), start + whole.toNanos());
     String host = url.getAuthority() + suffix;
-    request.setConfig(Pool.request(connect, whole));
     request.setHeader("User-Agent", userAgent);
     headers.forEach(request::setHeader);
     if (body != null) {

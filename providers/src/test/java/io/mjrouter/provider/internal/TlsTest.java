@@ -3,12 +3,14 @@ package io.mjrouter.provider.internal;
 import static io.mjrouter.provider.internal.Setup.assertAccepted;
 import static io.mjrouter.provider.internal.Setup.assertFailed;
 import static io.mjrouter.provider.internal.Setup.assertNotSent;
+import static io.mjrouter.provider.internal.Setup.assertUnknown;
 import static io.mjrouter.provider.internal.Setup.attempt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.UnknownReason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,28 @@ class TlsTest {
       assertTimeout(
           Duration.ofSeconds(5),
           () -> assertNotSent(NotSentReason.CONNECT_TIMEOUT, provider.submit(attempt())));
+    }
+  }
+
+  @Test
+  void f08_hostSaysNothingMore_endsInTime() throws Exception {
+    RawHost.Behaviour silent =
+        (connection, number) -> {
+          connection.read();
+          connection.awaitEnd();
+        };
+    try (RawHost host = new RawHost(ca.server("host.test", tomorrow), silent);
+        HttpProvider provider = at(host).trusting(ca).read(150).provider()) {
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () ->
+              assertUnknown(
+                  UnknownReason.TIMED_OUT,
+                  provider.submit(attempt().withTimeout(Duration.ofMillis(300)))));
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> assertFailed(ReadFailure.Reason.TIMED_OUT, provider.fetch(Setup.TASK_ID)));
+      assertEquals(1, host.posts());
     }
   }
 

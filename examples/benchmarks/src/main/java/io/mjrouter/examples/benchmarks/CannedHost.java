@@ -21,6 +21,8 @@ final class CannedHost implements AutoCloseable {
   /** What stands in the text where each answer has an id of its own. */
   static final String ID = "1768464763141701";
 
+  static final String NAME = "canned-host";
+
   private static final String LENGTH = "content-length:";
 
   private final ServerSocket listener;
@@ -46,7 +48,7 @@ final class CannedHost implements AutoCloseable {
   }
 
   private static void start(Runnable work) {
-    Thread thread = new Thread(work, "canned-host");
+    Thread thread = new Thread(work, NAME);
     thread.setDaemon(true);
     thread.start();
   }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the pages name is there: files, headings, classes, meters. */
+/** What the pages name is there: files, headings, classes, meters, and what commands run. */
 class DocsTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -33,6 +33,9 @@ class DocsTest {
   private static final Pattern TYPE =
       Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w*)");
   private static final Pattern METER = Pattern.compile("mj\\.[a-z]+(?:\\.[a-z]+)*");
+  private static final Pattern TESTS = Pattern.compile("-Dtest='?([\\w#*,]+)");
+  private static final Pattern PROGRAM = Pattern.compile("io\\.mjrouter\\.[a-z.]+\\.[A-Z]\\w*");
+  private static final Pattern MODULES = Pattern.compile("-pl ([\\w/,-]+)");
   private static final Pattern IN_REPOSITORY =
       Pattern.compile("(?:core|providers|spring-starter|examples|docs|\\.ci)/[\\w./-]*\\w");
 
@@ -49,6 +52,7 @@ class DocsTest {
 
   private static final List<String> pages = new ArrayList<>();
   private static final Set<String> classes = new HashSet<>();
+  private static final List<Path> sources = new ArrayList<>();
 
   @BeforeAll
   static void look() throws IOException {
@@ -64,9 +68,10 @@ class DocsTest {
             Pattern.compile("alert: (\\w+)"),
             Files.readString(Markdown.ROOT.resolve("docs/alerts.yml"))));
     for (String module : List.of("core", "providers", "spring-starter", "examples")) {
-      for (Path source : sources(module)) {
-        classes.addAll(found(TYPE, Files.readString(source)));
-      }
+      sources.addAll(sources(module));
+    }
+    for (Path source : sources) {
+      classes.addAll(found(TYPE, Files.readString(source)));
     }
   }
 
@@ -143,6 +148,58 @@ class DocsTest {
     }
     assertTrue(named > 50, "read too little: " + named);
     assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void commands_everyTest_isThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    int named = 0;
+    for (String page : pages) {
+      for (String tests : found(TESTS, Files.readString(Markdown.ROOT.resolve(page)))) {
+        for (String test : tests.split(",")) {
+          named++;
+          if (!isTest(test)) {
+            missing.add(page + ": " + test);
+          }
+        }
+      }
+    }
+    assertTrue(named > 10, "read too little: " + named);
+    assertEquals(List.of(), missing);
+  }
+
+  /** Whether there is such a class, and in it a method whose name begins so. */
+  private static boolean isTest(String name) throws IOException {
+    String[] parts = name.split("#", 2);
+    for (Path source : sources) {
+      if (source.endsWith(parts[0] + ".java")) {
+        return parts.length == 1
+            || Files.readString(source).contains("void " + parts[1].replace("*", ""));
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void commands_everyProgramAndModule_isThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String page : pages) {
+      String text = Files.readString(Markdown.ROOT.resolve(page));
+      for (String program : found(PROGRAM, text)) {
+        Path file = Path.of(program.replace('.', '/') + ".java");
+        if (sources.stream().noneMatch(source -> source.endsWith(file))) {
+          missing.add(page + ": " + program);
+        }
+      }
+      for (String modules : found(MODULES, text)) {
+        for (String module : modules.split(",")) {
+          if (Files.notExists(Markdown.ROOT.resolve(module).resolve("pom.xml"))) {
+            missing.add(page + ": -pl " + module);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
   }
 
   @Test

@@ -6,16 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 
 /**
- * The least that can be served in the gateway's container, set as the gateway sets it: the answers
- * have the size of a host's, and nothing is done for them.
+ * The least that can be served: the answers have the size of a host's, and nothing is done for
+ * them.
  */
 final class EmptyServlet extends HttpServlet {
 
@@ -35,22 +29,6 @@ final class EmptyServlet extends HttpServlet {
       "failReason":"","state":"","buttons":[],"properties":{"finalPrompt":"a lighthouse in a snow \
       storm, oil on canvas --v 6.1"}}"""
           .getBytes(StandardCharsets.UTF_8);
-
-  public static void main(String[] arguments) throws IOException, LifecycleException {
-    Tomcat tomcat = new Tomcat();
-    Path base = Files.createTempDirectory("empty-servlet");
-    tomcat.setBaseDir(base.toString());
-    tomcat.setHostname("127.0.0.1");
-    tomcat.setPort(Integer.parseInt(arguments[0]));
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    ((AbstractHttp11Protocol<?>) tomcat.getConnector().getProtocolHandler())
-        .setMaxKeepAliveRequests(-1);
-    Context context = tomcat.addContext("", base.toString());
-    Tomcat.addServlet(context, "empty", new EmptyServlet());
-    context.addServletMappingDecoded("/", "empty");
-    tomcat.start();
-    tomcat.getServer().await();
-  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

@@ -16,6 +16,7 @@ final class Proxies {
   static final String NGINX = "nginx";
   static final String HAPROXY = "haproxy";
   static final String SERVLET = "empty-servlet";
+  static final String JETTY_SERVLET = "empty-servlet-jetty";
   static final String CLOUD_GATEWAY = "spring-cloud-gateway";
   static final String SPRING_MVC = "spring-mvc";
   static final String PORTKEY = "portkey";
@@ -23,7 +24,16 @@ final class Proxies {
   static final String GATEWAY_H2 = "gateway-h2";
 
   static final List<String> NAMES =
-      List.of(NGINX, HAPROXY, SERVLET, CLOUD_GATEWAY, SPRING_MVC, PORTKEY, GATEWAY, GATEWAY_H2);
+      List.of(
+          NGINX,
+          HAPROXY,
+          SERVLET,
+          JETTY_SERVLET,
+          CLOUD_GATEWAY,
+          SPRING_MVC,
+          PORTKEY,
+          GATEWAY,
+          GATEWAY_H2);
 
   private static final String PORTKEY_PACKAGE = "@portkey-ai/gateway@1.15.2";
 
@@ -63,18 +73,19 @@ final class Proxies {
       case CLOUD_GATEWAY -> peer(name, 9413);
       case SPRING_MVC -> peer(name, 9414);
       case PORTKEY -> portkey();
-      case SERVLET ->
-          Optional.of(
-              Proxy.warming(
-                  name,
-                  9416,
-                  place.java("-cp", ourClassPath(), EmptyServlet.class.getName(), "9416")));
+      case SERVLET -> Optional.of(ours(name, 9416, EmptyTomcat.class));
+      case JETTY_SERVLET -> Optional.of(ours(name, 9419, EmptyJetty.class));
       case GATEWAY -> Optional.of(gateway(name, 9417, "memory"));
       case GATEWAY_H2 -> Optional.of(gateway(name, 9418, "jdbc"));
       default ->
           throw new IllegalArgumentException(
               "proxies: " + name + " (expected: some of " + NAMES + ")");
     };
+  }
+
+  private Proxy ours(String name, int port, Class<?> main) {
+    String listening = Integer.toString(port);
+    return Proxy.warming(name, port, place.java("-cp", ourClassPath(), main.getName(), listening));
   }
 
   /** As ours, from any directory. */

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -121,6 +122,31 @@ final class Running {
         proxy.load(cell.call()));
     long used = cpuMicros() - before;
     return Measured.read(place.said(name), used);
+  }
+
+  /**
+   * What is put under a load until it is warm.
+   *
+   * @param core where the load comes from
+   */
+  WarmUp.Program warming(Cell cell, String core) {
+    Compilers compilers = new Compilers(process.pid());
+    return new WarmUp.Program() {
+      @Override
+      public Measured load(int seconds) throws IOException, InterruptedException {
+        return Running.this.load(cell, seconds, core);
+      }
+
+      @Override
+      public OptionalLong compiling() throws IOException {
+        return compilers.micros();
+      }
+
+      @Override
+      public void rest() throws IOException, InterruptedException {
+        compilers.rest();
+      }
+    };
   }
 
   /** Processor time so far, its children's too. */

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=60
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=120
  * proxies=...} where others are wanted.
  */
 public final class SideBySide {
@@ -58,10 +58,12 @@ public final class SideBySide {
     new Report(results, System.out).print(present.stream().map(Proxy::name).toList());
   }
 
+  /** The gateway remembers its tasks, and the stub host ends none: those have a bound. */
   private void warm(Running running, Cell cell) throws IOException, InterruptedException {
     WarmUp warmUp = options.warmUp();
-    WarmUp.Slice slice = seconds -> running.load(cell, seconds, OTHERS);
-    int slices = cell.call() == Call.SUBMIT ? warmUp.run(slice) : warmUp.runOut(slice);
+    int slices =
+        (cell.call() == Call.SUBMIT ? warmUp : warmUp.withoutEnd())
+            .run(running.warming(cell, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
 

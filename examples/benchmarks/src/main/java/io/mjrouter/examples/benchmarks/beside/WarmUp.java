@@ -1,59 +1,60 @@
 package io.mjrouter.examples.benchmarks.beside;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /**
- * Puts a program that is compiled while it runs under load until that makes it no faster, by the
- * same rule whoever it is: slice after slice, until {@value #STEADY} in a row were at most 5 %
- * faster than the one before them, or the bounds are reached.
+ * Puts a program that is compiled while it runs under load until hardly anything is compiled any
+ * more, by the same rule whoever it is: slice after slice, after each of which it is left alone
+ * until what is queued is compiled, until in {@value #QUIET} in a row compiling took at most a
+ * fiftieth of a core, or the bounds are reached.
  *
- * @param seconds how long at most
- * @param requests how many submissions at most: the gateway remembers its tasks, and the stub host
- *     ends none
+ * @param seconds how long at most; as long for a program that does not show what it compiles
+ * @param requests how many at most
  */
 record WarmUp(int seconds, int requests) {
 
   static final int SLICE_SECONDS = 2;
-  static final int STEADY = 8;
-  private static final double FASTER = 1.05;
+  static final int QUIET = 3;
 
-  /** One slice of load. */
-  @FunctionalInterface
-  interface Slice {
+  /** In microseconds. */
+  static final long LITTLE = SLICE_SECONDS * 1_000_000L / 100;
+
+  /** What is warmed up. */
+  interface Program {
+
     Measured load(int seconds) throws IOException, InterruptedException;
+
+    /** Processor time that went into compiling so far, in microseconds, if that can be seen. */
+    OptionalLong compiling() throws IOException;
+
+    /** Waits until nothing is being compiled. */
+    void rest() throws IOException, InterruptedException;
   }
 
-  /**
-   * All the time that there is, for what may be asked any number of times; how many it took: long
-   * after the rate has settled the compiler still takes slices of the core, and a hundredth of the
-   * calls wait for it.
-   */
-  int runOut(Slice slice) throws IOException, InterruptedException {
-    int slices = 0;
-    while (slices * SLICE_SECONDS < seconds) {
-      slice.load(SLICE_SECONDS);
-      slices++;
-    }
-    return slices;
+  /** The same for what may be asked any number of times. */
+  WarmUp withoutEnd() {
+    return new WarmUp(seconds, Integer.MAX_VALUE);
   }
 
   /** Loads slice after slice; how many it took. */
-  int run(Slice slice) throws IOException, InterruptedException {
-    double before = 0;
+  int run(Program program) throws IOException, InterruptedException {
     double asked = 0;
-    int steady = 0;
+    int quiet = 0;
     int slices = 0;
-    while (steady < STEADY && slices * SLICE_SECONDS < seconds && asked < requests) {
-      double rate = slice.load(SLICE_SECONDS).rate();
-      if (rate > before * FASTER) {
-        before = rate;
-        steady = 0;
-      } else {
-        steady++;
-      }
-      asked += rate * SLICE_SECONDS;
+    while (quiet < QUIET && slices * SLICE_SECONDS < seconds && asked < requests) {
+      OptionalLong before = program.compiling();
+      asked += program.load(SLICE_SECONDS).rate() * SLICE_SECONDS;
       slices++;
+      quiet = isLittle(before, program.compiling()) ? quiet + 1 : 0;
+      program.rest();
     }
     return slices;
+  }
+
+  private static boolean isLittle(OptionalLong before, OptionalLong after) {
+    return before.isPresent()
+        && after.isPresent()
+        && after.getAsLong() - before.getAsLong() <= LITTLE;
   }
 }

@@ -9,11 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of the figures; how they come about takes a machine of its own. */
 class SideBySideTest {
@@ -44,48 +46,92 @@ class SideBySideTest {
         results.ratio("ours", "theirs", Cell.FETCH_8, Measured::rate));
   }
 
-  private static int slices(WarmUp warmUp, double first, double... growth)
-      throws IOException, InterruptedException {
-    Iterator<Double> each = Arrays.stream(growth).boxed().iterator();
-    double[] rate = {first};
-    return warmUp.run(
-        seconds -> {
-          Measured measured = rate(rate[0]);
-          rate[0] *= each.hasNext() ? each.next() : 1;
-          return measured;
-        });
+  /** Is asked a hundred times a second, and compiles for as many microseconds as are told. */
+  private static class Compiled implements WarmUp.Program {
+    private final Iterator<Long> micros;
+    private long sum;
+    private int rests;
+
+    private Compiled(Long... micros) {
+      this.micros = List.of(micros).iterator();
+    }
+
+    @Override
+    public Measured load(int seconds) {
+      assertEquals(WarmUp.SLICE_SECONDS, seconds);
+      sum += micros.hasNext() ? micros.next() : 0;
+      return rate(100);
+    }
+
+    @Override
+    public OptionalLong compiling() {
+      return OptionalLong.of(sum);
+    }
+
+    @Override
+    public void rest() {
+      // What is compiled then was queued before, and says nothing of the next load.
+      sum += 1_000_000;
+      rests++;
+    }
   }
 
   @Test
-  void warmUpEndsOnceEightSlicesWereHardlyFaster() throws IOException, InterruptedException {
+  void warmUpEndsOnceHardlyAnythingIsCompiled() throws IOException, InterruptedException {
     WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE);
+    long much = WarmUp.LITTLE + 1;
 
-    assertEquals(9, slices(patient, 100));
-    assertEquals(11, slices(patient, 100, 2, 2));
-    assertEquals(13, slices(patient, 100, 1.5, 1.01, 0.9, 2));
-    assertEquals(13, slices(patient, 100, 1.03, 1.03, 1.03, 1.03, 1.03));
+    assertEquals(3, patient.run(new Compiled()));
+    assertEquals(5, patient.run(new Compiled(much, much)));
+    assertEquals(6, patient.run(new Compiled(much, WarmUp.LITTLE, much)));
+  }
+
+  @Test
+  void whatIsQueuedIsCompiledAfterEachSlice() throws IOException, InterruptedException {
+    Compiled compiled = new Compiled(1_000_000L);
+
+    assertEquals(4, new WarmUp(1_000, Integer.MAX_VALUE).run(compiled));
+    assertEquals(4, compiled.rests);
   }
 
   @Test
   void warmUpEndsAtItsBounds() throws IOException, InterruptedException {
-    assertEquals(3, slices(new WarmUp(6, Integer.MAX_VALUE), 100, 2, 2, 2, 2));
-    assertEquals(2, slices(new WarmUp(1_000, 600), 100, 2, 2, 2, 2));
+    Long[] much = {1_000_000L, 1_000_000L, 1_000_000L, 1_000_000L};
+
+    assertEquals(3, new WarmUp(5, Integer.MAX_VALUE).run(new Compiled(much)));
+    assertEquals(2, new WarmUp(1_000, 400).run(new Compiled(much)));
+    assertEquals(7, new WarmUp(1_000, 400).withoutEnd().run(new Compiled(much)));
   }
 
   @Test
-  void warmUpThatRunsOutTakesAllItsTime() throws IOException, InterruptedException {
-    List<Integer> slices = new ArrayList<>();
+  void whoeverShowsNoCompilerIsWarmedUpForAllTheTime() throws IOException, InterruptedException {
+    Compiled hidden =
+        new Compiled() {
+          @Override
+          public OptionalLong compiling() {
+            return OptionalLong.empty();
+          }
+        };
 
-    int run =
-        new WarmUp(5, 1)
-            .runOut(
-                seconds -> {
-                  slices.add(seconds);
-                  return rate(100);
-                });
+    assertEquals(30, new WarmUp(60, Integer.MAX_VALUE).run(hidden));
+  }
 
-    assertEquals(3, run);
-    assertEquals(List.of(2, 2, 2), slices);
+  @Test
+  void compilersAreSeenAmongTheThreads(@TempDir Path threads) throws IOException {
+    Compilers compilers = new Compilers(threads);
+    assertEquals(OptionalLong.empty(), compilers.micros());
+
+    thread(threads, "11", "11 (java) S 1 11 11 0 -1 4194304 1 0 0 0 900 90 0 0 20 0 28");
+    Files.createDirectory(threads.resolve("12"));
+    assertEquals(OptionalLong.empty(), compilers.micros());
+
+    thread(threads, "13", "13 (C2 CompilerThre) R 1 11 11 0 -1 4194304 5 6 7 8 120 3 1 2 20 0 28");
+    thread(threads, "14", "14 (C1 CompilerThre) S 1 11 11 0 -1 4194304 5 6 7 8 20 4 1 2 20 0 28");
+    assertEquals(OptionalLong.of(1_470_000), compilers.micros());
+  }
+
+  private static void thread(Path threads, String id, String stat) throws IOException {
+    Files.writeString(Files.createDirectory(threads.resolve(id)).resolve("stat"), stat + "\n");
   }
 
   @Test
