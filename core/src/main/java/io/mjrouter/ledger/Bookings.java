@@ -9,10 +9,10 @@ import io.mjrouter.store.SpendAccount;
 import io.mjrouter.store.TaskRecord;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The money that moves when a record begins, or becomes the next: the only place that says so. */
 public final class Bookings {
@@ -25,7 +25,7 @@ public final class Bookings {
    * @param zone where days of money begin
    */
   public static List<Booking> of(TaskRecord first, ZoneId zone) {
-    return from(Map.of(), first.task(), zone);
+    return from(List.of(), first.task(), zone);
   }
 
   /**
@@ -34,23 +34,33 @@ public final class Bookings {
    * @param zone where days of money begin
    */
   public static List<Booking> between(TaskRecord before, TaskRecord after, ZoneId zone) {
-    Map<Integer, ChargeState> stood =
-        before.task().attempts().stream()
-            .collect(Collectors.toMap(Attempt::number, Attempt::charge));
-    return from(stood, after.task(), zone);
+    return from(before.task().attempts(), after.task(), zone);
   }
 
-  private static List<Booking> from(Map<Integer, ChargeState> stood, Task task, ZoneId zone) {
-    return task.attempts().stream()
-        .filter(attempt -> stood.get(attempt.number()) != attempt.charge())
-        .map(
-            attempt ->
-                new Booking(
-                    account(task, attempt, zone),
-                    Optional.ofNullable(stood.get(attempt.number())),
-                    attempt.charge(),
-                    attempt.price().orElse(Money.ZERO)))
-        .toList();
+  private static List<Booking> from(List<Attempt> before, Task after, ZoneId zone) {
+    List<Booking> bookings = new ArrayList<>();
+    for (Attempt attempt : after.attempts()) {
+      ChargeState stood = charge(before, attempt.number());
+      if (stood != attempt.charge()) {
+        bookings.add(
+            new Booking(
+                account(after, attempt, zone),
+                Optional.ofNullable(stood),
+                attempt.charge(),
+                attempt.price().orElse(Money.ZERO)));
+      }
+    }
+    return bookings;
+  }
+
+  /** Null where there was no such attempt. */
+  private static @Nullable ChargeState charge(List<Attempt> attempts, int number) {
+    for (Attempt attempt : attempts) {
+      if (attempt.number() == number) {
+        return attempt.charge();
+      }
+    }
+    return null;
   }
 
   private static SpendAccount account(Task task, Attempt attempt, ZoneId zone) {

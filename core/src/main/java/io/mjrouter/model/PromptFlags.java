@@ -34,16 +34,17 @@ public record PromptFlags(List<Mode> modes, String prompt) {
   /** Reads a prompt; a prompt without flags is kept as it is. */
   public static PromptFlags of(String prompt) {
     Matcher flag = FLAG.matcher(prompt);
+    if (!flag.find()) {
+      return new PromptFlags(List.of(), prompt);
+    }
     Set<Mode> modes = new LinkedHashSet<>();
     StringBuilder rest = new StringBuilder();
-    while (flag.find()) {
+    do {
       String word = flag.group().replaceAll("[^A-Za-z]", "");
       Mode.parse(word).ifPresent(modes::add);
       flag.appendReplacement(rest, "");
-    }
+    } while (flag.find());
     flag.appendTail(rest);
-    return modes.isEmpty()
-        ? new PromptFlags(List.of(), prompt)
-        : new PromptFlags(List.copyOf(modes), rest.toString().strip());
+    return new PromptFlags(List.copyOf(modes), rest.toString().strip());
   }
 }

@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.MoreObjects;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubmitOptions {
 
-  private static final Pattern CALLER = Pattern.compile("[!-~]{0,64}");
+  private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
+  private static final int LONGEST_CALLER = 64;
 
   /** No picture takes longer. */
   public static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
@@ -74,9 +75,13 @@ public final class SubmitOptions {
     if (maxPrice != null && maxPrice.micros() < 0) {
       throw new IllegalArgumentException("maxPrice: " + maxPrice + " (expected: not negative)");
     }
-    if (!CALLER.matcher(caller).matches()) {
+    if (caller.length() > LONGEST_CALLER || !VISIBLE.matchesAllOf(caller)) {
       throw new IllegalArgumentException(
-          "caller: " + caller.length() + " characters (expected: at most 64, visible ASCII)");
+          "caller: "
+              + caller.length()
+              + " characters (expected: at most "
+              + LONGEST_CALLER
+              + ", visible ASCII)");
     }
     if (reference != null && (reference.isBlank() || reference.length() > LONGEST_REFERENCE)) {
       throw new IllegalArgumentException(

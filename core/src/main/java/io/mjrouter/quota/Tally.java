@@ -3,7 +3,6 @@ package io.mjrouter.quota;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Money;
 import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tally {
 
-  static final Tally EMPTY = new Tally(new EnumMap<>(ChargeState.class));
+  static final Tally EMPTY = new Tally(new EnumMap<>(ChargeState.class), Money.ZERO);
 
   private final EnumMap<ChargeState, Money> amounts;
   private final Money spent;
 
-  private Tally(EnumMap<ChargeState, Money> amounts) {
+  private Tally(EnumMap<ChargeState, Money> amounts, Money spent) {
     this.amounts = amounts;
-    Money sum = Money.ZERO;
-    for (Map.Entry<ChargeState, Money> entry : amounts.entrySet()) {
-      sum = entry.getKey().isSpent() ? sum.plus(entry.getValue()) : sum;
-    }
-    spent = sum;
+    this.spent = spent;
   }
 
   public Money in(ChargeState state) {
@@ -43,7 +38,7 @@ public final class Tally {
   Tally plus(ChargeState state, Money amount) {
     EnumMap<ChargeState, Money> copy = new EnumMap<>(amounts);
     copy.put(state, in(state).plus(amount));
-    return new Tally(copy);
+    return new Tally(copy, state.isSpent() ? spent.plus(amount) : spent);
   }
 
   Tally moved(ChargeState from, ChargeState to, Money amount) {
@@ -54,7 +49,8 @@ public final class Tally {
     EnumMap<ChargeState, Money> copy = new EnumMap<>(amounts);
     copy.put(from, in(from).minus(amount));
     copy.put(to, in(to).plus(amount));
-    return new Tally(copy);
+    Money left = from.isSpent() ? spent.minus(amount) : spent;
+    return new Tally(copy, to.isSpent() ? left.plus(amount) : left);
   }
 
   @Override

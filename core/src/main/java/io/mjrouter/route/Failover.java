@@ -137,10 +137,12 @@ public final class Failover {
 
   private List<Candidate> others(Candidate asked, SubmitOutcome outcome) {
     boolean whole = Moves.isProvidersFault(outcome);
-    return left.stream()
-        .skip(1)
-        .filter(c -> !whole || !c.route().provider().equals(asked.route().provider()))
-        .toList();
+    List<Candidate> others = left.subList(1, left.size());
+    return whole
+        ? others.stream()
+            .filter(c -> !c.route().provider().equals(asked.route().provider()))
+            .toList()
+        : others;
   }
 
   private Candidate candidate() {

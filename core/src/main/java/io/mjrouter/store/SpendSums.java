@@ -43,20 +43,19 @@ public final class SpendSums {
 
   /** The first cap that a reservation would pass, less what the same write gives back. */
   public Optional<SpendCap> passed(Write write) {
-    return write.bookings().stream()
-        .filter(Booking::isReservation)
-        .flatMap(
-            booking ->
-                write.limits().stream()
-                    .filter(
-                        limit ->
-                            spent(booking.account(), limit.cap())
-                                    .plus(booking.amount())
-                                    .minus(back(write, booking.account(), limit.cap()))
-                                    .compareTo(limit.most())
-                                > 0))
-        .map(SpendLimit::cap)
-        .findFirst();
+    for (Booking booking : write.bookings()) {
+      for (SpendLimit limit : write.limits()) {
+        if (booking.isReservation() && isPassed(limit, booking, write)) {
+          return Optional.of(limit.cap());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isPassed(SpendLimit limit, Booking booking, Write write) {
+    Money more = spent(booking.account(), limit.cap()).plus(booking.amount());
+    return more.minus(back(write, booking.account(), limit.cap())).compareTo(limit.most()) > 0;
   }
 
   /** The sums of these days, without those that are nothing. */

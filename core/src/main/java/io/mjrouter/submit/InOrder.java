@@ -76,12 +76,7 @@ final class InOrder {
       ticket.done = true;
       List<Ticket> tickets = open.getOrDefault(ticket.id, List.of());
       tickets.sort((a, b) -> Long.compare(a.order, b.order));
-      long first =
-          tickets.stream()
-              .filter(t -> !t.done)
-              .mapToLong(t -> t.order)
-              .min()
-              .orElse(Long.MAX_VALUE);
+      long first = firstOpen(tickets);
       tickets.removeIf(
           t -> {
             boolean due = t.done && t.order <= first;
@@ -93,6 +88,15 @@ final class InOrder {
       if (tickets.isEmpty()) {
         open.remove(ticket.id);
       }
+    }
+
+    private static long firstOpen(List<Ticket> sorted) {
+      for (Ticket ticket : sorted) {
+        if (!ticket.done) {
+          return ticket.order;
+        }
+      }
+      return Long.MAX_VALUE;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to do about a task, and since when. */
 final class Stages {
@@ -30,32 +31,36 @@ final class Stages {
   }
 
   static boolean isSending(Task task) {
-    return task.attempts().stream().anyMatch(a -> a.state() == Attempt.State.INTENT);
+    return first(task, Attempt.State.INTENT) != null;
+  }
+
+  private static @Nullable Attempt first(Task task, Attempt.State state) {
+    for (Attempt attempt : task.attempts()) {
+      if (attempt.state() == state) {
+        return attempt;
+      }
+    }
+    return null;
   }
 
   /** Whether no attempt may have been taken, and none is being made. */
   static boolean isForgotten(Task task) {
     return task.status() == TaskStatus.PENDING
-        && task.attempts().stream()
-            .noneMatch(
-                a -> a.state() == Attempt.State.INTENT || a.state() == Attempt.State.UNKNOWN);
+        && !isSending(task)
+        && first(task, Attempt.State.UNKNOWN) == null;
   }
 
   /** The stage of a task that is not at rest. */
   Followed of(Task task, long now, Instant wall) {
-    List<Attempt> attempts = task.attempts();
-    Optional<Attempt> last =
-        attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
-    Instant stamp = last.map(a -> a.ended().orElse(a.started())).orElse(task.created());
-    Optional<Attempt> unknown =
-        attempts.stream().filter(a -> a.state() == Attempt.State.UNKNOWN).findFirst();
+    Instant stamp = lastChange(task);
+    Attempt unknown = first(task, Attempt.State.UNKNOWN);
     boolean pending = task.status() == TaskStatus.PENDING;
-    if (isSending(task) || (pending && unknown.isEmpty())) {
+    if (isSending(task) || (pending && unknown == null)) {
       long since = now - age(stamp, wall).toNanos();
       return new Followed(task, Followed.Stage.SENDING, null, null, since, now);
     }
-    if (pending) {
-      Route route = unknown.get().route();
+    if (pending && unknown != null) {
+      Route route = unknown.route();
       long since = since(stamp, settings.unknownExpiry(), now, wall);
       return new Followed(
           task, Followed.Stage.UNKNOWN, route.provider(), habit(task, route), since, now);
@@ -68,6 +73,15 @@ final class Stages {
         task.route().map(route -> habit(task, route)).orElse(null),
         since(stamp, settings.timeout(), now, wall),
         now);
+  }
+
+  private static Instant lastChange(Task task) {
+    List<Attempt> attempts = task.attempts();
+    if (attempts.isEmpty()) {
+      return task.created();
+    }
+    Attempt last = attempts.get(attempts.size() - 1);
+    return last.ended().orElse(last.started());
   }
 
   /** What is left to do about a task that came to rest while it was followed. */

@@ -3,7 +3,8 @@ package io.mjrouter.wire;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +23,10 @@ import java.util.Optional;
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
 
   public HttpAnswer {
-    Map<String, List<String>> lower = new LinkedHashMap<>();
+    Map<String, List<String>> lower = new HashMap<>();
     headers.forEach(
         (name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    headers = Map.copyOf(lower);
+    headers = Collections.unmodifiableMap(lower);
     requireNonNull(body, "body");
   }
 

@@ -16,11 +16,11 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.Upload;
 import io.mjrouter.model.Video;
 import io.mjrouter.wire.HostIds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The members that each endpoint has of its own. */
@@ -229,10 +229,15 @@ final class SubmissionBody {
     Object array = members.value("base64Array");
     List<@Nullable Object> items = Json.array(array).orElseGet(() -> asList(array));
     Optional<String> single = members.word("base64");
-    return Stream.concat(items.stream().map(Members::asText), single.stream())
-        .filter(text -> !text.isBlank())
-        .map(PictureTexts::data)
-        .toList();
+    List<ImageData> pictures = new ArrayList<>();
+    for (Object item : items) {
+      String text = Members.asText(item);
+      if (!text.isBlank()) {
+        pictures.add(PictureTexts.data(text));
+      }
+    }
+    single.map(PictureTexts::data).ifPresent(pictures::add);
+    return pictures;
   }
 
   private static List<@Nullable Object> asList(@Nullable Object value) {

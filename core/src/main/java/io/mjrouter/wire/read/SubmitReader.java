@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -193,8 +192,15 @@ final class SubmitReader {
             .map(array -> array.get(0))
             .orElse(null);
     String text = idText(single != null ? single : result);
-    List<String> ids = Arrays.stream(text.split(",", MOST_JOINED + 1)).map(String::trim).toList();
-    return ids.stream().allMatch(SubmitReader::isId) ? ids : List.of();
+    List<String> ids = new ArrayList<>();
+    for (String part : text.split(",", MOST_JOINED + 1)) {
+      String id = part.trim();
+      if (!isId(id)) {
+        return List.of();
+      }
+      ids.add(id);
+    }
+    return ids;
   }
 
   /** The digits of a number as they were written; a fraction or an exponent is no id. */

@@ -133,7 +133,7 @@ final class Balances {
       throws ExchangeFailure {
     List<HttpAnswer> answers = new ArrayList<>();
     for (String url : urls) {
-      HttpAnswer answer = transport.exchange("GET", URI.create(url), null, call);
+      HttpAnswer answer = transport.exchange("GET", URI.create(url), call);
       if (Missing.means(answer)) {
         return Reading.unsupported(Capability.BALANCE);
       }

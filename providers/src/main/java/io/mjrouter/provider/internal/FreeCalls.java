@@ -91,7 +91,7 @@ final class FreeCalls {
     URI url = request.below(base);
     return request.method().equals("GET")
         ? api.get(url, call)
-        : api.post(url, request.body(), call);
+        : api.post(url, call.with(request.body()));
   }
 
   <T> Reading<T> guarded(Asked<T> call) {

@@ -4,8 +4,6 @@ import feign.ExceptionPropagationPolicy;
 import feign.Feign;
 import feign.Logger.Level;
 import feign.Retryer;
-import feign.Target;
-import feign.codec.DefaultEncoder;
 import io.mjrouter.model.Balance;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.ProviderId;
@@ -118,11 +116,10 @@ public final class HttpProvider implements MjProvider {
         Feign.builder()
             .client(transport)
             .retryer(Retryer.NEVER_RETRY)
-            .encoder(new DefaultEncoder())
             .responseInterceptor(Answered::unwrap)
             .exceptionPropagationPolicy(ExceptionPropagationPolicy.UNWRAP)
             .logLevel(Level.NONE)
-            .target(Target.EmptyTarget.create(MjApi.class));
+            .target(WholeAddress.TARGET);
     redactor = new Redactor(config);
     calls = new FreeCalls(api, config, redactor);
     pictures = new Pictures(transport, config, credentials, reader);
@@ -182,7 +179,7 @@ public final class HttpProvider implements MjProvider {
         attempt.timeout().compareTo(submitTimeout) < 0 ? attempt.timeout() : submitTimeout;
     try {
       HttpAnswer answer =
-          api.post(url, request.body(), new Call(transport.submits(), credentials, whole));
+          api.post(url, new Call(transport.submits(), credentials, whole, request.body()));
       return viaProxy(reader.submitted(attempt.submission(), answer, time.now()), answer);
     } catch (ExchangeFailure e) {
       return e.toOutcome();
@@ -247,7 +244,7 @@ public final class HttpProvider implements MjProvider {
     URI url = URI.create(base + CONSOLE_TASKS + condition);
     return calls.optional(
         Capability.LIST,
-        () -> transport.exchange("GET", url, null, console),
+        () -> transport.exchange("GET", url, console),
         answer -> reader.consoleTasks(answer, time.now()));
   }
 

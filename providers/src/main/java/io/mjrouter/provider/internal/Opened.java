@@ -3,14 +3,14 @@ package io.mjrouter.provider.internal;
 import io.mjrouter.provider.internal.ExchangeFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -53,12 +53,13 @@ final class Opened implements AutoCloseable {
 
   /** All headers, names in lower case. */
   Map<String, List<String>> headers() {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
+    Map<String, List<String>> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
       String value = header.getValue();
-      headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-          .add(value == null ? "" : value);
+      headers.merge(
+          header.getName().toLowerCase(Locale.ROOT),
+          List.of(value == null ? "" : value),
+          (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
     }
     return headers;
   }

@@ -78,7 +78,7 @@ final class Pictures {
       }
       Duration left = Duration.ofNanos(Math.max(1, deadline - time.nanoTime()));
       Call call = new Call(transport.pictures(), ours ? credentials : Credentials.none(), left);
-      Opened opened = transport.open("GET", url, HEADERS, null, call);
+      Opened opened = transport.open("GET", url, HEADERS, call);
       Optional<URI> next = Optional.empty();
       try {
         next = redirect(opened, url, origin);

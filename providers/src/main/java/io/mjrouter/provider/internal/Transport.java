@@ -16,9 +16,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +48,7 @@ final class Transport implements Client, AutoCloseable {
   private final Duration connect;
   private final String userAgent;
   private final String suffix;
+  private final Peer base;
   private final Watch watch;
   private final Resolver resolver;
   private final PictureGuard guard;
@@ -67,6 +66,7 @@ final class Transport implements Client, AutoCloseable {
     time = config.time();
     connect = config.timeouts().connect();
     userAgent = config.profile().userAgent();
+    base = Peer.of(config.base());
     suffix = proxy.map(at -> " through the proxy " + at).orElse("");
     watch = new Watch(time, name + "-watch");
     resolver = new Resolver(network.dns(), name + "-dns-%d");
@@ -103,8 +103,7 @@ final class Transport implements Client, AutoCloseable {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     HttpAnswer answer =
-        exchange(
-            request.httpMethod().name(), URI.create(request.url()), request.body(), (Call) options);
+        exchange(request.httpMethod().name(), URI.create(request.url()), (Call) options);
     return Response.builder()
         .status(answer.status())
         .headers(Map.of())
@@ -114,33 +113,33 @@ final class Transport implements Client, AutoCloseable {
   }
 
   /** Sends a request and reads the whole answer. */
-  HttpAnswer exchange(String method, URI url, byte @Nullable [] body, Call call)
-      throws ExchangeFailure {
+  HttpAnswer exchange(String method, URI url, Call call) throws ExchangeFailure {
     boolean paid = call.share() == submits;
     Map<String, String> headers =
         Map.of(
             "Accept", "application/json, */*;q=0.5", "Accept-Encoding", paid ? "identity" : "gzip");
-    try (Opened opened = open(method, url, headers, body, call)) {
+    try (Opened opened = open(method, url, headers, call)) {
       return new HttpAnswer(opened.status(), opened.headers(), opened.body(MOST_ANSWER_BYTES));
     }
   }
 
   /** Sends a request and returns once the head of the answer is there. */
-  Opened open(
-      String method, URI url, Map<String, String> headers, byte @Nullable [] body, Call call)
+  Opened open(String method, URI url, Map<String, String> headers, Call call)
       throws ExchangeFailure {
     if (Thread.currentThread().isInterrupted()) {
       throw ExchangeFailure.beforeSending(Kind.INTERRUPTED, "interrupted before sending");
     }
     long start = time.nanoTime();
     Duration whole = call.whole();
-    HttpUriRequestBase request = new HttpUriRequestBase(method, root(url));
+    Peer peer = base.isAt(url) ? base : Peer.of(url);
+    HttpUriRequestBase request = new HttpUriRequestBase(method, peer.root());
     Exchange exchange =
         new Exchange(
             request, pathAndQuery(url), call.credentials().headers(), start + whole.toNanos());
-    String host = url.getAuthority() + suffix;
+    String host = peer.authority() + suffix;
     request.setHeader("User-Agent", userAgent);
     headers.forEach(request::setHeader);
+    byte[] body = call.body();
     if (body != null) {
       request.setEntity(new OneTimeEntity(body, "application/json", exchange));
     }
@@ -155,7 +154,7 @@ final class Transport implements Client, AutoCloseable {
       watch.add(exchange);
       HttpClientContext context = HttpClientContext.create();
       exchange.addTo(context);
-      response = call.share().client().executeOpen(HttpHost.create(url), request, context);
+      response = call.share().client().executeOpen(peer.host(), request, context);
       if (exchange.proxyStatus() != 0) {
         throw new IOException("the proxy did not connect");
       }
@@ -189,11 +188,6 @@ final class Transport implements Client, AutoCloseable {
     } catch (IOException e) {
       // The connection is given up either way.
     }
-  }
-
-  /** All that the HTTP client is told of an address: it would take the rest apart for each call. */
-  private static URI root(URI url) {
-    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/");
   }
 
   private static String pathAndQuery(URI url) {
