@@ -27,6 +27,7 @@ import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.Write;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
@@ -680,7 +681,7 @@ class FollowTest {
     MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
     SubmitOptions options = SubmitOptions.builder().reference("order-1").build();
     TaskId id = TaskId.of("1234567890123456");
-    store.claim(Ledger.claimed(id, Rig.FOX, options, FakeTime.START).record());
+    store.claim(Write.of(Ledger.claimed(id, Rig.FOX, options, FakeTime.START).record()));
 
     try (Rig after = Rig.on(store, host)) {
       after.pass(Duration.ofMinutes(4));

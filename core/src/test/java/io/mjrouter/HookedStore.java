@@ -28,6 +28,7 @@ final class HookedStore implements TaskStore {
 
   private volatile TaskStore sound = new MemoryTaskStore(FakeTime.create());
   private volatile Consumer<TaskRecord> beforeClaim = record -> {};
+  private volatile Consumer<TaskRecord> afterClaim = record -> {};
   private volatile Consumer<TaskRecord> beforeWrite = record -> {};
   private volatile Consumer<TaskRecord> afterWrite = record -> {};
   private volatile Runnable beforeDurations = () -> {};
@@ -35,6 +36,10 @@ final class HookedStore implements TaskStore {
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
+  }
+
+  void afterClaim(Consumer<TaskRecord> what) {
+    afterClaim = what;
   }
 
   void beforeWrite(Consumer<TaskRecord> what) {
@@ -59,9 +64,11 @@ final class HookedStore implements TaskStore {
   }
 
   @Override
-  public Claim claim(TaskRecord record) {
-    beforeClaim.accept(record);
-    return sound.claim(record);
+  public Claim claim(Write write) {
+    beforeClaim.accept(write.record());
+    Claim claim = sound.claim(write);
+    afterClaim.accept(write.record());
+    return claim;
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.MjException;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
@@ -19,7 +21,6 @@ import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -62,27 +63,27 @@ class LeaksTest {
 
   static Stream<Arguments> everyPhaseAndAnswer() {
     return Stream.of(Phase.values())
-        .flatMap(phase -> Stream.of(Answer.values()).map(answer -> Arguments.of(phase, answer)));
+        .flatMap(
+            phase ->
+                Stream.of(Answer.values())
+                    .flatMap(
+                        answer -> Stream.of("", "r").map(key -> Arguments.of(phase, answer, key))));
   }
 
   @ParameterizedTest
   @MethodSource("everyPhaseAndAnswer")
-  void f66_submit_interruptedInAnyPhase_leavesNothingHeld(Phase phase, Answer answer) {
+  void f66_submit_interruptedInAnyPhase_leavesNothingHeld(
+      Phase phase, Answer answer, String reference) {
     answer.script.accept(host);
     HookedStore store = new HookedStore();
-    AtomicInteger writes = new AtomicInteger();
-    store.beforeClaim(record -> interrupt(phase == Phase.CLAIM));
-    store.beforeWrite(
-        record -> {
-          int write = writes.incrementAndGet();
-          interrupt(
-              (phase == Phase.INTENT && write == 1) || (phase == Phase.OUTCOME && write == 2));
-        });
+    store.beforeClaim(record -> interrupt(phase == Phase.CLAIM || isAt(phase, record)));
+    store.beforeWrite(record -> interrupt(isAt(phase, record)));
     host.whileSubmitting(attempt -> interrupt(phase == Phase.SENDING));
     try (Rig rig = Rig.on(store, host)) {
       interrupt(phase == Phase.BEFORE);
       try {
-        rig.submit();
+        SubmitOptions.Builder options = SubmitOptions.builder();
+        rig.submit(Rig.FOX, reference.isEmpty() ? options : options.reference(reference));
       } catch (MjException e) {
         assertTrue(answer != Answer.TAKEN || host.submits() == 0, e::toString);
       }
@@ -101,6 +102,13 @@ class LeaksTest {
             record::toString);
       }
     }
+  }
+
+  /** Whether the write is the one of an intent, or of what came of it. */
+  private static boolean isAt(Phase phase, TaskRecord record) {
+    return record.task().attempts().stream()
+        .map(attempt -> attempt.state() == Attempt.State.INTENT ? Phase.INTENT : Phase.OUTCOME)
+        .anyMatch(phase::equals);
   }
 
   private static void interrupt(boolean now) {

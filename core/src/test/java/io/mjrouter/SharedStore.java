@@ -106,8 +106,8 @@ final class SharedStore {
             case "leases" -> leases(node);
             case "write" -> write((Write) args[0]);
             case "claim" -> {
-              written.add(((TaskRecord) args[0]).id());
-              yield store.claim((TaskRecord) args[0]);
+              written.add(((Write) args[0]).record().id());
+              yield store.claim((Write) args[0]);
             }
             case "find" -> lost.contains((TaskId) args[0]) ? Optional.empty() : call(method, args);
             case "open" ->

@@ -49,7 +49,8 @@ class StoreFaultTest {
   void submit_intentNotRecorded_sendsNothing() {
     store.beforeWrite(fails(Attempt.State.INTENT, Integer.MAX_VALUE));
     try (Rig rig = Rig.on(store, host)) {
-      assertThrows(StoreException.class, rig::submit);
+      assertThrows(
+          StoreException.class, () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
       assertEquals(0, host.submits());
     }
   }
@@ -220,7 +221,10 @@ class StoreFaultTest {
             }
           });
 
-      NoRouteException e = assertThrows(NoRouteException.class, rig::submit);
+      NoRouteException e =
+          assertThrows(
+              NoRouteException.class,
+              () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
       assertEquals(0, host.submits());
       assertEquals(Attempt.State.NOT_SENT, e.attempts().get(0).state());
     }

@@ -91,7 +91,7 @@ class WaitTest {
       rig.pass(Duration.ofMinutes(1));
 
       assertEquals(TaskStatus.SUCCEEDED, rig.mj.get(task.id()).status());
-      assertTrue(shown.get() >= 4, shown::toString);
+      assertTrue(shown.get() >= 3, shown::toString);
     }
   }
 

@@ -14,10 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The money that moves when one record becomes the next: the only place that says so. */
+/** The money that moves when a record begins, or becomes the next: the only place that says so. */
 public final class Bookings {
 
   private Bookings() {}
+
+  /**
+   * What must be booked together with a new record.
+   *
+   * @param zone where days of money begin
+   */
+  public static List<Booking> of(TaskRecord first, ZoneId zone) {
+    return from(List.of(), first.task(), zone);
+  }
 
   /**
    * What must be booked together with a change.
@@ -25,13 +34,17 @@ public final class Bookings {
    * @param zone where days of money begin
    */
   public static List<Booking> between(TaskRecord before, TaskRecord after, ZoneId zone) {
+    return from(before.task().attempts(), after.task(), zone);
+  }
+
+  private static List<Booking> from(List<Attempt> before, Task after, ZoneId zone) {
     List<Booking> bookings = new ArrayList<>();
-    for (Attempt attempt : after.task().attempts()) {
-      ChargeState stood = charge(before.task(), attempt.number());
+    for (Attempt attempt : after.attempts()) {
+      ChargeState stood = charge(before, attempt.number());
       if (stood != attempt.charge()) {
         bookings.add(
             new Booking(
-                account(after.task(), attempt, zone),
+                account(after, attempt, zone),
                 Optional.ofNullable(stood),
                 attempt.charge(),
                 attempt.price().orElse(Money.ZERO)));
@@ -41,8 +54,8 @@ public final class Bookings {
   }
 
   /** Null where there was no such attempt. */
-  private static @Nullable ChargeState charge(Task task, int number) {
-    for (Attempt attempt : task.attempts()) {
+  private static @Nullable ChargeState charge(List<Attempt> attempts, int number) {
+    for (Attempt attempt : attempts) {
       if (attempt.number() == number) {
         return attempt.charge();
       }

@@ -1,5 +1,6 @@
 package io.mjrouter.route;
 
+import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.SubmitOutcome;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -108,7 +109,11 @@ final class AfterAnswer implements SubmitOutcome.Visitor<RouteTable> {
 
   @Override
   public RouteTable notSent(SubmitOutcome.NotSent notSent) {
-    return notAccepted().with(ticket.route(), r -> r.with(r.tasks().released()));
+    RouteTable told = notAccepted().with(ticket.route(), r -> r.with(r.tasks().released()));
+    // Nobody was asked: it counts as no call either.
+    return notSent.reason() == NotSentReason.CLOSED
+        ? told.with(ticket.route().provider(), p -> p.with(p.rate().givenBack(ticket.begun())))
+        : told;
   }
 
   @Override

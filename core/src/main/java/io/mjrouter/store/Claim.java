@@ -1,41 +1,31 @@
 package io.mjrouter.store;
 
-import static java.util.Objects.requireNonNull;
-
+import io.mjrouter.model.SpendCap;
 import java.util.Optional;
 
 /**
- * What came of claiming an id and a reference.
- *
- * @param result whether the task is recorded
- * @param holder the task that holds the reference; present exactly when it is taken
+ * What came of {@linkplain TaskStore#claim claiming} a task. All but {@link Made} changed nothing.
  */
-public record Claim(Result result, Optional<TaskRecord> holder) {
+public sealed interface Claim {
 
-  /** Whether a task is recorded. */
-  public enum Result {
-    MADE,
-    /** Another task has this id: draw another. */
-    ID_TAKEN,
-    REFERENCE_TAKEN
-  }
+  /** It is recorded as it was given, its money moved. */
+  record Made() implements Claim {}
 
-  public Claim {
-    requireNonNull(result, "result");
-    if (holder.isPresent() != (result == Result.REFERENCE_TAKEN)) {
-      throw new IllegalArgumentException("holder: expected exactly for a reference taken");
-    }
-  }
+  /** Another task has this id: draw another. */
+  record IdTaken() implements Claim {}
 
-  public static Claim made() {
-    return new Claim(Result.MADE, Optional.empty());
-  }
+  /**
+   * Another task has this reference.
+   *
+   * @param by that one
+   */
+  record ReferenceTaken(TaskRecord by) implements Claim {}
 
-  public static Claim idTaken() {
-    return new Claim(Result.ID_TAKEN, Optional.empty());
-  }
+  /** A reservation would pass a cap. */
+  record CapReached(SpendCap cap) implements Claim {}
 
-  public static Claim referenceTaken(TaskRecord holder) {
-    return new Claim(Result.REFERENCE_TAKEN, Optional.of(holder));
+  /** The task that holds the reference; empty where none stands in the way. */
+  default Optional<TaskRecord> holder() {
+    return this instanceof ReferenceTaken taken ? Optional.of(taken.by()) : Optional.empty();
   }
 }

@@ -122,15 +122,20 @@ public final class MemoryTaskStore implements TaskStore {
   }
 
   @Override
-  public synchronized Claim claim(TaskRecord record) {
+  public synchronized Claim claim(Write write) {
+    TaskRecord record = write.record();
     forgetOld(Integer.MAX_VALUE);
     if (records.containsKey(record.id())) {
-      return Claim.idTaken();
+      return new Claim.IdTaken();
     }
     Optional<Reference> reference = Reference.of(record.task());
     Optional<TaskRecord> holder = reference.map(references::get).flatMap(this::find);
     if (holder.isPresent()) {
-      return Claim.referenceTaken(holder.get());
+      return new Claim.ReferenceTaken(holder.get());
+    }
+    Optional<SpendCap> passed = sums.passed(write);
+    if (passed.isPresent()) {
+      return new Claim.CapReached(passed.get());
     }
     if (records.size() >= capacity && !forgetOneEnded()) {
       throw new StoreException(
@@ -138,7 +143,8 @@ public final class MemoryTaskStore implements TaskStore {
     }
     reference.ifPresent(held -> references.put(held, record.id()));
     put(record);
-    return Claim.made();
+    sums.add(write.bookings());
+    return new Claim.Made();
   }
 
   @Override

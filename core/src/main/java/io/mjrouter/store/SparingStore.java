@@ -88,8 +88,8 @@ public final class SparingStore implements TaskStore {
   // ---- Writing.
 
   @Override
-  public Claim claim(TaskRecord record) {
-    return store.claim(record);
+  public Claim claim(Write write) {
+    return store.claim(write);
   }
 
   @Override

@@ -20,11 +20,15 @@ import java.util.Optional;
 public interface TaskStore extends AutoCloseable {
 
   /**
-   * Records a new task, unless its id is taken, or its reference by a task of the same caller. A
-   * task that no host took ({@link io.mjrouter.model.FailureReason#REFUSED}) has let go of its
-   * reference.
+   * Records a new task, and moves its money: both or neither. Not where its id is taken, or its
+   * reference by a task of the same caller, or a reservation would pass a cap; of several who race
+   * for the last cent of one, none passes it. A task that no host took ({@link
+   * io.mjrouter.model.FailureReason#REFUSED}) has let go of its reference.
+   *
+   * @param write the task as it begins, perhaps with the intent of its first attempt; needs no
+   *     lease, and does not wait
    */
-  Claim claim(TaskRecord record);
+  Claim claim(Write write);
 
   Optional<TaskRecord> find(TaskId id);
 

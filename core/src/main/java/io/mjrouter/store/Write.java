@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One change of a record with all that must happen together with it, or not at all.
+ * A new record, or one change of a record, with all that must happen together with it, or not at
+ * all.
  *
- * @param record what the record becomes; with the version of the one that it replaces
+ * @param record what the record becomes; with the version of the one that it replaces, 0 for a new
+ *     one
  * @param bookings the money that moves
  * @param limits what its reservations must respect
  * @param fence the lease under which it is made; empty where none is needed

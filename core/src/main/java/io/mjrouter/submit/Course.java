@@ -2,6 +2,7 @@ package io.mjrouter.submit;
 
 import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Step;
+import io.mjrouter.model.Decision;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
@@ -54,52 +55,110 @@ final class Course {
   }
 
   /**
-   * How it ended.
+   * How far it has come.
    *
    * @param plan as it was made, with what stood against a candidate by the time it was its turn
    * @param unrecorded the task, where the store does not know yet that a host took it
    */
-  record Ended(NextStep last, RoutePlan plan, Optional<Task> unrecorded) {}
+  record Stage(RoutePlan plan, Failover failover, Optional<Task> unrecorded) {
+
+    /** Nothing more is tried. */
+    private Stage stopped(NextStep.End why) {
+      return new Stage(plan, failover.stopped(why), unrecorded);
+    }
+
+    private Stage skipped(NextStep.Try step, RouteReason why) {
+      return new Stage(plan.refused(step.candidate().route(), why), failover.skipped(), unrecorded);
+    }
+
+    /** Empty: the record did not let the attempt be made. */
+    private Optional<Stage> after(NextStep.Try step, Sender.Sending sending) {
+      if (sending instanceof Sender.Sent sent) {
+        Optional<Task> unstored =
+            Optional.of(sent.record().task()).filter(task -> !task.isDurable());
+        return Optional.of(new Stage(plan, failover.after(sent.outcome()), unstored));
+      }
+      return sending instanceof Sender.CapReached reached
+          ? Optional.of(skipped(step, RouteReason.of(reached.cap())))
+          : Optional.empty();
+    }
+  }
+
+  /** A plan of which nothing was tried yet. */
+  Stage begin(Order order, RoutePlan plan) {
+    OnUnknown onUnknown = order.options().onUnknown().orElse(settings.onUnknownOutcome());
+    Failover failover = Failover.of(plan, order.made(), settings.attempts(), onUnknown);
+    return new Stage(plan, failover, Optional.empty());
+  }
 
   /**
-   * Goes through the candidates.
+   * Makes the first attempt of a task that is not recorded yet, and claims it as one with the
+   * intent. Nothing is recorded where the first candidate is not to be had at once, a cap is in the
+   * way, or the id is taken.
+   *
+   * @param claim how it is claimed
+   * @param start when it began, on the monotonic clock
+   */
+  Stage sendFirst(Order order, Step claim, Stage begun, long start) {
+    if (begun.failover().next() instanceof NextStep.Try step
+        && stops(start).isEmpty()
+        && admitted(order, begun, step, start) instanceof Admission.Admitted admitted) {
+      Decision decision = begun.plan().decision();
+      Sender.Sending sending =
+          sender.sendFirst(order, claim, admitted.ticket(), decision, deadline(start));
+      return begun.after(step, sending).orElse(begun);
+    }
+    return begun;
+  }
+
+  /**
+   * Goes through the candidates that are left, to the end.
    *
    * @param start when it began, on the monotonic clock
-   * @return how it ended; empty when the record did not let an attempt be made
+   * @return how far it came; empty when the record did not let an attempt be made
    */
-  Optional<Ended> run(Order order, RoutePlan made, long start) {
-    RoutePlan plan = made;
-    OnUnknown onUnknown = order.options().onUnknown().orElse(settings.onUnknownOutcome());
-    long deadline = start + settings.submitDeadline().toNanos();
-    Optional<Task> unrecorded = Optional.empty();
-    Failover failover = Failover.of(plan, order.made(), settings.attempts(), onUnknown);
-    while (failover.next() instanceof NextStep.Try step) {
-      if (Thread.currentThread().isInterrupted() || time.nanoTime() - deadline >= 0) {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        failover =
-            failover.stopped(interrupted ? NextStep.End.INTERRUPTED : NextStep.End.OUT_OF_TIME);
-        continue;
+  Optional<Stage> run(Order order, Stage begun, long start) {
+    Stage stage = begun;
+    while (stage.failover().next() instanceof NextStep.Try step) {
+      Optional<Stage> next = next(order, stage, step, start);
+      if (next.isEmpty()) {
+        return next;
       }
-      Admission admission = planner.admit(order.id(), order.asked(), plan, step, start);
-      if (admission instanceof Admission.OutOfBudget) {
-        failover = failover.stopped(NextStep.End.OUT_OF_BUDGET);
-      } else if (admission instanceof Admission.Admitted admitted) {
-        Sender.Sending sending = sender.send(order, admitted.ticket(), plan.decision(), deadline);
-        if (sending instanceof Sender.NotMade) {
-          return Optional.empty();
-        }
-        if (sending instanceof Sender.Sent sent) {
-          failover = failover.after(sent.outcome());
-          unrecorded = Optional.of(sent.record().task()).filter(task -> !task.isDurable());
-        } else if (sending instanceof Sender.CapReached reached) {
-          plan = plan.refused(step.candidate().route(), RouteReason.of(reached.cap()));
-          failover = failover.skipped();
-        }
-      } else if (admission instanceof Admission.Refused refused) {
-        plan = plan.refused(step.candidate().route(), refused.reason());
-        failover = failover.skipped();
-      }
+      stage = next.get();
     }
-    return Optional.of(new Ended(failover.next(), plan, unrecorded));
+    return Optional.of(stage);
+  }
+
+  private Optional<Stage> next(Order order, Stage stage, NextStep.Try step, long start) {
+    Optional<NextStep.End> stops = stops(start);
+    if (stops.isPresent()) {
+      return stops.map(stage::stopped);
+    }
+    Admission admission = admitted(order, stage, step, start);
+    if (admission instanceof Admission.Admitted admitted) {
+      Decision decision = stage.plan().decision();
+      return stage.after(step, sender.send(order, admitted.ticket(), decision, deadline(start)));
+    }
+    return Optional.of(
+        admission instanceof Admission.Refused refused
+            ? stage.skipped(step, refused.reason())
+            : stage.stopped(NextStep.End.OUT_OF_BUDGET));
+  }
+
+  private Admission admitted(Order order, Stage stage, NextStep.Try step, long start) {
+    return planner.admit(order.id(), order.asked(), stage.plan(), step, start);
+  }
+
+  private Optional<NextStep.End> stops(long start) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.of(NextStep.End.INTERRUPTED);
+    }
+    return time.nanoTime() - deadline(start) >= 0
+        ? Optional.of(NextStep.End.OUT_OF_TIME)
+        : Optional.empty();
+  }
+
+  private long deadline(long start) {
+    return start + settings.submitDeadline().toNanos();
   }
 }

@@ -157,19 +157,27 @@ public final class Journal {
     return store.recall(id);
   }
 
-  Claim claim(Step step) {
-    InOrder.Ticket ticket = events.begin(step.record().id(), step.record().order());
+  /**
+   * Records a new task.
+   *
+   * @param step how it begins, perhaps with the intent of its first attempt
+   * @param limits the caps that the money of that must respect
+   */
+  Claim claim(Step step, List<SpendLimit> limits) {
+    TaskRecord record = step.record();
+    Write write = Write.of(record).booking(Bookings.of(record, zone)).within(limits);
+    InOrder.Ticket ticket = events.begin(record.id(), record.order());
     List<MjEvent> told = List.of();
     try {
-      Claim claim = store.claim(step.record());
-      if (claim.result() == Claim.Result.MADE) {
+      Claim claim = store.claim(write);
+      if (claim instanceof Claim.Made) {
         told = step.events();
       }
       return claim;
     } finally {
       events.end(ticket, told);
       if (!told.isEmpty()) {
-        show(Optional.empty(), step.record());
+        show(Optional.empty(), record);
       }
     }
   }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +32,16 @@ final class Outcomes {
   private static final List<Duration> WAITS =
       List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
+  /** More than are under way at once: while a store is away, each new one would be another. */
+  private static final int MOST_UNSENT = 1_000;
+
   private final Journal journal;
   private final TimeSource time;
   private final Outage outage = new Outage(LOG, "outcomes that it did not take are recorded");
   private final Queue<Late> late = new ConcurrentLinkedQueue<>();
+  private final Queue<Late> unsent = new LinkedBlockingQueue<>(MOST_UNSENT);
 
-  /** An answer that no record has yet. */
+  /** What came of an attempt, and no record has yet. */
   private record Late(TaskId id, String token, SubmitOutcome outcome) {}
 
   Outcomes(Journal journal, TimeSource time) {
@@ -100,26 +106,36 @@ final class Outcomes {
 
   /**
    * Of an intent that the store said it did not take nothing was sent; should it be recorded all
-   * the same, that is recorded as well.
+   * the same, that is recorded as well. Those beyond a thousand are not kept: where one was
+   * recorded, it counts as an intent whose sender is gone.
    */
   void neverSent(TaskId id, String token) {
-    late.add(
-        new Late(
-            id, token, new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store failed")));
+    var unused =
+        unsent.offer(
+            new Late(
+                id,
+                token,
+                new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store failed")));
   }
 
   /**
-   * Tries again what the store did not take. What it has forgotten meanwhile is given up, and what
-   * it cannot take holds up the others for one call at most.
+   * Tries again what the store did not take, answers first. What it has forgotten meanwhile is
+   * given up, and what it cannot take holds up the others for one call at most.
    */
   void recordLate() {
-    for (int left = late.size(); left > 0; left--) {
-      Late answer = late.remove();
+    recordLate(
+        late, id -> LOG.error("task {} is gone from the store; its outcome is not recorded", id));
+    recordLate(unsent, id -> LOG.debug("task {}: it was not recorded, as it was not sent", id));
+  }
+
+  private void recordLate(Queue<Late> answers, Consumer<TaskId> gone) {
+    for (int left = answers.size(); left > 0; left--) {
+      Late answer = answers.remove();
       Optional<TaskRecord> recorded;
       try {
         recorded = change(answer.id(), answer.token(), answer.outcome());
       } catch (RuntimeException e) {
-        late.add(answer);
+        var unused = answers.offer(answer);
         outage.failed(e);
         return;
       }
@@ -127,7 +143,7 @@ final class Outcomes {
       if (recorded.isPresent()) {
         LOG.debug("task {}: what its attempt came to is recorded", answer.id());
       } else {
-        LOG.error("task {} is gone from the store; its outcome is not recorded", answer.id());
+        gone.accept(answer.id());
       }
     }
   }

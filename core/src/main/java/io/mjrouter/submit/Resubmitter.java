@@ -129,16 +129,15 @@ public final class Resubmitter {
       told.begun();
       told.recorded(id);
       try {
-        course.run(
+        Course.Order order =
             new Course.Order(
                 id,
                 asked,
                 record.options(),
                 told,
                 made,
-                (before, now) -> Resubmission.left(before, from, seen, now)),
-            plan,
-            start);
+                (before, now) -> Resubmission.left(before, from, seen, now));
+        course.run(order, course.begin(order, plan), start);
       } finally {
         told.ended(Optional.empty());
       }

@@ -17,11 +17,13 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitAttempt;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,11 +95,27 @@ final class Sender {
    * @param deadline when it must be over, on the monotonic clock
    */
   Sending send(Course.Order order, Ticket ticket, Decision decision, long deadline) {
+    return send(order, ticket, deadline, () -> intend(order, ticket, decision));
+  }
+
+  /**
+   * The same for a task that is not recorded yet: it is claimed as one with the intent.
+   *
+   * @param claim how it is claimed
+   * @return anything but {@link Sent}: nothing is recorded
+   */
+  Sending sendFirst(
+      Course.Order order, Step claim, Ticket ticket, Decision decision, long deadline) {
+    return send(order, ticket, deadline, () -> claim(order, claim, ticket, decision));
+  }
+
+  private Sending send(
+      Course.Order order, Ticket ticket, long deadline, Supplier<Written> intends) {
     SubmitOutcome outcome = new SubmitOutcome.NotSent(NotSentReason.CLOSED, "not recorded");
     TaskRecord sent;
     try {
       long before = time.nanoTime();
-      Written written = intended(order, ticket, decision);
+      Written written = intended(order.id(), ticket, intends);
       if (written instanceof Written.CapReached reached) {
         return new CapReached(reached.cap());
       }
@@ -114,11 +132,11 @@ final class Sender {
     return new Sent(outcomes.record(sent, ticket.token(), outcome), outcome);
   }
 
-  private Written intended(Course.Order order, Ticket ticket, Decision decision) {
+  private Written intended(TaskId id, Ticket ticket, Supplier<Written> intends) {
     try {
-      return intend(order, ticket, decision);
+      return intends.get();
     } catch (RuntimeException e) {
-      outcomes.neverSent(order.id(), ticket.token());
+      outcomes.neverSent(id, ticket.token());
       throw e;
     }
   }
@@ -129,18 +147,35 @@ final class Sender {
         board.limits(ticket),
         (record, now) -> {
           Step first = order.first().apply(record, now);
-          Step intent =
-              Ledger.intent(
-                  first.record(),
-                  order.asked().given(),
-                  order.options(),
-                  ticket.route(),
-                  ticket.token(),
-                  ticket.price(),
-                  decision,
-                  ticket.intent());
+          Step intent = intent(order, first.record(), ticket, decision);
           return intent.changed() ? intent.after(first) : Step.none(record);
         });
+  }
+
+  private Written claim(Course.Order order, Step claim, Ticket ticket, Decision decision) {
+    Step first = intent(order, claim.record(), ticket, decision).after(claim);
+    Claim made = journal.claim(first, board.limits(ticket));
+    if (made instanceof Claim.CapReached reached) {
+      return new Written.CapReached(reached.cap());
+    }
+    if (!(made instanceof Claim.Made)) {
+      return new Written.Conflict();
+    }
+    order.probe().recorded(order.id());
+    return new Written.Stored(first.record());
+  }
+
+  private static Step intent(
+      Course.Order order, TaskRecord record, Ticket ticket, Decision decision) {
+    return Ledger.intent(
+        record,
+        order.asked().given(),
+        order.options(),
+        ticket.route(),
+        ticket.token(),
+        ticket.price(),
+        decision,
+        ticket.intent());
   }
 
   private static Optional<Attempt> attempt(TaskRecord record, Ticket ticket) {

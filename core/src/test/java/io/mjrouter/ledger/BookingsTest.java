@@ -50,6 +50,8 @@ class BookingsTest {
                 again, new Failure(FailureReason.UNKNOWN_OUTCOME, Failure.Fault.HOST, ""), NEXT_DAY)
             .record();
 
+    assertEquals(List.of(), Bookings.of(claimed, SHANGHAI));
+    assertEquals(List.of(moves("a", null, ChargeState.RESERVED)), Bookings.of(sending, SHANGHAI));
     assertEquals(List.of(), between(claimed, claimed));
     assertEquals(List.of(moves("a", null, ChargeState.RESERVED)), between(claimed, sending));
     assertEquals(

@@ -37,7 +37,7 @@ class TaskViewsTest {
     SubmitOptions options = SubmitOptions.builder().caller("web").build();
     Imagine fox = Imagine.of("a fox");
     Task task = Task.claimed(ID, fox, options, FakeTime.START);
-    store.claim(TaskRecord.builder(task, options, "digest").submission(fox).build());
+    store.claim(Write.of(TaskRecord.builder(task, options, "digest").submission(fox).build()));
   }
 
   private TaskRecord progresses(int progress) {

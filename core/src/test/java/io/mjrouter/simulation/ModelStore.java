@@ -152,18 +152,18 @@ final class ModelStore {
       changes.add(new Change(world.fibres.now(), part, method, arguments));
     }
     return switch (name) {
-      case "claim" -> claim((TaskRecord) arguments[0]);
+      case "claim" -> claim((Write) arguments[0]);
       case "write" -> write((Write) arguments[0], changes.size() - 1);
       case "lately" -> lately((Shards) arguments[0], (Long) arguments[1]);
       default -> invoke(part(part), method, arguments);
     };
   }
 
-  private Claim claim(TaskRecord record) {
-    Claim claim = sound.claim(record);
-    if (claim.result() == Claim.Result.MADE) {
-      written.add(record.id());
-      world.laws.stored(Optional.empty(), record);
+  private Claim claim(Write write) {
+    Claim claim = sound.claim(write);
+    if (claim instanceof Claim.Made) {
+      written.add(write.record().id());
+      world.laws.stored(Optional.empty(), write.record());
     }
     return claim;
   }

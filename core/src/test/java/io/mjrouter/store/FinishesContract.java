@@ -24,7 +24,7 @@ public interface FinishesContract extends StoreContract {
   @Test
   default void since_pages_showEveryEndOnceInTheOrderOfEnds() {
     for (int i = 1; i <= 5; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     succeed(4);
     Failure failure = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "stands still");
@@ -47,7 +47,7 @@ public interface FinishesContract extends StoreContract {
   default void since_readWhileOthersEndTasks_missesNone() throws Exception {
     int each = 20;
     for (int i = 0; i < RIVALS * each; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     AtomicInteger writers = new AtomicInteger(RIVALS - 1);
 
@@ -81,7 +81,7 @@ public interface FinishesContract extends StoreContract {
   @Test
   default void untold_untilTold_isShownByShard() {
     for (int i = 1; i <= 3; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     succeed(3);
     succeed(1);
@@ -102,8 +102,8 @@ public interface FinishesContract extends StoreContract {
 
   @Test
   default void write_finalTaskWhosePicturesAreKept_keepsItsPlaceAndStaysTold() {
-    store().claim(record(1, "r1"));
-    store().claim(record(2, "r2"));
+    store().claim(Write.of(record(1, "r1")));
+    store().claim(Write.of(record(2, "r2")));
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW).kept(Kept.PENDING));
     succeed(2);
     store().finishes().told(List.of(id(1)));
@@ -119,7 +119,7 @@ public interface FinishesContract extends StoreContract {
   @Test
   default void failedSince_showsWhatFailedInTheShardsSinceThen() {
     for (int i = 1; i <= 5; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     Failure failure = new Failure(FailureReason.STALLED, Failure.Fault.HOST, "stands still");
     Instant now = NOW;

@@ -57,7 +57,7 @@ public interface LeasesContract extends StoreContract {
   @Test
   default void renew_nodeStoodStill_itsShardsPassOnAndItsLateWriteIsRefused() {
     Holding stale = store().leases().renew("a", OVER);
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     TaskRecord found = store().find(id(1)).orElseThrow();
     Write late = Write.of(found).under(stale.fence(id(1)));
 
@@ -73,8 +73,8 @@ public interface LeasesContract extends StoreContract {
   @Test
   default void lately_showsWhatAnybodyStoredOfTheseShards() {
     long begin = store().lately(Shards.every(), 0).next();
-    another().claim(record(1, "a"));
-    another().claim(record(2, "b"));
+    another().claim(Write.of(record(1, "a")));
+    another().claim(Write.of(record(2, "b")));
     Shards first = Shards.of(List.of(Shards.of(id(1))));
 
     Lately claimed = store().lately(first, begin);
@@ -92,7 +92,7 @@ public interface LeasesContract extends StoreContract {
     Holding stale = store().leases().renew("a", OVER);
     Holding fresh = another().leases().renew("b", LONG);
     for (int i = 0; i < RIVALS; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
 
     List<Written> all =

@@ -31,12 +31,12 @@ class MemoryTaskStoreTest extends TaskStoreContract {
 
   @Test
   void claim_afterRetention_forgetsWhatEndedAndItsKeys() {
-    store.claim(record(1, "a"));
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(1, "a")));
+    store.claim(Write.of(record(2, "b")));
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(time.now()));
     time.advance(Duration.ofDays(30));
 
-    store.claim(record(3, "c"));
+    store.claim(Write.of(record(3, "c")));
 
     assertTrue(store.find(id(1)).isEmpty());
     assertTrue(store.findReference("", "a").isEmpty());
@@ -45,35 +45,35 @@ class MemoryTaskStoreTest extends TaskStoreContract {
 
   @Test
   void claim_beforeRetention_forgetsNothing() {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(time.now()));
     time.advance(Duration.ofDays(30).minusNanos(1));
 
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(2, "b")));
 
     assertTrue(store.find(id(1)).isPresent());
   }
 
   @Test
   void claim_windowAnsweredMeanwhile_isKept() {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     change(id(1), task -> task.status(TaskStatus.NEEDS_MODAL));
     time.advance(Duration.ofDays(29));
     change(id(1), task -> task.status(TaskStatus.QUEUED));
     time.advance(Duration.ofDays(2));
 
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(2, "b")));
 
     assertTrue(store.find(id(1)).isPresent());
   }
 
   @Test
   void claim_wallClockJumps_forgetsNothing() {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(time.now()));
     time.jumpWallClock(Duration.ofDays(400));
 
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(2, "b")));
 
     assertTrue(store.find(id(1)).isPresent());
   }
@@ -81,24 +81,24 @@ class MemoryTaskStoreTest extends TaskStoreContract {
   @Test
   void claim_full_forgetsTheEndedFirstAndThenRefuses() {
     MemoryTaskStore small = new MemoryTaskStore(time, Duration.ofDays(30), 2);
-    small.claim(record(1, "a"));
-    small.claim(record(2, "b"));
+    small.claim(Write.of(record(1, "a")));
+    small.claim(Write.of(record(2, "b")));
     TaskRecord first = small.find(id(1)).orElseThrow();
     small.write(
         Write.of(
             first.with(
                 first.task().toBuilder().status(TaskStatus.SUCCEEDED).ended(time.now()).build())));
 
-    assertEquals(Claim.made(), small.claim(record(3, "c")));
+    assertEquals(new Claim.Made(), small.claim(Write.of(record(3, "c"))));
     assertTrue(small.find(id(1)).isEmpty());
-    assertThrows(StoreException.class, () -> small.claim(record(4, "d")));
+    assertThrows(StoreException.class, () -> small.claim(Write.of(record(4, "d"))));
     assertEquals(2, small.open(Shards.every(), Optional.empty(), 10).size());
   }
 
   @Test
   void forget_afterRetention_goesInSmallSteps() {
     for (int i = 1; i <= 5; i++) {
-      store.claim(record(i, "r" + i));
+      store.claim(Write.of(record(i, "r" + i)));
       change(id(i), task -> task.status(TaskStatus.SUCCEEDED).ended(time.now()));
     }
     time.advance(Duration.ofDays(30));
@@ -112,7 +112,7 @@ class MemoryTaskStoreTest extends TaskStoreContract {
   @Test
   void renew_anyNode_holdsEverythingUnderTheFirstEpoch() {
     Holding holding = store.leases().renew("node", Duration.ofSeconds(30));
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     TaskRecord found = store.find(id(1)).orElseThrow();
 
     assertTrue(holding.shards().isEvery());

@@ -60,7 +60,7 @@ class SparingStoreTest extends TaskStoreContract {
   }
 
   private TaskId running() {
-    store.claim(record(1, "order-1"));
+    store.claim(Write.of(record(1, "order-1")));
     Attempt attempt =
         Attempt.intent(1, new Route(HOST, Mode.FAST), "token-1", Optional.empty(), NOW);
     change(id(1), task -> task.attempts(List.of(attempt)).hostTask(AT).status(TaskStatus.RUNNING));
@@ -233,7 +233,7 @@ class SparingStoreTest extends TaskStoreContract {
     progress(id, 40);
     assertEquals(2, writes(id));
     spared = new MemoryTaskStore(time);
-    spared.claim(record(1, "order-1"));
+    spared.claim(Write.of(record(1, "order-1")));
     spared.write(Write.of(first.toBuilder().version(0).build()));
     return id;
   }

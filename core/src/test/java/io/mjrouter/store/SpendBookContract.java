@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Action;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Route;
 import io.mjrouter.model.SpendCap;
 import io.mjrouter.model.TaskStatus;
 import java.time.LocalDate;
@@ -29,14 +31,14 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void spend_amountsMove_sumsFollowAndOutliveTheTask() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     book(1, moves("web", null, ChargeState.RESERVED));
     assertEquals(Set.of(sum("web", ChargeState.RESERVED, NICKEL, 1)), today());
 
     book(1, moves("web", ChargeState.RESERVED, ChargeState.SETTLED));
     assertEquals(Set.of(sum("web", ChargeState.SETTLED, NICKEL, 1)), today());
 
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(2, "b")));
     book(2, moves("app", null, ChargeState.RESERVED));
     book(2, moves("app", ChargeState.RESERVED, ChargeState.SETTLED));
     book(2, moves("app", ChargeState.SETTLED, ChargeState.REFUNDED));
@@ -52,7 +54,7 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void spend_priceUnknown_isCounted() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     book(1, new Booking(account("web"), Optional.empty(), ChargeState.RESERVED, Money.ZERO));
 
     assertEquals(Set.of(sum("web", ChargeState.RESERVED, Money.ZERO, 1)), today());
@@ -60,7 +62,7 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void write_thatConflicts_movesNoMoney() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     TaskRecord old = store().find(id(1)).orElseThrow();
     change(id(1), task -> task.progress(1));
 
@@ -72,8 +74,8 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void write_capReached_changesNothingAndNamesTheCap() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
     book(1, moves("web", null, ChargeState.RESERVED));
 
     TaskRecord second = store().find(id(2)).orElseThrow();
@@ -88,8 +90,95 @@ public interface SpendBookContract extends StoreContract {
   }
 
   @Test
+  default void claim_thatReserves_movesItsMoneyWithIt() {
+    assertEquals(new Claim.Made(), store().claim(claiming(1)));
+
+    assertEquals(Set.of(sum("web", ChargeState.RESERVED, NICKEL, 1)), today());
+    TaskRecord found = another().find(id(1)).orElseThrow();
+    assertEquals(0, found.version());
+    assertEquals(List.of(Attempt.State.INTENT), states(found));
+    assertEquals(
+        List.of(id(1)), StoreContract.ids(another().open(Shards.every(), Optional.empty(), 9)));
+    assertEquals(List.of(), another().unresolved(Optional.empty(), 9));
+
+    book(1, moves("web", ChargeState.RESERVED, ChargeState.SETTLED));
+    assertEquals(Set.of(sum("web", ChargeState.SETTLED, NICKEL, 1)), today());
+  }
+
+  @Test
+  default void claim_idOrReferenceTaken_movesNoMoney() {
+    store().claim(Write.of(record(1, "r1")));
+
+    assertEquals(new Claim.IdTaken(), store().claim(claiming(1)));
+    Write sameReference =
+        Write.of(record(2, "r1")).booking(List.of(moves("web", null, ChargeState.RESERVED)));
+    assertEquals(Optional.of(id(1)), store().claim(sameReference).holder().map(TaskRecord::id));
+
+    assertEquals(Set.of(), today());
+    assertEquals(List.of(), states(store().find(id(1)).orElseThrow()));
+  }
+
+  @Test
+  default void claim_capReached_recordsNothingAndNamesTheCap() {
+    store().claim(claiming(1));
+
+    for (SpendCap cap : SpendCap.values()) {
+      List<SpendLimit> limits = List.of(new SpendLimit(cap, Money.usd("0.099999")));
+      assertEquals(new Claim.CapReached(cap), store().claim(claiming(2).within(limits)));
+    }
+    assertEquals(Optional.empty(), store().find(id(2)));
+    assertEquals(Set.of(sum("web", ChargeState.RESERVED, NICKEL, 1)), today());
+
+    List<SpendLimit> enough = List.of(new SpendLimit(SpendCap.TOTAL, Money.usd("0.10")));
+    assertEquals(new Claim.Made(), store().claim(claiming(2).within(enough)));
+    assertEquals(Set.of(sum("web", ChargeState.RESERVED, NICKEL.times(2), 2)), today());
+  }
+
+  /** Some claim with their intents, some intend what they claimed before. */
+  @Test
+  default void claim_nodesRaceForTheLastCents_noneIsOverspent() throws Exception {
+    int each = 10;
+    Money cap = NICKEL.times(RIVALS * each / 2 + 1);
+    List<SpendLimit> limits = List.of(new SpendLimit(SpendCap.TOTAL, cap));
+
+    List<Integer> stored =
+        atOnce(
+            rival -> {
+              TaskStore node = rival % 2 == 0 ? store() : another();
+              int won = 0;
+              for (int i = 0; i < each; i++) {
+                Write write = claiming(rival * each + i).within(limits);
+                if (rival % 4 < 2) {
+                  won += node.claim(write) instanceof Claim.Made ? 1 : 0;
+                } else {
+                  node.claim(Write.of(record(rival * each + i, "web", "r" + (rival * each + i))));
+                  won += node.write(write) instanceof Written.Stored ? 1 : 0;
+                }
+              }
+              return won;
+            });
+
+    int won = stored.stream().mapToInt(Integer::intValue).sum();
+    assertEquals(RIVALS * each / 2 + 1, won);
+    assertEquals(Set.of(sum("web", ChargeState.RESERVED, cap, won)), today());
+  }
+
+  /** A new task with the intent of its first attempt. */
+  private static Write claiming(int number) {
+    TaskRecord claimed = record(number, "web", "r" + number);
+    Route route = new Route(HOST, Mode.FAST);
+    Attempt intent = Attempt.intent(1, route, "token-" + number, Optional.of(NICKEL), NOW);
+    return Write.of(claimed.with(claimed.task().toBuilder().attempts(List.of(intent)).build()))
+        .booking(List.of(moves("web", null, ChargeState.RESERVED)));
+  }
+
+  private static List<Attempt.State> states(TaskRecord record) {
+    return record.task().attempts().stream().map(Attempt::state).toList();
+  }
+
+  @Test
   default void write_givesBackWhatItReservesAnew_staysWithinTheCap() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     book(1, moves("web", null, ChargeState.RESERVED));
     book(1, moves("web", ChargeState.RESERVED, ChargeState.SETTLED));
 
@@ -117,8 +206,8 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void write_capOfAnotherOrExactlyReached_isStored() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
     book(1, moves("web", null, ChargeState.RESERVED));
 
     TaskRecord second = store().find(id(2)).orElseThrow();
@@ -135,8 +224,8 @@ public interface SpendBookContract extends StoreContract {
 
   @Test
   default void write_givenBack_makesRoomUnderTheCap() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
     book(1, moves("web", null, ChargeState.RESERVED));
     book(1, moves("web", ChargeState.RESERVED, ChargeState.RELEASED));
 
@@ -153,7 +242,7 @@ public interface SpendBookContract extends StoreContract {
   default void write_nodesRaceForTheLastCents_noneIsOverspent() throws Exception {
     int each = 10;
     for (int i = 0; i < RIVALS * each; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     Money cap = NICKEL.times(RIVALS * each / 2 + 1);
 

@@ -46,7 +46,7 @@ public abstract class TaskStoreContract
   void claim_newTask_isFoundAsItWas() {
     TaskRecord record = record(1, "order-1");
 
-    assertEquals(Claim.made(), store().claim(record));
+    assertEquals(new Claim.Made(), store().claim(Write.of(record)));
 
     TaskRecord found = store().find(record.id()).orElseThrow();
     assertEquals(0, found.version());
@@ -68,20 +68,20 @@ public abstract class TaskStoreContract
   @Test
   void claim_sameIdAtOnce_oneGetsItAndTheOthersAreStored() throws Exception {
     List<Claim> claims =
-        atOnce(rival -> store().claim(record(rival % 2 == 0 ? 0 : rival, "r" + rival)));
+        atOnce(rival -> store().claim(Write.of(record(rival % 2 == 0 ? 0 : rival, "r" + rival))));
 
-    Map<Claim.Result, Long> results =
-        claims.stream().collect(Collectors.groupingBy(Claim::result, Collectors.counting()));
+    Map<Claim, Long> results =
+        claims.stream().collect(Collectors.groupingBy(claim -> claim, Collectors.counting()));
     int even = (RIVALS + 1) / 2;
     assertEquals(
-        Map.of(Claim.Result.MADE, RIVALS - even + 1L, Claim.Result.ID_TAKEN, even - 1L), results);
+        Map.of(new Claim.Made(), RIVALS - even + 1L, new Claim.IdTaken(), even - 1L), results);
   }
 
   @Test
   void claim_idTaken_changesNothing() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
 
-    assertEquals(Claim.Result.ID_TAKEN, store().claim(record(1, "b")).result());
+    assertEquals(new Claim.IdTaken(), store().claim(Write.of(record(1, "b"))));
 
     assertEquals(Optional.of("a"), store().find(id(1)).orElseThrow().task().reference());
     assertTrue(store().findReference("", "b").isEmpty());
@@ -89,20 +89,19 @@ public abstract class TaskStoreContract
 
   @Test
   void claim_referenceTaken_namesTheHolder() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
 
-    Claim claim = store().claim(record(2, "a"));
+    Claim claim = store().claim(Write.of(record(2, "a")));
 
-    assertEquals(Claim.Result.REFERENCE_TAKEN, claim.result());
     assertEquals(id(1), claim.holder().orElseThrow().id());
     assertTrue(store().find(id(2)).isEmpty());
   }
 
   @Test
   void claim_sameReferenceOfTwoCallers_isOneTaskEach() {
-    store().claim(record(1, "web", "a"));
+    store().claim(Write.of(record(1, "web", "a")));
 
-    assertEquals(Claim.made(), store().claim(record(2, "shop", "a")));
+    assertEquals(new Claim.Made(), store().claim(Write.of(record(2, "shop", "a"))));
 
     assertEquals(id(1), store().findReference("web", "a").orElseThrow().id());
     assertEquals(id(2), store().findReference("shop", "a").orElseThrow().id());
@@ -115,10 +114,11 @@ public abstract class TaskStoreContract
     for (int round = 0; round < 50; round++) {
       String reference = "round-" + round;
       int base = round * RIVALS;
-      List<Claim> claims = atOnce(rival -> store().claim(record(base + rival, reference)));
+      List<Claim> claims =
+          atOnce(rival -> store().claim(Write.of(record(base + rival, reference))));
 
       TaskId winner = store().findReference("", reference).orElseThrow().id();
-      assertEquals(1, claims.stream().filter(c -> c.result() == Claim.Result.MADE).count());
+      assertEquals(1, claims.stream().filter(Claim.Made.class::isInstance).count());
       assertTrue(
           claims.stream()
               .flatMap(c -> c.holder().stream())
@@ -128,28 +128,28 @@ public abstract class TaskStoreContract
 
   @Test
   void claim_referenceOfARefusedTask_isFree() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     Failure refused = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, "nobody took it");
     change(id(1), task -> task.failed(refused));
 
     assertTrue(store().findReference("", "a").isEmpty());
-    assertEquals(Claim.made(), store().claim(record(2, "a")));
+    assertEquals(new Claim.Made(), store().claim(Write.of(record(2, "a"))));
     assertEquals(id(2), store().findReference("", "a").orElseThrow().id());
     assertEquals(TaskStatus.FAILED, store().find(id(1)).orElseThrow().task().status());
   }
 
   @Test
   void claim_referenceOfATaskThatFailedAtItsHost_staysTaken() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     Failure failure = new Failure(FailureReason.HOST_SAID_SO, Failure.Fault.HOST, "broken");
     change(id(1), task -> task.failed(failure));
 
-    assertEquals(Claim.Result.REFERENCE_TAKEN, store().claim(record(2, "a")).result());
+    assertTrue(store().claim(Write.of(record(2, "a"))).holder().isPresent());
   }
 
   @Test
   void write_sameVersion_storesTheNextOne() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     TaskRecord found = store().find(id(1)).orElseThrow();
 
     TaskRecord stored =
@@ -166,7 +166,7 @@ public abstract class TaskStoreContract
 
   @Test
   void write_olderVersion_changesNothing() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     TaskRecord old = store().find(id(1)).orElseThrow();
     change(id(1), task -> task.progress(40));
 
@@ -179,7 +179,7 @@ public abstract class TaskStoreContract
 
   @Test
   void write_anotherEndOfWhatHasEnded_changesNothing() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     TaskRecord old = store().find(id(1)).orElseThrow();
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
     Failure failure = new Failure(FailureReason.TIMED_OUT, Failure.Fault.HOST, "");
@@ -192,7 +192,7 @@ public abstract class TaskStoreContract
 
   @Test
   void write_somethingOpenInThePlaceOfAnEnd_conflictsAndChangesNothing() {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
     change(id(1), task -> task.status(TaskStatus.SUCCEEDED).progress(100).ended(NOW));
     TaskRecord end = store().find(id(1)).orElseThrow();
     Task running = end.task().toBuilder().status(TaskStatus.RUNNING).progress(40).build();
@@ -214,7 +214,7 @@ public abstract class TaskStoreContract
 
   @Test
   void write_manyAtOnce_losesNoChange() throws Exception {
-    store().claim(record(1, "a"));
+    store().claim(Write.of(record(1, "a")));
 
     atOnce(
         rival -> {
@@ -229,8 +229,8 @@ public abstract class TaskStoreContract
 
   @Test
   void find_byHostTask_namespacesByProviderAndFollowsChanges() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
     HostTask here = new HostTask(HOST, "77");
     HostTask there = new HostTask(ProviderId.of("other"), "77");
     change(id(1), task -> task.hostTask(here));
@@ -248,7 +248,7 @@ public abstract class TaskStoreContract
   @Test
   void open_pages_showEveryOpenTaskOnce() {
     for (int i : new int[] {5, 3, 9, 1, 7}) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     change(id(3), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
     change(id(7), task -> task.status(TaskStatus.NEEDS_MODAL));
@@ -269,7 +269,7 @@ public abstract class TaskStoreContract
   @Test
   void open_madeAtDifferentTimes_pagesShowEachOnce() {
     for (int i = 1; i <= 9; i++) {
-      store().claim(made(i, NOW.plusMillis(i * 7 % 4)));
+      store().claim(Write.of(made(i, NOW.plusMillis(i * 7 % 4))));
     }
 
     List<TaskId> seen = new ArrayList<>();
@@ -291,9 +291,9 @@ public abstract class TaskStoreContract
 
   @Test
   void open_ofSomeShards_showsNoOthers() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
-    store().claim(record(1 + Shards.COUNT, "c"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
+    store().claim(Write.of(record(1 + Shards.COUNT, "c")));
 
     Shards mine = Shards.of(List.of(Shards.of(id(1))));
 
@@ -305,7 +305,7 @@ public abstract class TaskStoreContract
   @Test
   void unresolved_pages_showTasksThatSomebodyHasToLookIntoFinalOrNot() {
     for (int i = 1; i <= 6; i++) {
-      store().claim(record(i, "r" + i));
+      store().claim(Write.of(record(i, "r" + i)));
     }
     attempt(1, Attempt.State.UNKNOWN, ChargeState.RESERVED);
     attempt(2, Attempt.State.ACCEPTED, ChargeState.SETTLED);
@@ -332,10 +332,10 @@ public abstract class TaskStoreContract
 
   @Test
   void newer_ofManyKnown_areThoseThatWentOn() {
-    store().claim(record(1, "a"));
-    store().claim(record(2, "b"));
+    store().claim(Write.of(record(1, "a")));
+    store().claim(Write.of(record(2, "b")));
     change(id(2), task -> task.progress(10));
-    store().claim(record(3, "c"));
+    store().claim(Write.of(record(3, "c")));
     change(id(3), task -> task.progress(10));
 
     List<TaskRecord> newer = store().newer(Map.of(id(1), 0L, id(2), 0L, id(3), 1L, id(4), 0L));
@@ -348,7 +348,7 @@ public abstract class TaskStoreContract
   @Test
   void newest_pageByPage_showsEachOnceNewestFirst() {
     for (int i = 1; i <= 7; i++) {
-      store().claim(recordOf("web", i, NOW.plusMillis(i / 2)));
+      store().claim(Write.of(recordOf("web", i, NOW.plusMillis(i / 2))));
     }
     List<TaskId> seen = new ArrayList<>();
     Optional<TaskId> after = Optional.empty();
@@ -364,9 +364,9 @@ public abstract class TaskStoreContract
 
   @Test
   void newest_ofOneCallerOrStatus_showsNoOthers() {
-    store().claim(recordOf("web", 1, NOW));
-    store().claim(recordOf("app", 2, NOW));
-    store().claim(recordOf("web", 3, NOW));
+    store().claim(Write.of(recordOf("web", 1, NOW)));
+    store().claim(Write.of(recordOf("app", 2, NOW)));
+    store().claim(Write.of(recordOf("web", 3, NOW)));
     change(id(3), task -> task.status(TaskStatus.SUCCEEDED).ended(NOW));
 
     assertEquals(List.of(id(3), id(1)), found(TaskFilter.all().ofCaller("web")));

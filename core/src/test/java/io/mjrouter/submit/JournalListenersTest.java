@@ -37,11 +37,12 @@ class JournalListenersTest {
 
     Claim claim =
         journal.claim(
-            Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()));
+            Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()),
+            List.of());
     Failure gone = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, "");
     var unused = journal.change(ID, (record, now) -> Ledger.failed(record, gone, now));
 
-    assertEquals(Claim.Result.MADE, claim.result());
+    assertEquals(new Claim.Made(), claim);
     assertEquals(
         List.of(MjEvent.Submitted.class.getSimpleName(), MjEvent.Finished.class.getSimpleName()),
         told);

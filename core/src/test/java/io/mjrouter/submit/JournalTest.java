@@ -47,7 +47,7 @@ class JournalTest {
   }
 
   private void runElsewhere() {
-    sound.claim(old);
+    sound.claim(Write.of(old));
     sound.write(
         Write.of(old.with(old.task().toBuilder().status(TaskStatus.RUNNING).progress(7).build())));
   }

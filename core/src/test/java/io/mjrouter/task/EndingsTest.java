@@ -44,7 +44,7 @@ class EndingsTest {
       TaskId id = new TaskId(1_000_000_000_000_000L + i);
       Task task = Task.claimed(id, Imagine.of("a red fox"), options, time.now());
       TaskRecord record = TaskRecord.builder(task, options, "digest").build();
-      memory.claim(record);
+      memory.claim(Write.of(record));
       Task ended = task.toBuilder().status(TaskStatus.SUCCEEDED).ended(time.now()).build();
       memory.write(Write.of(record.with(ended)));
     }

@@ -13,6 +13,7 @@ import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Write;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
@@ -85,7 +86,7 @@ class KeepingTest {
             .kept(Kept.PENDING)
             .ended(time.now())
             .build();
-    store.claim(claimed.with(task));
+    store.claim(Write.of(claimed.with(task)));
     return task;
   }
 

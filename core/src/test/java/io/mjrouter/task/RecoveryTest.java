@@ -11,6 +11,7 @@ import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
+import io.mjrouter.store.Write;
 import io.mjrouter.testing.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,8 +79,10 @@ class RecoveryTest {
     MemoryTaskStore store = new MemoryTaskStore(time);
     for (String id : List.of("1000000000000001", "1000000000000002", "1000000000000003")) {
       store.claim(
-          Ledger.claimed(TaskId.of(id), Imagine.of("a fox"), SubmitOptions.defaults(), time.now())
-              .record());
+          Write.of(
+              Ledger.claimed(
+                      TaskId.of(id), Imagine.of("a fox"), SubmitOptions.defaults(), time.now())
+                  .record()));
     }
     Set<String> takenUp = new HashSet<>();
     Recovery all =

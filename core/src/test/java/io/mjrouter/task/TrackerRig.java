@@ -31,6 +31,7 @@ import io.mjrouter.store.Claim;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
@@ -175,7 +176,7 @@ final class TrackerRig {
             .accepted(time.now().minus(ago))
             .build();
     TaskRecord record = claimed.with(task);
-    if (store.claim(record).result() != Claim.Result.MADE) {
+    if (!(store.claim(Write.of(record)) instanceof Claim.Made)) {
       throw new AssertionError("not claimed: " + record);
     }
     tracker.changed(record);
@@ -220,7 +221,7 @@ final class TrackerRig {
                 Decision.packer(0).pack(),
                 time.now())
             .record();
-    if (store.claim(record).result() != Claim.Result.MADE) {
+    if (!(store.claim(Write.of(record)) instanceof Claim.Made)) {
       throw new AssertionError("not claimed: " + record);
     }
     return record;

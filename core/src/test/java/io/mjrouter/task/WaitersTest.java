@@ -15,6 +15,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import io.mjrouter.testing.FakeTime;
@@ -64,7 +65,7 @@ class WaitersTest {
   private TaskRecord claimed() {
     TaskRecord record =
         Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()).record();
-    memory.claim(record);
+    memory.claim(Write.of(record));
     return record;
   }
 

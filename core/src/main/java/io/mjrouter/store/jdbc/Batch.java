@@ -1,7 +1,6 @@
 package io.mjrouter.store.jdbc;
 
 import io.mjrouter.model.TaskId;
-import io.mjrouter.store.TaskRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -44,19 +43,21 @@ final class Batch {
             .map(WriteOrder.class::cast)
             .sorted(Comparator.comparing(Order::id))
             .toList();
-    SpendRows.Guard caps = spend.guard(connection, written);
+    SpendRows.Guard caps = spend.guard(connection, orders);
     number(connection, written);
-    List<TaskRecord> made = claims.insert(connection, claimed);
+    claims.insert(connection, claimed, caps);
     tasks.update(connection, written, caps);
-    List<WriteOrder> stored = written.stream().filter(WriteOrder::isStored).toList();
+    List<Order<?>> stored = orders.stream().filter(Order::isStored).toList();
     spend.add(connection, stored);
-    contents.put(connection, made);
     contents.put(connection, stored.stream().map(Order::record).toList());
-    contents.remove(connection, leaving(stored));
+    contents.remove(connection, leaving(written));
   }
 
-  private static List<TaskId> leaving(List<WriteOrder> stored) {
-    return stored.stream().filter(WriteOrder::leavesContent).map(Order::id).toList();
+  private static List<TaskId> leaving(List<WriteOrder> written) {
+    return written.stream()
+        .filter(order -> order.isStored() && order.leavesContent())
+        .map(Order::id)
+        .toList();
   }
 
   private void number(Connection connection, List<WriteOrder> written) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Records new tasks, unless their ids or references are taken. */
+/** Records new tasks, unless their ids or references are taken or a cap is in the way. */
 final class ClaimRows {
 
   private static final String INSERT =
@@ -38,43 +37,48 @@ final class ClaimRows {
   }
 
   /**
-   * Returns what was recorded. A key that somebody else takes at the same moment fails all; so does
-   * an id that is taken, which is next to impossible, and looked for where one goes alone.
+   * Notes in each order what came of it. A key that somebody else takes at the same moment fails
+   * all; so does an id that is taken, which is next to impossible, and looked for where one goes
+   * alone.
    */
-  List<TaskRecord> insert(Connection connection, List<ClaimOrder> orders) throws SQLException {
+  void insert(Connection connection, List<ClaimOrder> orders, SpendRows.Guard caps)
+      throws SQLException {
     if (orders.isEmpty()) {
-      return List.of();
+      return;
+    }
+    if (orders.size() == 1 && isTaken(connection, orders.get(0))) {
+      orders.get(0).is(new Claim.IdTaken());
+      return;
     }
     Set<Long> ids = new HashSet<>();
-    if (orders.size() == 1 && isTaken(connection, orders.get(0))) {
-      orders.get(0).is(Claim.idTaken());
-      return List.of();
-    }
     Map<String, TaskRecord> holders = holders(connection, orders);
-    List<TaskRecord> made = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       for (ClaimOrder order : orders) {
-        Optional<String> key = Keys.reference(order.record().task());
         if (order.isFailed()) {
           continue;
         }
-        if (!ids.add(order.id().value())) {
-          order.is(Claim.idTaken());
-        } else if (key.isPresent() && holders.containsKey(key.get())) {
-          order.is(Claim.referenceTaken(holders.get(key.get())));
-        } else {
+        Claim claim = ids.add(order.id().value()) ? of(order, holders, caps) : new Claim.IdTaken();
+        if (claim instanceof Claim.Made) {
+          Optional<String> key = Keys.reference(order.record().task());
           bind(statement, order, key);
           statement.addBatch();
           key.ifPresent(held -> holders.put(held, order.record()));
-          made.add(order.record());
-          order.is(Claim.made());
+          caps.add(order.write().bookings());
         }
+        order.is(claim);
       }
-      if (!made.isEmpty()) {
+      if (orders.stream().anyMatch(Order::isStored)) {
         statement.executeBatch();
       }
     }
-    return made;
+  }
+
+  private static Claim of(ClaimOrder order, Map<String, TaskRecord> holders, SpendRows.Guard caps) {
+    Optional<TaskRecord> holder = Keys.reference(order.record().task()).map(holders::get);
+    if (holder.isPresent()) {
+      return new Claim.ReferenceTaken(holder.get());
+    }
+    return caps.passed(order.write()).<Claim>map(Claim.CapReached::new).orElseGet(Claim.Made::new);
   }
 
   private static void bind(PreparedStatement statement, ClaimOrder order, Optional<String> key)

@@ -190,8 +190,8 @@ public final class JdbcTaskStore implements TaskStore {
   // ---- Writing.
 
   @Override
-  public Claim claim(TaskRecord record) {
-    return written(new ClaimOrder(record));
+  public Claim claim(Write write) {
+    return written(new ClaimOrder(write));
   }
 
   @Override

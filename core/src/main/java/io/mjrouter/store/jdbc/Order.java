@@ -2,6 +2,7 @@ package io.mjrouter.store.jdbc;
 
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Write;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Order<R> permits ClaimOrder, WriteOrder {
 
-  private final TaskRecord record;
+  private final Write write;
   private final byte[] bytes;
   private @Nullable R result;
   private @Nullable RuntimeException failure;
 
-  Order(TaskRecord record) {
-    this.record = record;
-    this.bytes = RecordCodec.write(record);
+  Order(Write write) {
+    this.write = write;
+    this.bytes = RecordCodec.write(write.record());
+  }
+
+  Write write() {
+    return write;
   }
 
   TaskRecord record() {
-    return record;
+    return write.record();
   }
 
   TaskId id() {
-    return record.id();
+    return record().id();
   }
 
   /** The record as the row holds it. */
@@ -42,6 +47,10 @@ abstract sealed class Order<R> permits ClaimOrder, WriteOrder {
 
   /** The record as the row holds it now; empty where it was not stored. */
   abstract Optional<TaskRecord> stored();
+
+  boolean isStored() {
+    return stored().isPresent();
+  }
 
   void failed(RuntimeException failure) {
     this.failure = failure;
@@ -61,7 +70,7 @@ abstract sealed class Order<R> permits ClaimOrder, WriteOrder {
       throw failure;
     }
     if (result == null) {
-      throw new IllegalStateException("not written: " + record);
+      throw new IllegalStateException("not written: " + record());
     }
     return result;
   }

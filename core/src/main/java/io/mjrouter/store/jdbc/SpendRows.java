@@ -82,7 +82,7 @@ final class SpendRows implements SpendBook {
   }
 
   /** Where a cap must be respected, nobody else reserves until the transaction ends. */
-  Guard guard(Connection connection, List<WriteOrder> orders) throws SQLException {
+  Guard guard(Connection connection, List<Order<?>> orders) throws SQLException {
     Guard guard = new Guard();
     Set<LocalDate> days =
         orders.stream()
@@ -100,7 +100,7 @@ final class SpendRows implements SpendBook {
   }
 
   /** Moves the money of what was stored. */
-  void add(Connection connection, List<WriteOrder> stored) throws SQLException {
+  void add(Connection connection, List<Order<?>> stored) throws SQLException {
     SpendSums moved = new SpendSums();
     stored.forEach(order -> moved.add(order.write().bookings()));
     List<SpendSum> changes = moved.all().stream().sorted(IN_ORDER).toList();

@@ -10,16 +10,10 @@ import java.util.Optional;
 /** A change of a record that waits to be stored. */
 final class WriteOrder extends Order<Written> {
 
-  private final Write write;
   private long number;
 
   WriteOrder(Write write) {
-    super(write.record());
-    this.write = write;
-  }
-
-  Write write() {
-    return write;
+    super(write);
   }
 
   /** The number of the end that this is; 0 for no end. */
@@ -29,10 +23,6 @@ final class WriteOrder extends Order<Written> {
 
   void number(long number) {
     this.number = number;
-  }
-
-  boolean isStored() {
-    return result() instanceof Written.Stored;
   }
 
   @Override
@@ -47,7 +37,7 @@ final class WriteOrder extends Order<Written> {
   /** Whether pictures may be kept for it that nobody needs any more. */
   boolean leavesContent() {
     Task task = record().task();
-    boolean decided = write.bookings().stream().map(Booking::from).anyMatch(Optional::isPresent);
+    boolean decided = write().bookings().stream().map(Booking::from).anyMatch(Optional::isPresent);
     return task.status().isFinal() || (decided && record().submission().isEmpty());
   }
 }

@@ -80,7 +80,7 @@ abstract class JdbcContract extends TaskStoreContract
         String before = remembered(real);
 
         TaskStore lent = JdbcTaskStore.over(one, StoreSettings.defaults(), time);
-        lent.claim(record(autoCommit ? 1 : 2, "r" + autoCommit));
+        lent.claim(Write.of(record(autoCommit ? 1 : 2, "r" + autoCommit)));
         assertEquals(Optional.empty(), lent.findReference("", "nobody's"));
         lent.leases().renew("a", Duration.ofSeconds(15));
 
@@ -130,7 +130,7 @@ abstract class JdbcContract extends TaskStoreContract
 
   @Test
   void recall_changedOnAnotherNode_isRefusedAsARivalAndThenKnown() {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     TaskRecord known = store.recall(id(1)).orElseThrow();
     another.write(Write.of(known));
 
@@ -144,9 +144,9 @@ abstract class JdbcContract extends TaskStoreContract
 
   @Test
   void find_sameVersionOfOtherContent_isReadAnew() throws SQLException {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     store.write(Write.of(store.find(id(1)).orElseThrow()));
-    another.claim(record(2, "b"));
+    another.claim(Write.of(record(2, "b")));
     try (Connection connection = source().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(

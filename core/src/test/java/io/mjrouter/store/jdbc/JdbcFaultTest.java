@@ -39,6 +39,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +103,7 @@ class JdbcFaultTest {
   void h2File_openedAgain_hasEverything() {
     Path own = dir.resolve("own");
     try (JdbcTaskStore first = JdbcTaskStore.h2File(own)) {
-      first.claim(record(1, "a"));
+      first.claim(Write.of(record(1, "a")));
     }
     try (JdbcTaskStore second = JdbcTaskStore.h2File(own)) {
       assertEquals(id(1), second.findReference("", "a").orElseThrow().id());
@@ -113,7 +115,7 @@ class JdbcFaultTest {
     Path own = dir.resolve("own");
     Path alias = Files.createSymbolicLink(dir.resolve("alias"), dir).resolve("own");
     try (JdbcTaskStore first = JdbcTaskStore.h2File(own)) {
-      first.claim(record(1, "a"));
+      first.claim(Write.of(record(1, "a")));
       for (Path same : List.of(own, dir.resolve("other").resolve("..").resolve("own"), alias)) {
         StoreException e =
             assertThrows(StoreException.class, () -> JdbcTaskStore.h2File(same).close());
@@ -144,7 +146,7 @@ class JdbcFaultTest {
           reached.set(Thread.currentThread().isInterrupted());
         });
 
-    assertEquals(Claim.Result.MADE, store.claim(record(1, "a")).result());
+    assertEquals(new Claim.Made(), store.claim(Write.of(record(1, "a"))));
     assertTrue(Thread.interrupted(), "the caller is to know");
     assertFalse(reached.get(), "H2 closes its file for good when it is interrupted");
     assertTrue(store.find(id(1)).isPresent());
@@ -157,7 +159,7 @@ class JdbcFaultTest {
           throw new SQLException("refused", "08001");
         });
 
-    assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+    assertThrows(StoreException.class, () -> store.claim(Write.of(record(1, "a"))));
     assertThrows(StoreException.class, () -> store.find(id(1)));
   }
 
@@ -200,7 +202,7 @@ class JdbcFaultTest {
           }
         });
 
-    assertEquals(Claim.made(), store.claim(record(1, "a")));
+    assertEquals(new Claim.Made(), store.claim(Write.of(record(1, "a"))));
     assertEquals(id(1), store.find(id(1)).orElseThrow().id());
   }
 
@@ -211,7 +213,7 @@ class JdbcFaultTest {
           throw new SQLException("deadlock", "40001");
         });
 
-    assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+    assertThrows(StoreException.class, () -> store.claim(Write.of(record(1, "a"))));
   }
 
   @Test
@@ -221,7 +223,8 @@ class JdbcFaultTest {
           throw new SQLException("connection reset", "08006");
         });
 
-    StoreException e = assertThrows(StoreException.class, () -> store.claim(record(1, "a")));
+    StoreException e =
+        assertThrows(StoreException.class, () -> store.claim(Write.of(record(1, "a"))));
 
     assertTrue(String.valueOf(e.getMessage()).contains("unknown"), e::getMessage);
     assertEquals(0, source.commits());
@@ -237,13 +240,13 @@ class JdbcFaultTest {
           }
         });
 
-    assertEquals(Claim.made(), store.claim(record(1, "a")));
+    assertEquals(new Claim.Made(), store.claim(Write.of(record(1, "a"))));
   }
 
   @Test
   void write_oneOfManyIsBad_theOthersAreStored() throws Exception {
     for (int i = 0; i < 6; i++) {
-      store.claim(record(i, "r" + i));
+      store.claim(Write.of(record(i, "r" + i)));
     }
     CountDownLatch first = new CountDownLatch(1);
     source.beforeCommit(() -> await(first));
@@ -277,8 +280,8 @@ class JdbcFaultTest {
   void write_capReachedByWhoIsJustCommitting_isWaitedForAndRefused() throws Exception {
     ScriptedSource other = new ScriptedSource(file.source());
     JdbcTaskStore node = JdbcTaskStore.over(other);
-    store.claim(record(1, "a"));
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(1, "a")));
+    store.claim(Write.of(record(2, "b")));
     Write first = reserving(1);
     Write second = reserving(2);
     CountDownLatch held = new CountDownLatch(1);
@@ -302,12 +305,105 @@ class JdbcFaultTest {
     assertEquals(new Written.CapReached(SpendCap.TOTAL), loser.get());
   }
 
+  /** The same of two that are claimed with their intents. */
+  @Test
+  void claim_capReachedByWhoIsJustCommitting_isWaitedForAndRefused() throws Exception {
+    ScriptedSource other = new ScriptedSource(file.source());
+    JdbcTaskStore node = JdbcTaskStore.over(other);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch committing = new CountDownLatch(1);
+    source.beforeCommit(
+        () -> {
+          committing.countDown();
+          await(held);
+        });
+    Future<Claim> winner = threads.submit(() -> store.claim(reserving(record(1, "a"))));
+    committing.await();
+    AtomicReference<Thread> rival = new AtomicReference<>();
+    other.beforeConnect(() -> rival.set(Thread.currentThread()));
+    Future<Claim> loser = threads.submit(() -> node.claim(reserving(record(2, "b"))));
+    while (rival.get() == null || rival.get().getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    held.countDown();
+
+    assertEquals(new Claim.Made(), winner.get());
+    assertEquals(new Claim.CapReached(SpendCap.TOTAL), loser.get());
+    assertEquals(Optional.empty(), store.find(id(2)));
+  }
+
+  /** They share a transaction, in which the first takes the last cents. */
+  @Test
+  void claim_severalInOneTransaction_respectTheCapTogether() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch leading = new CountDownLatch(1);
+    source.beforeCommit(
+        () -> {
+          leading.countDown();
+          await(first);
+        });
+    Future<Claim> leader = threads.submit(() -> store.claim(Write.of(record(0, "leads"))));
+    leading.await();
+    List<Future<Claim>> all = new ArrayList<>();
+    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    for (int i = 1; i <= 3; i++) {
+      Write write = reserving(record(i, "r" + i));
+      all.add(
+          threads.submit(
+              () -> {
+                waiting.add(Thread.currentThread());
+                return store.claim(write);
+              }));
+    }
+    while (waiting.size() < 3
+        || waiting.stream().anyMatch(each -> each.getState() != Thread.State.TIMED_WAITING)) {
+      Thread.onSpinWait();
+    }
+    first.countDown();
+
+    assertEquals(new Claim.Made(), leader.get());
+    int made = 0;
+    for (Future<Claim> each : all) {
+      made += each.get() instanceof Claim.Made ? 1 : 0;
+    }
+    assertEquals(1, made);
+    assertEquals(2, source.commits());
+    assertEquals(
+        Money.usd("0.05"), store.spend().sums(LocalDate.MIN, LocalDate.MAX).get(0).amount());
+  }
+
+  @Test
+  void claim_withAnIntentUnderACap_isOneCommitAndItsOutcomeAnother() {
+    store.claim(reserving(record(1, "a")));
+    assertEquals(1, source.commits());
+
+    store.write(Write.of(store.recall(id(1)).orElseThrow()));
+    assertEquals(2, source.commits());
+  }
+
+  @Test
+  void claim_commitFails_leavesNothingBooked() {
+    source.beforeCommit(
+        () -> {
+          throw new SQLException("disk full", "53100");
+        });
+    assertThrows(StoreException.class, () -> store.claim(reserving(record(1, "a"))));
+
+    source.beforeCommit(() -> {});
+    assertEquals(Optional.empty(), store.find(id(1)));
+    assertEquals(List.of(), store.spend().sums(LocalDate.MIN, LocalDate.MAX));
+  }
+
   private Write reserving(int number) {
+    return reserving(store.find(id(number)).orElseThrow());
+  }
+
+  private static Write reserving(TaskRecord record) {
     SpendAccount account =
         new SpendAccount(
             LocalDate.of(2026, 1, 1), StoreContract.HOST, "", Mode.FAST, Action.IMAGINE);
     Money nickel = Money.usd("0.05");
-    return Write.of(store.find(id(number)).orElseThrow())
+    return Write.of(record)
         .booking(List.of(new Booking(account, Optional.empty(), ChargeState.RESERVED, nickel)))
         .within(List.of(new SpendLimit(SpendCap.TOTAL, nickel)));
   }
@@ -315,21 +411,21 @@ class JdbcFaultTest {
   @Test
   void f80_rowOfALaterVersion_isLeftOutAndTheOthersGoOn() throws Exception {
     for (int i = 1; i <= 3; i++) {
-      store.claim(record(i, "r" + i));
+      store.claim(Write.of(record(i, "r" + i)));
     }
     rewrite(2, "{\"task\":{\"kind\":\"HOLOGRAM\",\"created\":\"2026-01-01T00:00:00Z\"}}");
 
     assertEquals(List.of(id(1), id(3)), ids(store.open(Shards.every(), Optional.empty(), 10)));
     assertEquals(List.of(id(1), id(3)), ids(store.open(Shards.every(), Optional.empty(), 2)));
     assertThrows(StoreException.class, () -> store.find(id(2)));
-    assertThrows(StoreException.class, () -> store.claim(record(4, "r2")));
-    assertEquals(Claim.made(), store.claim(record(5, "r5")));
+    assertThrows(StoreException.class, () -> store.claim(Write.of(record(4, "r2"))));
+    assertEquals(new Claim.Made(), store.claim(Write.of(record(5, "r5"))));
   }
 
   @Test
   void f80_damagedRow_isLeftOut() throws Exception {
-    store.claim(record(1, "a"));
-    store.claim(record(2, "b"));
+    store.claim(Write.of(record(1, "a")));
+    store.claim(Write.of(record(2, "b")));
     rewrite(1, "\u0001 no JSON");
 
     assertEquals(List.of(id(2)), ids(store.open(Shards.every(), Optional.empty(), 10)));

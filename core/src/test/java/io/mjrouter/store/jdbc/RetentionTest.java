@@ -67,7 +67,7 @@ class RetentionTest {
   @Test
   void f81_forget_afterRetention_goesInSmallStepsAndKeepsTheSums() throws Exception {
     for (int i = 1; i <= 5; i++) {
-      store.claim(record(i, "r" + i));
+      store.claim(Write.of(record(i, "r" + i)));
       Attempt attempt =
           Attempt.intent(
               1, new Route(HOST, Mode.FAST), "t-" + i, Optional.empty(), StoreContract.NOW);
@@ -95,7 +95,7 @@ class RetentionTest {
 
   @Test
   void forget_windowAnsweredMeanwhile_isKept() {
-    store.claim(record(1, "a"));
+    store.claim(Write.of(record(1, "a")));
     change(1, task -> task.status(TaskStatus.NEEDS_MODAL));
     time.advance(Duration.ofDays(6));
     change(1, task -> task.status(TaskStatus.QUEUED));
@@ -115,7 +115,7 @@ class RetentionTest {
                 "digest")
             .submission(fox)
             .build();
-    store.claim(record);
+    store.claim(Write.of(record));
     assertEquals(1, count("content"));
     assertEquals(Optional.of(fox), store.find(id(1)).orElseThrow().submission());
 
@@ -138,7 +138,8 @@ class RetentionTest {
     Imagine fox = new Imagine("a red fox", List.of(DOT), Optional.empty());
     Task task = Task.claimed(id(1), fox, SubmitOptions.defaults(), StoreContract.NOW);
     store.claim(
-        TaskRecord.builder(task, SubmitOptions.defaults(), "digest").submission(fox).build());
+        Write.of(
+            TaskRecord.builder(task, SubmitOptions.defaults(), "digest").submission(fox).build()));
     TaskRecord found = store.find(id(1)).orElseThrow();
     store.write(Write.of(found.toBuilder().submission(null).build())).stored().orElseThrow();
     assertEquals(1, count("content"));

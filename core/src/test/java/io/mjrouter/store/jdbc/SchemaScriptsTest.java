@@ -11,6 +11,7 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.StoreSettings;
 import io.mjrouter.store.StoreSettings.SchemaMode;
+import io.mjrouter.store.Write;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -46,7 +47,7 @@ class SchemaScriptsTest {
   @Test
   void create_emptyDatabase_makesTheTablesOnceAndValidatesThem() {
     JdbcTaskStore made = over(DEFAULTS);
-    made.claim(record(1, "a"));
+    made.claim(Write.of(record(1, "a")));
 
     assertTrue(over(DEFAULTS).find(id(1)).isPresent());
     assertTrue(over(DEFAULTS.withSchema(SchemaMode.VALIDATE)).find(id(1)).isPresent());
@@ -67,7 +68,7 @@ class SchemaScriptsTest {
         assertTrue(String.valueOf(e.getMessage()).contains("planted"), e::getMessage);
       }
 
-      over(DEFAULTS).claim(record(1, "a"));
+      over(DEFAULTS).claim(Write.of(record(1, "a")));
     }
     assertTrue(statements > 20, "there are many to be cut off at: " + statements);
   }
@@ -155,8 +156,8 @@ class SchemaScriptsTest {
   void prefix_ofAnother_keepsTasksApart() {
     JdbcTaskStore one = over(DEFAULTS);
     JdbcTaskStore other = over(DEFAULTS.withTablePrefix("shop_mj_"));
-    one.claim(record(1, "a"));
-    other.claim(record(2, "a"));
+    one.claim(Write.of(record(1, "a")));
+    other.claim(Write.of(record(2, "a")));
 
     assertTrue(other.find(id(1)).isEmpty());
     assertEquals(id(2), other.findReference("", "a").orElseThrow().id());

@@ -65,7 +65,7 @@ public class StoreBenchmark {
         kind == Kind.MEMORY
             ? new MemoryTaskStore(TimeSource.system(), Duration.ofHours(1), 100_000)
             : JdbcTaskStore.h2File(Files.createTempDirectory("store-benchmark").resolve("tasks"));
-    store.claim(read);
+    store.claim(Write.of(read));
   }
 
   @TearDown
@@ -82,7 +82,7 @@ public class StoreBenchmark {
   @Benchmark
   public Written aTask() {
     TaskRecord claimed = record();
-    store.claim(claimed);
+    store.claim(Write.of(claimed));
     TaskRecord running = write(claimed, TaskStatus.RUNNING);
     return store.write(Write.of(with(running, TaskStatus.SUCCEEDED)));
   }

@@ -14,6 +14,7 @@ import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.store.Claim;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
@@ -36,9 +37,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the claim, the intent and the outcome of a submission cost in an H2 file: processor time of
- * the process, and bytes written (Linux). Unlike a rate it can be compared on a machine that is
- * busy, of runs side by side; the first rounds warm up.
+ * What a submission without a reference costs in an H2 file, its claim and its intent being one
+ * write and its outcome another: processor time of the process, and bytes written (Linux). Unlike a
+ * rate it can be compared on a machine that is busy, of runs side by side; the first rounds warm
+ * up.
  *
  * <p>Run: {@code taskset -c 0 java -XX:ActiveProcessorCount=1 -XX:+UseSerialGC -Xms1g -Xmx1g -cp
  * 'target/classes:target/lib/*' io.mjrouter.examples.benchmarks.StoreCost THREADS ROUNDS TASKS}
@@ -114,14 +116,15 @@ public final class StoreCost {
     TaskId id = TaskId.random(random);
     String token = Token.of(id, random);
     Instant now = Instant.now();
-    store.claim(Ledger.claimed(id, SUBMISSION, OPTIONS, now).record());
-    TaskRecord claimed = store.recall(id).orElseThrow();
-    write(
-        store,
-        claimed,
+    TaskRecord claimed = Ledger.claimed(id, SUBMISSION, OPTIONS, now).record();
+    TaskRecord first =
         Ledger.intent(
                 claimed, SUBMISSION, OPTIONS, ROUTE, token, Optional.of(PRICE), decision(), now)
-            .record());
+            .record();
+    Claim claim = store.claim(Write.of(first).booking(Bookings.of(first, ZoneOffset.UTC)));
+    if (!(claim instanceof Claim.Made)) {
+      throw new IllegalStateException("task " + id + ": not claimed: " + claim);
+    }
     TaskRecord intended = store.recall(id).orElseThrow();
     SubmitOutcome taken =
         SubmitOutcome.Accepted.of(SubmitOutcome.Acceptance.STARTED, Long.toHexString(~id.value()));

@@ -20,6 +20,7 @@ import io.mjrouter.spi.BalanceSettings;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Write;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.HookAddresses;
 import io.mjrouter.submit.Journal;
@@ -140,7 +141,7 @@ final class Following {
   private void add(ModelHost host, ModelTask task) {
     host.take(task);
     TaskRecord record = taken(host, task);
-    store.claim(record);
+    store.claim(Write.of(record));
     tracker.changed(record);
   }
 
