@@ -211,7 +211,7 @@ final class ModelHost {
     if (world.weather.is(Fault.THROTTLED)) {
       return Bodies.throttled(chance.one(List.of("2", "30", "-5", "soon", "99999999999", "")));
     }
-    if (world.weather.is(Fault.QUEUE_FULL) || running() > 4 * places) {
+    if (world.weather.is(Fault.QUEUE_FULL) || running(Duration.ZERO) > queue()) {
       world.coverage.note(Row.F40);
       return Bodies.refused(23, "队列已满，请稍后尝试");
     }
@@ -243,8 +243,19 @@ final class ModelHost {
     return null;
   }
 
-  private long running() {
-    return books.values().stream().filter(t -> !t.isOver(now()) && !t.isWaiting()).count();
+  /** How many are still being drawn after some time. */
+  private long running(Duration later) {
+    long then = now() + later.toNanos();
+    return books.values().stream().filter(t -> !t.isOver(then) && !t.isWaiting()).count();
+  }
+
+  private int queue() {
+    return 4 * places;
+  }
+
+  /** Whether tasks that are stuck leave no room for others, however long one waits. */
+  boolean isStuck() {
+    return running(Duration.ofHours(1)) > queue();
   }
 
   /** From here on it is paid for. */

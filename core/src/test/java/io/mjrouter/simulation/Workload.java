@@ -443,7 +443,7 @@ final class Workload {
     reconfigure(world.hosts().stream().map(ModelHost::settings).toList());
   }
 
-  /** Every process can use every host again, for all that it can do at once. */
+  /** Every process can use every host again that has room, for all that it can do at once. */
   void useEveryHost() {
     Map<String, String> closed = new LinkedHashMap<>();
     for (Node node : world.up()) {
@@ -462,9 +462,7 @@ final class Workload {
       return;
     }
     for (Node node : world.up()) {
-      for (ModelHost host : world.hosts()) {
-        use(node, host);
-      }
+      world.hosts().stream().filter(host -> !host.isStuck()).forEach(host -> use(node, host));
     }
   }
 
