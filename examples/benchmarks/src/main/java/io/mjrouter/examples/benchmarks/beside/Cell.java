@@ -38,7 +38,12 @@ record Cell(Call call, int connections) {
 
   /** The loads of one call. */
   static List<Cell> of(Call call) {
-    return List.of(new Cell(call, 8), new Cell(call, 64));
+    return List.of(new Cell(call, 8), most(call));
+  }
+
+  /** The largest load of a call. */
+  static Cell most(Call call) {
+    return new Cell(call, 64);
   }
 
   /**

@@ -14,13 +14,13 @@ import java.util.List;
 record Options(int rounds, int seconds, WarmUp warmUp, List<String> proxies) {
 
   static final String USAGE =
-      "[rounds=3] [seconds=4] [warm-up=120] [proxies=" + String.join(",", Proxies.NAMES) + "]";
+      "[rounds=3] [seconds=4] [warm-up=60] [proxies=" + String.join(",", Proxies.NAMES) + "]";
 
   /** So that what is measured afterwards still fits into the gateway's memory, 200,000 tasks. */
-  private static final int MOST_REQUESTS = 100_000;
+  private static final int MOST_REQUESTS = 40_000;
 
   static Options parse(String... arguments) {
-    Options options = new Options(3, 4, warmUp(120), Proxies.NAMES);
+    Options options = new Options(3, 4, warmUp(60), Proxies.NAMES);
     for (String argument : arguments) {
       int at = argument.indexOf('=');
       String name = at < 0 ? argument : argument.substring(0, at);

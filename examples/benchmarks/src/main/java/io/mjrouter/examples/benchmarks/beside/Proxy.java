@@ -34,6 +34,11 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
     return new Proxy(PORTKEY, port, command, true, List.of(Call.SUBMIT));
   }
 
+  /** Whether it keeps what was submitted; the stub host ends none of it. */
+  boolean remembers() {
+    return calls.contains(Call.FETCH_FULL);
+  }
+
   /** What load.lua is told to send. */
   String load(Call call) {
     return call != Call.SUBMIT ? "fetch" : name.equals(PORTKEY) ? PORTKEY : "submit";

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=120
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=60
  * proxies=...} where others are wanted.
  */
 public final class SideBySide {
@@ -58,12 +58,20 @@ public final class SideBySide {
     new Report(results, System.out).print(present.stream().map(Proxy::name).toList());
   }
 
-  /** The gateway remembers its tasks, and the stub host ends none: those have a bound. */
-  private void warm(Running running, Cell cell) throws IOException, InterruptedException {
-    WarmUp warmUp = options.warmUp();
-    int slices =
-        (cell.call() == Call.SUBMIT ? warmUp : warmUp.withoutEnd())
-            .run(running.warming(cell, OTHERS));
+  /** At a few connections on two cores, and as it is measured, with as many as it is measured. */
+  private void warm(Running running, Proxy proxy, Call call)
+      throws IOException, InterruptedException {
+    running.pin(BOTH);
+    warm(running, proxy, Cell.warming(call));
+    running.pin(PROXIES);
+    warm(running, proxy, Cell.most(call));
+  }
+
+  private void warm(Running running, Proxy proxy, Cell cell)
+      throws IOException, InterruptedException {
+    boolean fills = proxy.remembers() && cell.call() == Call.SUBMIT;
+    WarmUp warmUp = fills ? options.warmUp() : options.warmUp().withoutEnd();
+    int slices = warmUp.run(running.warming(cell, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
 
@@ -73,8 +81,7 @@ public final class SideBySide {
     try {
       for (Call call : proxy.calls()) {
         if (proxy.warms()) {
-          running.pin(BOTH);
-          warm(running, Cell.warming(call));
+          warm(running, proxy, call);
         }
         running.pin(PROXIES);
         for (Cell cell : Cell.of(call)) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * hundredth of a core, or the bounds are reached.
  *
  * @param seconds how long at most; as long for a program that does not show what it compiles
- * @param requests how many at most
+ * @param requests how many at most, of whoever keeps what is submitted
  */
 record WarmUp(int seconds, int requests) {
 
@@ -32,7 +32,7 @@ record WarmUp(int seconds, int requests) {
     void rest() throws IOException, InterruptedException;
   }
 
-  /** The same for what may be asked any number of times. */
+  /** The same for whoever may be asked any number of times. */
   WarmUp withoutEnd() {
     return new WarmUp(seconds, Integer.MAX_VALUE);
   }

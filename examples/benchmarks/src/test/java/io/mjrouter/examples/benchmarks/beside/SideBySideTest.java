@@ -176,7 +176,7 @@ class SideBySideTest {
   @Test
   void optionsAreReadByName() {
     assertEquals(
-        new Options(2, 4, new WarmUp(8, 100_000), List.of("nginx", "gateway-h2")),
+        new Options(2, 4, new WarmUp(8, 40_000), List.of("nginx", "gateway-h2")),
         Options.parse("seconds=4", "rounds=2", "proxies=nginx,gateway-h2", "warm-up=8"));
   }
 
