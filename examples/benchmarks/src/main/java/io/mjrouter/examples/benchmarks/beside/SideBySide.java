@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class SideBySide {
 
-  /** Where the proxies are measured; while they warm up they have the other as well. */
+  /** Where the proxies are measured; at first, while they warm up, they have the other as well. */
   private static final String PROXIES = "0";
 
   /** Where the host and the load generator run. */
