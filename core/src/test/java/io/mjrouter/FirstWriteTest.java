@@ -1,6 +1,6 @@
 package io.mjrouter;
 
-import static io.mjrouter.SubmitTest.only;
+import static io.mjrouter.Rig.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
