@@ -257,7 +257,7 @@ public final class GuardedProvider implements MjProvider {
     }
     try {
       return requireNonNull(call.get(), "reading");
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.warn("provider {} threw while reading", id(), e);
       return Reading.failed(
           ReadFailure.Reason.GARBLED, "the adapter failed: " + e.getClass().getName());

@@ -106,7 +106,8 @@ class GuardedProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class})
+  @ValueSource(
+      classes = {StackOverflowError.class, NoClassDefFoundError.class, InternalError.class})
   void anyRead_adapterCannotGoOn_isAFailureThatSaysSo(Class<? extends Error> what)
       throws Exception {
     Error error = what.getConstructor().newInstance();
