@@ -7,9 +7,11 @@ import static io.mjrouter.provider.internal.Setup.assertUnknown;
 import static io.mjrouter.provider.internal.Setup.attempt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import java.net.URI;
 import java.time.Duration;
@@ -133,6 +135,24 @@ class TlsTest {
       assertTimeout(
           Duration.ofSeconds(5),
           () -> assertFailed(ReadFailure.Reason.TIMED_OUT, provider.fetch(Setup.TASK_ID)));
+      assertEquals(1, host.posts());
+    }
+  }
+
+  @Test
+  void f66_interruptWhileWaitingForTheAnswer_isUnknownAndStaysInterrupted() throws Exception {
+    Thread caller = Thread.currentThread();
+    RawHost.Behaviour interrupts =
+        (connection, number) -> {
+          connection.read();
+          caller.interrupt();
+          connection.awaitEnd();
+        };
+    try (RawHost host = new RawHost(ca.server("host.test", tomorrow), interrupts);
+        HttpProvider provider = at(host).trusting(ca).provider()) {
+      SubmitOutcome outcome = provider.submit(attempt());
+      assertTrue(Thread.interrupted());
+      assertUnknown(UnknownReason.CONNECTION_LOST, outcome);
       assertEquals(1, host.posts());
     }
   }
