@@ -212,7 +212,7 @@ class StoreFaultTest {
   }
 
   @Test
-  void submit_intentTookLongerThanAThirdOfItsLease_isNotSent() {
+  void submit_intentTookLongerThanAThirdOfTheDeadline_isNotSent() {
     try (Rig rig = Rig.on(store, host)) {
       store.beforeWrite(
           record -> {
