@@ -3,6 +3,7 @@ package io.mjrouter;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.submit.Journal;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,11 @@ public final class Records {
   /** Where they are. What is written there by others is not followed. */
   public TaskStore store() {
     return journal.store();
+  }
+
+  /** Where a day of money begins at midnight. */
+  public ZoneId zone() {
+    return journal.zone();
   }
 
   /**

@@ -1,17 +1,17 @@
 package io.mjrouter;
 
-import static io.mjrouter.SubmitTest.only;
+import static io.mjrouter.Rig.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjProbe;
-import io.mjrouter.event.SubmitProbe;
 import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Change;
@@ -19,7 +19,6 @@ import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.RouteReason;
-import io.mjrouter.model.Submission;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
@@ -28,10 +27,11 @@ import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.RejectReason;
-import io.mjrouter.spi.SubmitOutcome;
+import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.testing.NotingProbe;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -193,7 +193,7 @@ class FirstWriteTest {
   }
 
   @Test
-  void submit_claimTookLongerThanAThirdOfItsLease_isNotSent() {
+  void submit_claimTookLongerThanAThirdOfTheDeadline_isNotSent() {
     try (Rig rig = Rig.on(store, host)) {
       store.beforeClaim(record -> rig.time.advance(Duration.ofSeconds(61)));
 
@@ -363,12 +363,14 @@ class FirstWriteTest {
     List<String> plain = told(NONE);
     assertEquals(
         List.of(
+            "begun",
             "recorded",
             "attempting INTENT",
             "attempted Rejected",
             "attempting INTENT",
             "attempted Accepted",
             "submitted 2",
+            "ended",
             "Submitted 0",
             "AttemptEnded 1",
             "AttemptEnded 2",
@@ -383,7 +385,7 @@ class FirstWriteTest {
     List<String> told = new ArrayList<>();
     try (Rig rig =
         Rig.with(
-            b -> capped("9").apply(b).store(new HookedStore()).probe(noting(told)),
+            b -> capped("9").apply(b).store(new HookedStore()).probe(new NotingProbe(told::add)),
             full,
             ScriptedProvider.named("b"))) {
       rig.submit(Rig.FOX, options);
@@ -394,33 +396,27 @@ class FirstWriteTest {
     return told;
   }
 
-  private static MjProbe noting(List<String> told) {
-    return new MjProbe() {
-      @Override
-      public SubmitProbe submitting(Submission submission) {
-        return new SubmitProbe() {
-          @Override
-          public void recorded(TaskId id) {
-            told.add("recorded");
-          }
-
-          @Override
-          public void attempting(Attempt attempt) {
-            told.add("attempting " + attempt.state());
-          }
-
-          @Override
-          public void attempted(Attempt attempt, SubmitOutcome outcome) {
-            told.add("attempted " + outcome.getClass().getSimpleName());
-          }
-        };
-      }
-
-      @Override
-      public void submitted(Task task, Duration took) {
-        told.add("submitted " + task.attempts().size());
-      }
-    };
+  /** The intent is stored already when its outcome is not. */
+  @Test
+  void submit_outcomeIsNotRecorded_isToldAsEver() {
+    List<String> told = new ArrayList<>();
+    host.thenFails(UnknownReason.CONNECTION_LOST);
+    store.beforeWrite(
+        record -> {
+          throw new StoreException("down", null);
+        });
+    try (Rig rig = Rig.with(b -> b.store(store).probe(new NotingProbe(told::add)), host)) {
+      assertThrows(OutcomeUnknownException.class, rig::submit);
+      assertEquals(
+          List.of(
+              "begun",
+              "recorded",
+              "attempting INTENT",
+              "attempted Unknown",
+              "submitted 1",
+              "ended OutcomeUnknownException"),
+          told);
+    }
   }
 
   @Test

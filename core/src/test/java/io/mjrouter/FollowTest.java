@@ -1,12 +1,8 @@
 package io.mjrouter;
 
-import static io.mjrouter.SubmitTest.only;
+import static io.mjrouter.Rig.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mjrouter.ledger.Ledger;
-import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
@@ -18,21 +14,15 @@ import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
-import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
-import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
-import io.mjrouter.store.MemoryTaskStore;
-import io.mjrouter.store.Write;
-import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a task for everything a host may show, or not show, of it. */
+/** What becomes of a task for everything a host may show of it. */
 @Timeout(60)
 class FollowTest {
 
@@ -169,116 +159,6 @@ class FollowTest {
   void follow_cancelled_failsAsCancelled() {
     host.thenAccepts("1").shows(Rig.status("1", HostStatus.CANCEL));
     assertEquals(FailureReason.CANCELLED, failureAfter(Duration.ofMinutes(2)).reason());
-  }
-
-  // ---- Clocks.
-
-  @Test
-  void follow_neverBegun_timesOutAfterTheAcceptTime() {
-    host.thenAccepts("1");
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      rig.pass(Duration.ofMinutes(9));
-      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
-      rig.pass(Duration.ofMinutes(2));
-
-      assertEquals(FailureReason.TIMED_OUT, rig.now(task).failure().orElseThrow().reason());
-      assertEquals(ChargeState.SETTLED, only(rig.now(task)).charge());
-    }
-  }
-
-  @Test
-  void follow_progressStops_stallsTenMinutesAfterTheLast() {
-    host.thenAccepts("1").shows(Rig.running("1", 10));
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      rig.pass(Duration.ofMinutes(8));
-      host.shows(Rig.running("1", 20));
-      rig.pass(Duration.ofMinutes(9));
-      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
-      rig.pass(Duration.ofMinutes(3));
-
-      assertEquals(FailureReason.STALLED, rig.now(task).failure().orElseThrow().reason());
-    }
-  }
-
-  @Test
-  void follow_progressWithoutEnd_timesOutAfterAnHour() {
-    host.thenAccepts("1");
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      for (int percent = 1; percent < 59; percent++) {
-        host.shows(Rig.running("1", percent));
-        rig.pass(Duration.ofMinutes(1));
-        assertEquals(TaskStatus.RUNNING, rig.now(task).status());
-      }
-      rig.pass(Duration.ofMinutes(3));
-
-      assertEquals(FailureReason.TIMED_OUT, rig.now(task).failure().orElseThrow().reason());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, -1})
-  void f88_follow_wallClockJumpsADay_changesNothing(int days) {
-    host.thenAccepts("1").shows(Rig.running("1", 10));
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      rig.pass(Duration.ofMinutes(1));
-      rig.time.jumpWallClock(Duration.ofDays(days));
-      host.shows(Rig.running("1", 30));
-      rig.pass(Duration.ofMinutes(5));
-      assertEquals(TaskStatus.RUNNING, rig.now(task).status());
-      host.shows(Rig.done("1"));
-      rig.pass(Duration.ofMinutes(1));
-
-      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
-    }
-  }
-
-  // ---- Not found.
-
-  @Test
-  void f27_follow_notFoundAtFirst_isStillPending() {
-    host.thenAccepts("1").whileSubmitting(sent -> {});
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      host.forgets("1");
-      rig.pass(Duration.ofSeconds(55));
-      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
-      host.shows(Rig.done("1"));
-      rig.pass(Duration.ofMinutes(1));
-
-      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
-    }
-  }
-
-  @Test
-  void f27_follow_notFoundForLong_isLost() {
-    host.thenAccepts("1").shows(Rig.running("1", 40));
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      rig.pass(Duration.ofMinutes(1));
-      host.forgets("1");
-      rig.pass(Duration.ofMinutes(2));
-
-      assertEquals(FailureReason.LOST_BY_HOST, rig.now(task).failure().orElseThrow().reason());
-    }
-  }
-
-  @Test
-  void f49_follow_leftOutOfABatch_isAskedForAloneBeforeItIsLost() {
-    ScriptedProvider batching = ScriptedProvider.named("batching");
-    try (Rig rig = Rig.of(batching)) {
-      rig.submit();
-      Task lost = rig.submit();
-      String id = lost.hostTask().orElseThrow().id();
-      batching.forgets(id);
-      rig.pass(Duration.ofMinutes(4));
-
-      assertEquals(FailureReason.LOST_BY_HOST, rig.now(lost).failure().orElseThrow().reason());
-      assertTrue(batching.reads().contains(List.of(id)), () -> "" + batching.reads());
-    }
   }
 
   // ---- Another task.
@@ -459,257 +339,6 @@ class FollowTest {
 
       assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
     }
-  }
-
-  // ---- Load.
-
-  @Test
-  void f97_follow_manyTasks_areLookedAtInBatches() {
-    ScriptedProvider batching = ScriptedProvider.named("batching");
-    try (Rig rig = Rig.of(batching)) {
-      for (int i = 0; i < 250; i++) {
-        rig.submit();
-      }
-      rig.pass(Duration.ofSeconds(26));
-
-      List<String> looks = batching.reads().stream().flatMap(List::stream).toList();
-      assertTrue(looks.size() >= batching.reads().size() * 80, () -> "" + batching.reads());
-      assertEquals(250, looks.stream().distinct().count());
-      assertTrue(batching.reads().stream().allMatch(ids -> ids.size() <= 100));
-    }
-  }
-
-  @Test
-  void f97_follow_manyTasksOneByOne_neverExceedsTheRate() {
-    try (Rig rig = Rig.of(host)) {
-      for (int i = 0; i < 200; i++) {
-        rig.submit();
-      }
-      int before = host.reads().size();
-      for (int second = 0; second < 120; second++) {
-        rig.pass(Duration.ofSeconds(1));
-        int calls = host.reads().size() - before;
-        assertTrue(calls <= 6, () -> calls + " calls in a second");
-        before = host.reads().size();
-      }
-      assertTrue(host.reads().size() > 300, () -> host.reads().size() + " calls");
-      assertEquals(200, host.reads().stream().flatMap(List::stream).distinct().count());
-    }
-  }
-
-  @Test
-  void follow_hostTrouble_looksLessOftenAndGoesOn() {
-    host.thenAccepts("1");
-    for (int i = 0; i < 8; i++) {
-      host.thenReadingFails(ReadFailure.Reason.HOST_TROUBLE);
-    }
-    host.shows(Rig.done("1"));
-    try (Rig rig = Rig.of(host)) {
-      Task task = rig.submit();
-      rig.pass(Duration.ofMinutes(2));
-      assertTrue(host.reads().size() < 8, () -> "" + host.reads());
-      rig.pass(Duration.ofMinutes(5));
-
-      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
-    }
-  }
-
-  @Test
-  void f100_totalOutage_isMetWithFewCallsHoweverManyTasksWait() {
-    for (int i = 0; i < 5_000; i++) {
-      host.thenReadingFails(ReadFailure.Reason.UNREACHABLE);
-    }
-    try (Rig rig = Rig.of(host)) {
-      for (int i = 0; i < 500; i++) {
-        rig.submit();
-      }
-      rig.pass(Duration.ofMinutes(9));
-
-      assertTrue(host.reads().size() <= 60, () -> host.reads().size() + " calls");
-      assertTrue(host.reads().size() >= 9, () -> host.reads().size() + " calls");
-    }
-  }
-
-  @Test
-  void f100_outageIsOver_everyTaskIsSeenSoonAndNeverFasterThanAllowed() {
-    int failures = 15;
-    for (int i = 0; i < failures; i++) {
-      host.thenReadingFails(ReadFailure.Reason.UNREACHABLE);
-    }
-    try (Rig rig = Rig.of(host)) {
-      List<Task> tasks = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        host.thenAccepts("h" + i).shows(Rig.done("h" + i));
-        tasks.add(rig.submit());
-      }
-      while (host.reads().size() <= failures) {
-        rig.pass(Duration.ofSeconds(1));
-      }
-      int before = host.reads().size();
-      for (int second = 0; second < 120; second++) {
-        rig.pass(Duration.ofSeconds(1));
-        int calls = host.reads().size() - before;
-        assertTrue(calls <= 6, () -> calls + " calls in a second");
-        before = host.reads().size();
-      }
-      for (Task task : tasks) {
-        assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
-      }
-    }
-  }
-
-  // ---- Outcomes that were unknown.
-
-  @Test
-  void follow_unknownFoundInTheList_isTakenLateAndPaidOnce() {
-    host.thenFails(UnknownReason.TIMED_OUT);
-    try (Rig rig = Rig.of(host)) {
-      TaskId id = rig.unknown();
-      String token = host.attempts().get(0).token();
-      rig.pass(Duration.ofMinutes(1));
-      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
-      rig.pass(Duration.ofMinutes(1));
-      assertEquals("55", rig.mj.get(id).hostTask().orElseThrow().id());
-      host.shows(Rig.done("55").toBuilder().state(token).build());
-      rig.pass(Duration.ofMinutes(1));
-
-      Task task = rig.mj.get(id);
-      assertEquals(TaskStatus.SUCCEEDED, task.status());
-      assertEquals(ChargeState.SETTLED, only(task).charge());
-      assertEquals(1, host.submits());
-      assertEquals(1, rig.told("Accepted"));
-    }
-  }
-
-  @Test
-  void follow_hostStripsOurState_isNotSearchedForIt() {
-    host.thenAccepts("1").shows(Rig.done("1")).thenFails(UnknownReason.TIMED_OUT);
-    try (Rig rig = Rig.of(host)) {
-      rig.submit();
-      rig.pass(Duration.ofMinutes(2));
-      int before = host.reads().size();
-      TaskId id = rig.unknown();
-      rig.pass(Duration.ofMinutes(40));
-
-      assertEquals(before, host.reads().size());
-      assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.mj.get(id).failure().orElseThrow().reason());
-    }
-  }
-
-  @Test
-  void follow_existedAndSubmittedByOthersWithoutAState_hostIsSearchedAllTheSame() {
-    host.thenAccepts(Acceptance.EXISTED, "1").shows(Rig.done("1"));
-    host.thenFails(UnknownReason.TIMED_OUT);
-    try (Rig rig = Rig.of(host)) {
-      rig.submit();
-      rig.pass(Duration.ofMinutes(2));
-      TaskId id = rig.unknown();
-      String token = host.attempts().get(1).token();
-      host.shows(Rig.running("55", 30).toBuilder().state(token).build());
-      rig.pass(Duration.ofMinutes(2));
-
-      assertEquals(
-          Optional.of("55"), rig.mj.get(id).hostTask().map(at -> at.id()), "found by its token");
-    }
-  }
-
-  // ---- Restarts.
-
-  @Test
-  void restart_openTask_isFollowedToItsEnd() {
-    host.thenAccepts("1");
-    Rig first = Rig.of(host);
-    MemoryTaskStore store = new MemoryTaskStore(first.time);
-    Rig before = Rig.on(store, host);
-    Task task = before.submit();
-    before.close();
-    host.shows(Rig.done("1"));
-
-    try (Rig after = Rig.on(store, host)) {
-      after.pass(Duration.ofMinutes(2));
-
-      assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
-      assertEquals(1, host.submits());
-    }
-    first.close();
-  }
-
-  @Test
-  void restart_hoursLater_looksBeforeItGivesUp() {
-    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
-    Rig before = Rig.on(store, host.thenAccepts("1"));
-    Task task = before.submit();
-    before.close();
-    host.shows(Rig.done("1"));
-
-    try (Rig after = Rig.on(store, host)) {
-      after.time.advance(Duration.ofHours(5));
-      after.pass(Duration.ofMinutes(1));
-
-      assertEquals(TaskStatus.SUCCEEDED, after.now(task).status());
-    }
-  }
-
-  @Test
-  void f60_restart_intentWithoutOutcome_isUnknownNeverSentAgain() {
-    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
-    ScriptedProvider dying = ScriptedProvider.named("host").cannot(Capability.LIST);
-    dying.whileSubmitting(
-        sent -> {
-          throw new Died();
-        });
-    Rig before = Rig.on(store, dying);
-    assertThrows(
-        Died.class, () -> before.submit(Rig.FOX, SubmitOptions.builder().reference("order-1")));
-    before.close();
-
-    try (Rig after = Rig.on(store, host)) {
-      TaskId id = after.mj.find("order-1").orElseThrow().id();
-      after.pass(Duration.ofMinutes(4));
-      assertEquals(Attempt.State.UNKNOWN, only(after.mj.get(id)).state());
-      after.pass(Duration.ofMinutes(31));
-
-      Task task = after.mj.get(id);
-      assertEquals(FailureReason.UNKNOWN_OUTCOME, task.failure().orElseThrow().reason());
-      assertEquals(ChargeState.DISPUTED, only(task).charge());
-      assertEquals(1, dying.submits() + host.submits());
-    }
-  }
-
-  @Test
-  void restart_claimWithoutIntent_endsRefusedAndFreesItsReference() {
-    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
-    SubmitOptions options = SubmitOptions.builder().reference("order-1").build();
-    TaskId id = TaskId.of("1234567890123456");
-    store.claim(Write.of(Ledger.claimed(id, Rig.FOX, options, FakeTime.START).record()));
-
-    try (Rig after = Rig.on(store, host)) {
-      after.pass(Duration.ofMinutes(4));
-
-      assertEquals(FailureReason.REFUSED, after.mj.get(id).failure().orElseThrow().reason());
-      after.mj.submit(Rig.FOX, options);
-      assertEquals(1, host.submits());
-    }
-  }
-
-  @Test
-  void f73_restart_providerGone_endsAsOriginUnavailable() {
-    MemoryTaskStore store = new MemoryTaskStore(FakeTime.create());
-    Rig before = Rig.on(store, host.thenAccepts("1"));
-    Task task = before.submit();
-    before.close();
-
-    try (Rig after = Rig.on(store, ScriptedProvider.named("other"))) {
-      after.pass(HOUR.plusMinutes(1));
-
-      assertEquals(
-          FailureReason.ORIGIN_UNAVAILABLE, after.now(task).failure().orElseThrow().reason());
-    }
-  }
-
-  /** What ends a process in a test. */
-  private static final class Died extends Error {
-    private static final long serialVersionUID = 1;
   }
 
   private Failure failureAfter(Duration duration) {

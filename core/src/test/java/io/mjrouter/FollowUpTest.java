@@ -1,7 +1,7 @@
 package io.mjrouter;
 
-import static io.mjrouter.SubmitTest.only;
-import static io.mjrouter.SubmitTest.png;
+import static io.mjrouter.Rig.only;
+import static io.mjrouter.Rig.png;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

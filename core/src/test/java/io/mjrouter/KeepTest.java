@@ -369,7 +369,7 @@ class KeepTest {
   void keep_upload_isNotKept() {
     Shelf shelf = new Shelf();
     try (Rig rig = into(shelf)) {
-      Task task = rig.mj.submit(Upload.of(SubmitTest.png()));
+      Task task = rig.mj.submit(Upload.of(Rig.png()));
       until(rig, this::isTold);
 
       assertEquals(Kept.NOT_ASKED, rig.now(task).kept());

@@ -9,8 +9,10 @@ import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.metrics.MjMeters;
+import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Button;
 import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.ImageData;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Submission;
@@ -163,6 +165,12 @@ final class Rig implements AutoCloseable {
     return unknown(FOX, SubmitOptions.builder());
   }
 
+  /** The one attempt that a task has. */
+  static Attempt only(Task task) {
+    assertEquals(1, task.attempts().size());
+    return task.attempts().get(0);
+  }
+
   Task now(Task task) {
     return mj.get(task.id());
   }
@@ -243,5 +251,9 @@ final class Rig implements AutoCloseable {
 
   static MediaLink link(String file) {
     return MediaLink.of(URI.create("https://cdn.example/" + file));
+  }
+
+  static ImageData png() {
+    return ImageData.parse("data:image/png;base64,iVBORw0KGgo=");
   }
 }

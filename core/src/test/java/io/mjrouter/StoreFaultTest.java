@@ -1,6 +1,6 @@
 package io.mjrouter;
 
-import static io.mjrouter.SubmitTest.only;
+import static io.mjrouter.Rig.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -212,7 +212,7 @@ class StoreFaultTest {
   }
 
   @Test
-  void submit_intentTookLongerThanAThirdOfItsLease_isNotSent() {
+  void submit_intentTookLongerThanAThirdOfTheDeadline_isNotSent() {
     try (Rig rig = Rig.on(store, host)) {
       store.beforeWrite(
           record -> {

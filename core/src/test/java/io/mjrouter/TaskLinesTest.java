@@ -74,7 +74,7 @@ class TaskLinesTest {
     try (Rig rig = Rig.of(full, host)) {
       Task task =
           rig.submit(
-              Imagine.of("a canary prompt").withImages(SubmitTest.png()),
+              Imagine.of("a canary prompt").withImages(Rig.png()),
               SubmitOptions.builder().state("a canary state").caller("web"));
       rig.pass(Duration.ofMinutes(1));
 
@@ -149,7 +149,7 @@ class TaskLinesTest {
     URI link = URI.create("https://cdn.example/up.png");
     host.then(new Accepted(Acceptance.STARTED, "", List.of(link), OptionalInt.empty(), "", ""));
     try (Rig rig = Rig.of(host)) {
-      rig.mj.upload(SubmitTest.png());
+      rig.mj.upload(Rig.png());
 
       assertLines("outcome=ACCEPTED", "outcome=SUCCEEDED");
     }

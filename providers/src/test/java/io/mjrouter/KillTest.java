@@ -20,11 +20,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * A process is killed at every step of a submission's way, and at any moment under load, and
  * another one takes its place: nothing that a host took is lost or bought twice.
+ *
+ * <p>What has a reference is submitted again until it is taken, by the last process as well. What
+ * has none is submitted once: whatever the killed process had confirmed of it must come to an end.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
-  private static final int REFERENCES = 6;
+  /** Of each prefix so many are submitted with a reference, and as many without. */
+  private static final int EACH = 4;
+
   private static final int LATEST_KILL_MS = 1_500;
 
   /** The last process looks for what hundreds before it left open: that takes a while. */
@@ -37,7 +42,7 @@ class KillTest {
   @Test
   @Timeout(600)
   void f60ToF63_killedAtEveryStep_onH2_nothingIsLostOrPaidTwice() throws Exception {
-    killed(dir.resolve("tasks").toString(), 14, 1, QUICK);
+    killed(dir.resolve("tasks").toString(), Step.values().length, 1, QUICK);
   }
 
   @Test
@@ -76,14 +81,17 @@ class KillTest {
         prefixes.addAll(load);
         stopped += killOnce(world, load, step, random) ? 1 : 0;
       }
-      world
-          .start("prefixes=" + String.join(",", prefixes), "count=" + REFERENCES, expiry)
-          .await("IDLE");
+      world.start("prefixes=" + String.join(",", prefixes), "count=" + EACH, expiry).await("IDLE");
       try (TaskStore after = Node.open(store)) {
         Reckoning reckoning = new Reckoning(world, after);
         System.out.println(kills + " kills, " + stopped + " at a step: " + reckoning.summary());
-        reckoning.everyTaskIsFinishedAndPaidOnce().everyEndIsOneAndTold().theBooksAgree();
-        prefixes.forEach(prefix -> reckoning.everyReferenceHasATask(prefix, REFERENCES));
+        reckoning
+            .everythingClaimedIsThere()
+            .everyTaskIsFinishedAndPaidOnce()
+            .everyTaskWithoutReferenceIsItsSubmissions()
+            .everyEndIsOneAndTold()
+            .theBooksAgree();
+        prefixes.forEach(prefix -> reckoning.everyReferenceHasATask(prefix, EACH));
       }
     }
     assertTrue(stopped * 2 >= Math.min(kills, Step.values().length), "steps reached: " + stopped);
@@ -102,10 +110,11 @@ class KillTest {
   private static boolean killOnce(
       Processes world, List<String> load, String step, SplittableRandom random) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("prefixes=" + String.join(",", load), "count=" + REFERENCES));
+        new ArrayList<>(
+            List.of("prefixes=" + String.join(",", load), "count=" + EACH, "plain=" + EACH));
     if (!step.isEmpty()) {
       arguments.add("step=" + step);
-      arguments.add("nth=" + random.nextInt(1, REFERENCES));
+      arguments.add("nth=" + random.nextInt(1, EACH + 1));
     }
     Processes.Running node = world.start(arguments.toArray(String[]::new));
     boolean stops = false;

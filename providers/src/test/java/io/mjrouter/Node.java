@@ -54,15 +54,18 @@ import java.util.stream.Collectors;
  * at rest and ends. It may stop at a {@link Step}, to be killed there or told to go on.
  *
  * <p>Arguments, as {@code name=value}: {@code store} (a file of H2, or a JDBC URL), {@code hosts}
- * (base URLs, cheapest first), {@code log} (a file for what happens), {@code prefixes} and {@code
- * count} (the references that it submits), {@code step} and {@code nth} (where it stops), {@code
- * lease} (milliseconds), {@code expiry} (of unknown outcomes, seconds), {@code cap} (micro-USD a
- * day).
+ * (base URLs, cheapest first), {@code log} (a file for what happens), {@code prefixes}, {@code
+ * count} and {@code plain} (what it submits: for each prefix so many with a reference, and so many
+ * without), {@code step} and {@code nth} (where it stops), {@code lease} (milliseconds), {@code
+ * expiry} (of unknown outcomes, seconds), {@code cap} (micro-USD a day).
  */
 final class Node {
 
   /** Every node knows the same hosts at the same prices. */
   static final Profile DIALECT = KnownProfiles.midjourneyProxy();
+
+  /** How the names of submissions without a reference begin. */
+  static final String PLAIN = "plain-";
 
   private static final int THREADS = 4;
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -86,6 +89,11 @@ final class Node {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])))
         .run();
     System.exit(0);
+  }
+
+  /** What is asked for under a name: nothing else tells submissions without a reference apart. */
+  static String prompt(String name) {
+    return "a fox, " + name;
   }
 
   static PriceList prices(int place) {
@@ -171,16 +179,20 @@ final class Node {
   }
 
   private void submitAll(Midjourney mj) throws Exception {
-    List<String> references = new ArrayList<>();
-    for (String prefix : arguments.get("prefixes").split(",")) {
-      for (int i = 0; i < Integer.parseInt(arguments.get("count")); i++) {
-        references.add(prefix + "-" + i);
-      }
-    }
+    long referring = number("count", 0);
+    long plain = number("plain", 0);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     List<Future<?>> all = new ArrayList<>();
-    for (String reference : references) {
-      all.add(threads.submit(() -> submit(mj, reference)));
+    for (String prefix : arguments.get("prefixes").split(",")) {
+      for (int i = 0; i < Math.max(referring, plain); i++) {
+        String name = prefix + "-" + i;
+        if (i < referring) {
+          all.add(threads.submit(() -> insist(mj, name)));
+        }
+        if (i < plain) {
+          all.add(threads.submit(() -> submit(mj, PLAIN + name, SubmitOptions.defaults())));
+        }
+      }
     }
     for (Future<?> each : all) {
       each.get();
@@ -189,25 +201,29 @@ final class Node {
   }
 
   /** Again and again until it is taken or nobody knows, as a patient caller would. */
-  private void submit(Midjourney mj, String reference) {
+  private void insist(Midjourney mj, String reference) {
     SubmitOptions options = SubmitOptions.builder().reference(reference).build();
-    for (; ; ) {
-      try {
-        Task task = mj.submit(Imagine.of("a fox, " + reference), options);
-        log("taken " + task.id() + " " + reference);
-        return;
-      } catch (OutcomeUnknownException e) {
-        log("unknown " + e.taskId() + " " + reference);
-        return;
-      } catch (NoRouteException e) {
-        if (arguments.containsKey("cap")) {
-          log("refused-by-all " + reference);
-          return;
-        }
-      } catch (MjException e) {
-        log("failed " + reference + " " + e);
-      }
+    while (!submit(mj, reference, options)) {
       pause();
+    }
+  }
+
+  /**
+   * Once: without a reference, whoever asks again asks for another picture.
+   *
+   * @return whether there is nothing left to ask
+   */
+  private boolean submit(Midjourney mj, String name, SubmitOptions options) {
+    try {
+      Task task = mj.submit(Imagine.of(prompt(name)), options);
+      log("taken " + task.id() + " " + name);
+      return true;
+    } catch (OutcomeUnknownException e) {
+      log("unknown " + e.taskId() + " " + name);
+      return true;
+    } catch (MjException e) {
+      log("failed " + name + " " + e);
+      return e instanceof NoRouteException && arguments.containsKey("cap");
     }
   }
 

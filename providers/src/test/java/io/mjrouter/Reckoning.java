@@ -1,6 +1,7 @@
 package io.mjrouter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.ledger.Token;
@@ -26,9 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares what hosts billed with what a store knows, once everything is at rest. */
 final class Reckoning {
+
+  /** Why a task ends for which no host is known to have been paid. */
+  private static final Set<FailureReason> UNPAID =
+      Set.of(FailureReason.UNKNOWN_OUTCOME, FailureReason.REFUSED);
 
   private final List<PaidSubmission> paid = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -98,6 +104,41 @@ final class Reckoning {
     return this;
   }
 
+  /**
+   * Each submission without a reference has one task at most, which succeeded, or failed since
+   * nobody knew or since no host had been asked. Where its caller was told that it had failed, no
+   * host was paid.
+   */
+  Reckoning everyTaskWithoutReferenceIsItsSubmissions() {
+    Set<String> prompts = new HashSet<>();
+    for (Task task : tasks) {
+      if (task.reference().isEmpty()) {
+        assertTrue(prompts.add(task.prompt()), () -> "a second task for one submission: " + task);
+        assertTrue(
+            task.status() == TaskStatus.SUCCEEDED
+                || UNPAID.contains(task.failure().orElseThrow().reason()),
+            task::toString);
+      }
+    }
+    assertFalse(prompts.isEmpty(), "nothing was submitted without a reference");
+    Set<String> bought =
+        paid.stream().map(each -> each.submission().prompt()).collect(Collectors.toSet());
+    for (String failed : world.noted("failed")) {
+      assertFalse(
+          failed.startsWith(Node.PLAIN) && bought.contains(Node.prompt(failed.split(" ")[0])),
+          () -> "paid, though its caller was told that it failed: " + failed);
+    }
+    return this;
+  }
+
+  /** What a store has confirmed is there after its process was killed. */
+  Reckoning everythingClaimedIsThere() {
+    for (String id : world.noted("claimed")) {
+      assertTrue(store.find(TaskId.of(id)).isPresent(), () -> "claimed, and gone: " + id);
+    }
+    return this;
+  }
+
   private boolean wasUnknownAndNeverSent(String reference) {
     List<String> last =
         world.noted("unknown").stream().filter(n -> n.endsWith(" " + reference)).toList();
@@ -162,8 +203,11 @@ final class Reckoning {
   /** For a report. */
   String summary() {
     long disputed = tasks.stream().filter(task -> task.status() == TaskStatus.FAILED).count();
+    long plain = tasks.stream().filter(task -> task.reference().isEmpty()).count();
     return tasks.size()
         + " tasks, "
+        + plain
+        + " of them without a reference, "
         + paid.size()
         + " paid, "
         + disputed

@@ -4,6 +4,7 @@ import io.mjrouter.model.Attempt;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.store.Claim;
 import io.mjrouter.store.Finishes;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Write;
@@ -25,7 +26,8 @@ final class Steps {
    * Shows every step.
    *
    * @param passed is run at each step, on the thread that takes it
-   * @param log is given a line for every stored end, and for every write that was refused
+   * @param log is given a line for every task that was claimed, for every stored end, and for every
+   *     write that was refused
    */
   Steps(Consumer<Step> passed, Consumer<String> log) {
     this.passed = passed;
@@ -37,7 +39,7 @@ final class Steps {
         TaskStore.class,
         (proxy, method, args) ->
             switch (method.getName()) {
-              case "claim" -> between(Step.BEFORE_CLAIM, Step.AFTER_CLAIM, store, method, args);
+              case "claim" -> claim(store, method, args);
               case "write" -> write(store, method, args);
               case "finishes" -> finishes(store.finishes());
               default -> call(store, method, args);
@@ -60,6 +62,18 @@ final class Steps {
             method.getName().equals("told")
                 ? between(Step.BEFORE_TOLD, Step.AFTER_TOLD, finishes, method, args)
                 : call(finishes, method, args));
+  }
+
+  private Object claim(TaskStore store, Method method, Object[] args) throws Throwable {
+    Task task = ((Write) args[0]).record().task();
+    boolean intends = isIntent(task);
+    passed.accept(intends ? Step.BEFORE_CLAIM_WITH_INTENT : Step.BEFORE_CLAIM);
+    Object claim = call(store, method, args);
+    if (claim instanceof Claim.Made) {
+      log.accept("claimed " + task.id());
+    }
+    passed.accept(intends ? Step.AFTER_CLAIM_WITH_INTENT : Step.AFTER_CLAIM);
+    return claim;
   }
 
   private Object write(TaskStore store, Method method, Object[] args) throws Throwable {

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class Admin {
   private final Midjourney mj;
   private final Submits submits;
   private final TaskStore store;
+  private final ZoneId zone;
   private final TaskSearch search;
   private final TimeSource time;
   private final Bodies bodies;
@@ -36,7 +39,9 @@ final class Admin {
   Admin(Midjourney mj, Submits submits, TimeSource time, Bodies bodies) {
     this.mj = mj;
     this.submits = submits;
-    this.store = Records.of(mj).store();
+    Records records = Records.of(mj);
+    this.store = records.store();
+    this.zone = records.zone();
     this.search = new TaskSearch(store);
     this.time = time;
     this.bodies = bodies;
@@ -66,11 +71,15 @@ final class Admin {
       case ADMIN_TASK -> json(TaskDocs.whole(record(target.name())));
       case ADMIN_REFRESH -> refresh(target.name());
       case ADMIN_UNRESOLVED -> unresolved(request.query());
-      case ADMIN_SPEND -> json(SpendDocs.of(request.query(), store.spend(), time.now()));
+      case ADMIN_SPEND -> json(SpendDocs.of(request.query(), store.spend(), today()));
       case ADMIN_EXPLAIN -> explain(request, client);
       case ADMIN_OPENAPI -> ProxyReply.json(200, description);
       default -> throw Refusal.of(404, Refusal.INVALID, "no such path");
     };
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(time.now(), zone);
   }
 
   private static ProxyReply json(Map<String, ? extends @Nullable Object> document) {

@@ -6,9 +6,7 @@ import io.mjrouter.store.SpendAccount;
 import io.mjrouter.store.SpendBook;
 import io.mjrouter.store.SpendSum;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,10 +33,14 @@ final class SpendDocs {
 
   private SpendDocs() {}
 
-  /** Sums of some days, both included: the last thirty where nothing is said. */
-  static Map<String, @Nullable Object> of(String query, SpendBook book, Instant now) {
-    LocalDate to = day(query, "to", LocalDate.ofInstant(now, ZoneOffset.MAX));
-    LocalDate from = day(query, "from", to.minusDays(USUAL_DAYS));
+  /**
+   * Sums of some days, both included: the last thirty where nothing is said.
+   *
+   * @param today the day of money that it is now
+   */
+  static Map<String, @Nullable Object> of(String query, SpendBook book, LocalDate today) {
+    LocalDate to = day(query, "to", today);
+    LocalDate from = day(query, "from", to.minusDays(USUAL_DAYS - 1));
     if (from.isAfter(to) || from.plusDays(MOST_DAYS).isBefore(to)) {
       throw Refusal.invalid("from, to: (expected: a time of at most ten years)");
     }

@@ -148,6 +148,11 @@ public final class Journal {
     return store;
   }
 
+  /** Where days of money begin. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   public Optional<TaskRecord> find(TaskId id) {
     return store.find(id);
   }

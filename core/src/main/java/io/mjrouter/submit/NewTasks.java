@@ -153,6 +153,7 @@ final class NewTasks {
       this.claim = Ledger.claimed(id, submission, options, time.now());
     }
 
+    /** Told at once, as no stage can be: what comes after the claim may throw. */
     private SubmitProbe noting() {
       return new SubmitProbe() {
         @Override

@@ -51,7 +51,7 @@ final class Sender {
   private final Board board;
   private final HookAddresses hooks;
   private final Outcomes outcomes;
-  private final Duration lease;
+  private final Duration submitDeadline;
   private final TimeSource time;
 
   Sender(
@@ -60,14 +60,14 @@ final class Sender {
       Board board,
       HookAddresses hooks,
       Outcomes outcomes,
-      Duration lease,
+      Duration submitDeadline,
       TimeSource time) {
     this.journal = journal;
     this.roster = roster;
     this.board = board;
     this.hooks = hooks;
     this.outcomes = outcomes;
-    this.lease = lease;
+    this.submitDeadline = submitDeadline;
     this.time = time;
   }
 
@@ -195,7 +195,7 @@ final class Sender {
     try {
       // Another node takes an old intent for lost: one that took long to record is not sent at all.
       outcome =
-          time.nanoTime() - before > lease.toNanos() / 3
+          time.nanoTime() - before > submitDeadline.toNanos() / 3
               ? new SubmitOutcome.NotSent(NotSentReason.LOCAL_LIMIT, "the store was too slow")
               : ask(order.id(), intent, order.asked(), order.options(), deadline);
       return outcome;

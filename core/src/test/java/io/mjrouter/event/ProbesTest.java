@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Submission;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.testing.NotingProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -45,8 +45,8 @@ class ProbesTest {
     Probes probes =
         new Probes(
             List.of(
-                following(
-                    id -> {
+                new NotingProbe(
+                    line -> {
                       throw new IllegalStateException("broken");
                     }),
                 new MjProbe() {
@@ -55,39 +55,20 @@ class ProbesTest {
                     throw new IllegalStateException("broken");
                   }
                 },
-                following(told::add),
+                new NotingProbe(told::add),
                 new MjProbe() {},
-                following(told::add)));
+                new NotingProbe(told::add)));
 
     SubmitProbe followed = probes.submitting(Imagine.of("a fox"));
     followed.recorded(TaskId.of("1000000000000001"));
     followed.ended(Optional.empty());
 
-    assertEquals(List.of("1000000000000001", "1000000000000001", "ended", "ended"), told);
+    assertEquals(List.of("recorded", "recorded", "ended", "ended"), told);
   }
 
   @Test
   void nobodyFollows_costsNothing() {
     assertSame(
         SubmitProbe.NONE, new Probes(List.of(new MjProbe() {})).submitting(Imagine.of("a fox")));
-  }
-
-  private static MjProbe following(Consumer<String> told) {
-    return new MjProbe() {
-      @Override
-      public SubmitProbe submitting(Submission submission) {
-        return new SubmitProbe() {
-          @Override
-          public void recorded(TaskId id) {
-            told.accept(id.toString());
-          }
-
-          @Override
-          public void ended(Optional<Throwable> failure) {
-            told.accept("ended");
-          }
-        };
-      }
-    };
   }
 }

@@ -8,10 +8,12 @@ import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.TaskSnapshot;
+import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +240,24 @@ class AdminTest {
       assertEquals(0.11, byDay.path("rows").get(0).path("spent").doubleValue());
       assertEquals(
           0, rig.get("/mjr/spend?from=2024-01-01&to=2024-01-31").json().path("rows").size());
+    }
+  }
+
+  /** Day by day where money has days, so that what a cap counts today is in it. */
+  @Test
+  void spend_withoutDays_isOfThirtyToToday() {
+    RoutingSettings.Builder west = RoutingSettings.builder().zone(ZoneId.of("America/New_York"));
+    try (ProxyRig rig = ProxyRig.of(ProxySettings.builder(), west, cheap)) {
+      rig.imagine();
+      JsonNode first = rig.get("/mjr/spend").json();
+      assertEquals("2025-12-02", first.path("from").stringValue());
+      assertEquals("2025-12-31", first.path("to").stringValue());
+      assertEquals(1, first.path("rows").size(), first::toString);
+
+      rig.time.advance(Duration.ofDays(29));
+      assertEquals(1, rig.get("/mjr/spend").json().path("rows").size());
+      rig.time.advance(Duration.ofDays(1));
+      assertEquals(0, rig.get("/mjr/spend").json().path("rows").size());
     }
   }
 
