@@ -6,13 +6,11 @@ import io.mjrouter.error.StoreException;
 import io.mjrouter.event.Deliveries;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.store.SparingStore;
 import io.mjrouter.submit.Accounts;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Roster;
 import io.mjrouter.submit.Submitter;
-import io.mjrouter.submit.Tenure;
 import io.mjrouter.submit.Upkeep;
 import io.mjrouter.task.Endings;
 import io.mjrouter.task.OtherNodes;
@@ -21,7 +19,6 @@ import io.mjrouter.task.Waiters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,24 +37,18 @@ final class Engine implements AutoCloseable {
 
   /** The parts, as the builder made them. */
   record Parts(
-      Journal journal,
+      Memory memory,
       Board board,
-      Accounts accounts,
-      Upkeep upkeep,
+      Submitter submitter,
+      Background background,
       Reconfiguration fleet,
       SourceReader source,
-      Submitter submitter,
-      Tenure tenure,
-      Optional<SparingStore> sparing,
-      Tracker tracker,
       OtherNodes others,
-      Waiters waiters,
       Reminders reminders,
       Webhooks webhooks,
-      Media media,
+      Pictures pictures,
       Deliveries deliveries,
       Endings endings,
-      Runnable sweeper,
       Executor calls,
       TimeSource time,
       RandomGenerator random) {}
@@ -76,7 +67,7 @@ final class Engine implements AutoCloseable {
   }
 
   Journal journal() {
-    return parts.journal();
+    return parts.memory().journal();
   }
 
   Roster roster() {
@@ -100,11 +91,11 @@ final class Engine implements AutoCloseable {
   }
 
   Accounts accounts() {
-    return parts.accounts();
+    return parts.background().accounts();
   }
 
   Upkeep upkeep() {
-    return parts.upkeep();
+    return parts.background().upkeep();
   }
 
   Submitter submitter() {
@@ -112,11 +103,11 @@ final class Engine implements AutoCloseable {
   }
 
   Tracker tracker() {
-    return parts.tracker();
+    return parts.background().tracker();
   }
 
   Waiters waiters() {
-    return parts.waiters();
+    return parts.background().waiters();
   }
 
   Reminders reminders() {
@@ -128,7 +119,7 @@ final class Engine implements AutoCloseable {
   }
 
   Media media() {
-    return parts.media();
+    return parts.pictures().media();
   }
 
   /** Runs what must not hold up its caller. */
@@ -155,14 +146,14 @@ final class Engine implements AutoCloseable {
    */
   Duration tick() {
     AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
-    alone("following tasks", () -> rest.set(parts.tracker().tick()));
-    parts.sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
-    alone("ending waits", parts.waiters()::tick);
+    alone("following tasks", () -> rest.set(parts.background().tracker().tick()));
+    parts.memory().sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
+    alone("ending waits", parts.background().waiters()::tick);
     alone("telling what takes long", parts.reminders()::tick);
     alone("seeing ends through", parts.endings()::tick);
-    alone("removing old pictures", parts.sweeper());
-    alone("looking after accounts", parts.accounts()::tick);
-    alone("keeping in step with the store", parts.upkeep()::tick);
+    alone("removing old pictures", parts.pictures().sweeper());
+    alone("looking after accounts", parts.background().accounts()::tick);
+    alone("keeping in step with the store", parts.background().upkeep()::tick);
     alone("keeping in step with other nodes", parts.others()::tick);
     alone("closing providers that left", parts.fleet()::tick);
     alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
@@ -205,22 +196,22 @@ final class Engine implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     parts.reminders().close();
-    parts.waiters().close();
+    parts.background().waiters().close();
     parts.deliveries().close();
     try {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
     }
-    parts.tracker().close();
+    parts.background().tracker().close();
     try {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
     }
-    parts.sparing().ifPresent(sparing -> sparing.flush(LAST_WRITES));
+    parts.memory().sparing().ifPresent(sparing -> sparing.flush(LAST_WRITES));
     try {
-      parts.tenure().release();
+      parts.memory().tenure().release();
     } catch (StoreException e) {
       LOG.warn("other nodes take over only when the leases end: {}", e.getMessage());
     }

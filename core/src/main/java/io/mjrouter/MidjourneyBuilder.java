@@ -1,21 +1,15 @@
 package io.mjrouter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.mjrouter.error.ConfigurationException;
-import io.mjrouter.event.Deliveries;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.event.MjProbe;
-import io.mjrouter.event.Probes;
-import io.mjrouter.ledger.Token;
-import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.route.RouterState;
 import io.mjrouter.route.RoutingPolicy;
 import io.mjrouter.route.RoutingSettings;
-import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ImageSink;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Problems;
@@ -23,25 +17,9 @@ import io.mjrouter.spi.ProviderContext;
 import io.mjrouter.spi.ProviderFactory;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.ProviderSource;
-import io.mjrouter.spi.Secret;
-import io.mjrouter.store.MemoryTaskStore;
-import io.mjrouter.store.SparingStore;
-import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
-import io.mjrouter.submit.Accounts;
-import io.mjrouter.submit.Board;
-import io.mjrouter.submit.HookAddresses;
-import io.mjrouter.submit.Journal;
-import io.mjrouter.submit.Roster;
-import io.mjrouter.submit.Submitter;
 import io.mjrouter.submit.Tenure;
-import io.mjrouter.submit.Upkeep;
-import io.mjrouter.task.Endings;
-import io.mjrouter.task.Keeper;
-import io.mjrouter.task.OtherNodes;
 import io.mjrouter.task.TaskSettings;
-import io.mjrouter.task.Tracker;
-import io.mjrouter.task.Waiters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -52,44 +30,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Collects the configuration of a {@link Midjourney} and wires it: the same tree as in YAML.
+ * Collects the configuration of a {@link Midjourney} and checks it: the same tree as in YAML.
  *
  * <p>Factories of provider types are found by {@link java.util.ServiceLoader} and can be added by
  * hand. Not safe for use by several threads.
  */
 public final class MidjourneyBuilder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MidjourneyBuilder.class);
-
   private static final Duration LONGEST_REFRESH = Duration.ofDays(1);
 
   private final List<ProviderSettings> settings = new ArrayList<>();
   private final List<MjProvider> providers = new ArrayList<>();
   private final List<ProviderFactory> factories = new ArrayList<>();
-  private final List<MjListener> listeners = new ArrayList<>();
-  private final List<MjProbe> probes = new ArrayList<>();
-  private final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
-  private RoutingSettings routing = RoutingSettings.defaults();
-  private TaskSettings tasks = TaskSettings.defaults();
-  private WebhookSettings webhooks = WebhookSettings.defaults();
-  private ImageSettings images = ImageSettings.defaults();
   private @Nullable ProviderSource source;
   private Duration sourceRefresh = Duration.ofMinutes(1);
-  private @Nullable ImageSink sink;
-  private @Nullable TaskStore store;
-  private TimeSource time = TimeSource.system();
-  private RandomGenerator random = new SecureRandom();
-  private @Nullable Executor calls;
-  private Duration lease = Tenure.LEASE;
+
+  // ---- What Wiring reads.
+
+  final List<MjListener> listeners = new ArrayList<>();
+  final List<MjProbe> probes = new ArrayList<>();
+  final Map<String, RoutingPolicy> policies = new LinkedHashMap<>();
+  RoutingSettings routing = RoutingSettings.defaults();
+  TaskSettings tasks = TaskSettings.defaults();
+  WebhookSettings webhooks = WebhookSettings.defaults();
+  ImageSettings images = ImageSettings.defaults();
+  @Nullable ImageSink sink;
+  @Nullable TaskStore store;
+  TimeSource time = TimeSource.system();
+  RandomGenerator random = new SecureRandom();
+  @Nullable Executor calls;
+  Duration lease = Tenure.LEASE;
 
   MidjourneyBuilder() {}
 
@@ -239,7 +215,7 @@ public final class MidjourneyBuilder {
     SourceReader reader = new SourceReader(source, sourceRefresh, time);
     RouterState first = first(fleet, reader);
     try {
-      return wire(fleet, first, reader);
+      return new Wiring(this, fleet, first, reader).wire();
     } catch (RuntimeException e) {
       fleet.close();
       throw e;
@@ -291,121 +267,8 @@ public final class MidjourneyBuilder {
     return state;
   }
 
-  private Midjourney wire(Reconfiguration fleet, RouterState first, SourceReader reader) {
-    Roster roster = fleet.roster();
-    TaskStore given = store == null ? new MemoryTaskStore(time) : store;
-    // First, since it may fail, and no thread is left behind then.
-    HookAddresses hooks = hooks(roster, given);
-    Threads threads = calls == null ? Threads.create() : null;
-    Executor runs = threads == null ? requireNonNull(calls) : threads.common();
-    Function<ProviderId, Executor> hosts = threads == null ? any -> runs : threads::of;
-    SparingStore sparing =
-        given instanceof MemoryTaskStore ? null : new SparingStore(given, time, runs);
-    TaskStore remembers = sparing == null ? given : sparing;
-    Deliveries deliveries = new Deliveries(listeners, Threads.platform(), time);
-    Tenure tenure = new Tenure(remembers.leases(), Token.random(random), lease, time);
-    tenure.renewWhenDue();
-    Journal journal = new Journal(remembers, time, zone(), tenure);
-    Board board = new Board(first, time, random);
-    tenure.watchPlace(place -> board.change(state -> state.sharedBy(place)));
-    Probes told = new Probes(probes);
-    Submitter submitter =
-        new Submitter(journal, roster, board, hooks, routing, policies, time, random, told);
-    Tracker tracker =
-        new Tracker(
-            journal,
-            tenure,
-            roster.with(Providers::withoutRepeats),
-            tasks,
-            routing.submitDeadline(),
-            time,
-            random,
-            runs,
-            hosts,
-            submitter.resubmitter(runs),
-            board,
-            told);
-    Waiters waiters = new Waiters(journal, time, runs);
-    Accounts accounts = new Accounts(roster, board, time, random, hosts);
-    journal.watch(tracker::changed);
-    journal.watch(board::changed);
-    journal.watch(accounts::changed);
-    // Last: whoever is told that a task ended finds its place free.
-    journal.wake(waiters::changed);
-    journal.watchLost(tracker::lost);
-    journal.watchLost(board::lost);
-    journal.watchLost(waiters::lost);
-    journal.compare((before, after) -> told.changed(before.map(TaskRecord::task), after.task()));
-    board.watchRoutes(told::routesChanged);
-    ImageDirectory directory =
-        images.keep().map(at -> new ImageDirectory(at, images.retention(), time)).orElse(null);
-    ImageSink keeps = sink == null ? directory : sink;
-    Media media = new Media(roster, keeps, time, images.maxSize());
-    Keeper keeper = keeps == null ? Keeper.NONE : new MediaKeeper(media, keeps);
-    Upkeep upkeep = new Upkeep(remembers, board, zone(), submitter::recordLate, time, runs);
-    fleet.tells(new Reconfiguration.Parts(board, accounts, upkeep, tracker, remembers));
-    Engine engine =
-        new Engine(
-            new Engine.Parts(
-                journal,
-                board,
-                accounts,
-                upkeep,
-                fleet,
-                reader,
-                submitter,
-                tenure,
-                Optional.ofNullable(sparing),
-                tracker,
-                new OtherNodes(journal, tenure, waiters, board, time, runs),
-                waiters,
-                new Reminders(time, runs),
-                new Webhooks(hooks, tracker, told, time),
-                media,
-                deliveries,
-                new Endings(journal, tenure, deliveries, keeper, time, runs),
-                directory == null ? () -> {} : new DirectorySweeper(directory, time, runs)::tick,
-                runs,
-                time,
-                random));
-    told.opened(board.gauges());
-    engine.closes(told::closed);
-    if (store == null) {
-      engine.closes(given);
-    }
-    engine.closes(submitter::recordLate);
-    engine.closes(fleet);
-    if (threads != null) {
-      engine.closes(threads);
-      Thread background = Threads.platform().newThread(engine::run);
-      engine.closes(background::interrupt);
-      background.start();
-    }
-    return new Midjourney(engine);
-  }
-
-  private HookAddresses hooks(Roster roster, TaskStore remembers) {
-    if (webhooks.baseUrl().isPresent()
-        && roster.offers().stream().noneMatch(offer -> offer.info().can(Capability.WEBHOOK))) {
-      LOG.warn(
-          "midjourney.webhooks.base-url is set, and no provider calls back;"
-              + " where one does, add capability webhook to its profile");
-    }
-    return webhooks
-        .prefix()
-        .map(prefix -> HookAddresses.below(prefix, hookKey(remembers)))
-        .orElseGet(HookAddresses::none);
-  }
-
-  private byte[] hookKey(TaskStore remembers) {
-    return webhooks
-        .secret()
-        .map(Secret::reveal)
-        .orElseGet(() -> remembers.shared().common("webhooks.secret", Token.random(random)))
-        .getBytes(UTF_8);
-  }
-
-  private ZoneId zone() {
+  /** Where days begin and end. */
+  ZoneId zone() {
     return routing.zone().orElseGet(ZoneId::systemDefault);
   }
 }

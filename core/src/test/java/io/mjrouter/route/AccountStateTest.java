@@ -56,6 +56,49 @@ class AccountStateTest {
   }
 
   @Test
+  void moneyRefused_severalPrices_theLeastIsWhatItLacks() {
+    Optional<Money> less = Optional.of(Money.usd("0.04"));
+    AccountState falling = AccountState.good().moneyRefused(FAST, 0, 0).moneyRefused(RELAX, 1, 1);
+    assertFalse(falling.lacksMoney(less, 2));
+    AccountState rising = AccountState.good().moneyRefused(RELAX, 0, 0).moneyRefused(FAST, 1, 1);
+    assertTrue(rising.lacksMoney(RELAX, 2));
+    assertFalse(rising.lacksMoney(less, 2));
+  }
+
+  @Test
+  void moneyRefused_priceUnknown_isBackWithAnyMoneyAtAll() {
+    AccountState broke = AccountState.good().moneyRefused(Optional.empty(), 0, 0);
+    assertTrue(broke.lacksMoney(RELAX, 1));
+    assertTrue(broke.balanceRead(balance("0"), 1, 1).lacksMoney(RELAX, 1));
+    assertFalse(broke.balanceRead(balance("0.000001"), 1, 1).lacksMoney(RELAX, 1));
+  }
+
+  @Test
+  void answered_refusedForSomethingElse_givesTheTrialToTheNext() {
+    AccountState broke = AccountState.good().moneyRefused(FAST, 0, 0);
+    long now = 15 * MINUTE;
+    AccountState tried = broke.admitted("a", FAST, now);
+    assertTrue(tried.answered("b", false, FAST, now).lacksMoney(FAST, now));
+    assertFalse(tried.answered("a", false, FAST, now).lacksMoney(FAST, now));
+  }
+
+  @Test
+  void since_refusedAgain_isTheFirstTime() {
+    assertEquals(Optional.empty(), AccountState.good().brokeSince());
+    assertEquals(Optional.empty(), AccountState.good().keyRefusedSince());
+    AccountState out = AccountState.good().moneyRefused(FAST, 3, 3).moneyRefused(FAST, 4, 4);
+    assertEquals(Optional.of(3L), out.brokeSince());
+    assertEquals(Optional.of(5L), out.keyRefused(5).keyRefused(6).keyRefusedSince());
+  }
+
+  @Test
+  void renewed_onlyWhatWasAskedBefore_isOfThePast() {
+    AccountState renewed = AccountState.good().renewed(5);
+    assertTrue(renewed.isNewerThan(4));
+    assertFalse(renewed.isNewerThan(5));
+  }
+
+  @Test
   void answered_acceptedButBegunBeforeTheRefusal_showsNothing() {
     AccountState broke = AccountState.good().moneyRefused(FAST, 5, 5);
     assertTrue(broke.answered("a", true, FAST, 4).lacksMoney(FAST, 6));

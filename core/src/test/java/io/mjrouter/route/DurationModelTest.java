@@ -1,6 +1,7 @@
 package io.mjrouter.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Action;
@@ -12,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationModelTest {
 
@@ -78,6 +81,44 @@ class DurationModelTest {
     assertTrue(model.chanceWithin(twoMinutes, 20 * DurationModel.HALF_LIFE) > 0.94);
     assertTrue(model.expected(0).toSeconds() > 185);
     assertTrue(model.expected(20 * DurationModel.HALF_LIFE).toSeconds() < 70);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, -5_000_000_000_000L, Long.MAX_VALUE - 1_000_000})
+  void learned_atAnyTime_olderTasksWeighLessThanNewOnes(long start) {
+    DurationModel model = FAST;
+    for (int i = 0; i < 100; i++) {
+      model = model.finished(Duration.ofSeconds(200), start);
+    }
+    long later = start + DurationModel.HALF_LIFE;
+    model = model.finished(Duration.ofSeconds(20), later);
+    assertEquals(51, model.weight(later), 1e-9);
+    double prior = DurationModel.WEIGHT * FAST.expected(0).toNanos() / 1e9;
+    double mean = (prior + 50 * 200 + 20) / (DurationModel.WEIGHT + 51);
+    assertEquals(mean, model.expected(later).toNanos() / 1e9, 1e-6);
+    DurationModel told = model.finished(Duration.ofSeconds(20), start);
+    assertEquals(52, told.weight(later), 1e-9, "what is told late makes nothing younger");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 30, 52})
+  void with_countsOfABucket_isTheSameAsThatManyTasksOfItsMiddle(int bucket) {
+    double[] weights = new double[DurationModel.buckets()];
+    weights[bucket] = 50;
+    double middle = Math.sqrt(DurationModel.end(bucket - 1) * DurationModel.end(bucket));
+    DurationModel each = FAST;
+    for (int i = 0; i < 50; i++) {
+      each = each.finished(Duration.ofNanos(Math.round(middle * 1e9)), 0);
+    }
+    DurationModel counted = FAST.with(weights, 0);
+    assertEquals(each.weight(0), counted.weight(0), 1e-9);
+    assertEquals(each.expected(0).toNanos() / 1e9, counted.expected(0).toNanos() / 1e9, 1e-6);
+  }
+
+  @Test
+  void quantile_ofAllOrNone_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> FAST.quantile(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> FAST.quantile(1, 0));
   }
 
   @Test

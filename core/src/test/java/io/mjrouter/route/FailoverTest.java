@@ -5,6 +5,7 @@ import static io.mjrouter.route.Routes.NOON;
 import static io.mjrouter.route.Routes.offer;
 import static io.mjrouter.route.Routes.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,15 +17,19 @@ import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailoverTest {
 
@@ -51,6 +56,80 @@ class FailoverTest {
     Failover failover = failover(3, 3, OnUnknown.HOLD).after(SubmitOutcome.Rejected.of(reason, ""));
     assertEquals(reason.mayMove(), failover.next() instanceof NextStep.Try);
     assertEquals(!reason.mayMove(), failover.next() instanceof NextStep.Refused);
+  }
+
+  /** What the provider's other modes would meet as well: its own key, money, way or walls. */
+  private static final Set<RejectReason> OF_THE_PROVIDER =
+      EnumSet.of(
+          RejectReason.AUTH,
+          RejectReason.FORBIDDEN,
+          RejectReason.EDGE_BLOCKED,
+          RejectReason.NO_MONEY,
+          RejectReason.REDIRECTED,
+          RejectReason.UNSUPPORTED,
+          RejectReason.PAYLOAD_TOO_LARGE);
+
+  private static final Set<NotSentReason> OF_OURS =
+      EnumSet.of(
+          NotSentReason.POOL_TIMEOUT, NotSentReason.LOCAL_LIMIT, NotSentReason.INVALID_REQUEST);
+
+  static Stream<RejectReason> thatMove() {
+    return Stream.of(RejectReason.values()).filter(RejectReason::mayMove);
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatMove")
+  void after_rejectionThatMoves_skipsTheProviderWhereItWouldMeetTheSame(RejectReason reason) {
+    assertEquals(
+        OF_THE_PROVIDER.contains(reason) ? "other/fast" : "both/relax",
+        secondAsked(SubmitOutcome.Rejected.of(reason, "")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void after_notSent_skipsTheProviderUnlessItWasForUs(NotSentReason reason) {
+    assertEquals(
+        OF_OURS.contains(reason) ? "both/relax" : "other/fast",
+        secondAsked(new SubmitOutcome.NotSent(reason, "")));
+  }
+
+  private static String secondAsked(SubmitOutcome first) {
+    RouterState state =
+        state(offer("both", true, "fast 0.01", "relax 0.02"), offer("other", true, "fast 0.03"));
+    RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), 0, NOON);
+    Failover failover = Failover.of(plan, 3, OnUnknown.HOLD).after(first);
+    NextStep.Try next = assertInstanceOf(NextStep.Try.class, failover.next());
+    return next.candidate().route().toString();
+  }
+
+  @Test
+  void next_first_isNoRetry() {
+    assertFalse(isRetry(failover(3, 3, OnUnknown.HOLD)));
+    assertFalse(isRetry(failover(3, 3, OnUnknown.HOLD).skipped()));
+  }
+
+  @Test
+  void next_afterTrouble_isARetryAndAfterWhatTheAccountLacksIsNone() {
+    Failover failover = failover(3, 3, OnUnknown.RESUBMIT);
+    assertTrue(isRetry(failover.after(FULL)));
+    assertTrue(isRetry(failover.after(UNKNOWN)));
+    assertTrue(isRetry(failover.after(new SubmitOutcome.NotSent(NotSentReason.DNS, ""))));
+    assertFalse(isRetry(failover.after(SubmitOutcome.Rejected.of(RejectReason.NO_MONEY, ""))));
+  }
+
+  private static boolean isRetry(Failover failover) {
+    return assertInstanceOf(NextStep.Try.class, failover.next()).retries();
+  }
+
+  @Test
+  void after_unknownWithResubmit_attemptsAreStillCounted() {
+    Failover failover = failover(9, 3, OnUnknown.RESUBMIT);
+    assertEquals(0, failover.attempts());
+    failover = failover.after(UNKNOWN).after(UNKNOWN);
+    assertInstanceOf(NextStep.Try.class, failover.next());
+    failover = failover.after(UNKNOWN);
+    assertEquals(3, failover.attempts());
+    assertInstanceOf(NextStep.Held.class, failover.next());
   }
 
   @Test

@@ -13,11 +13,13 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HealthTest {
@@ -78,6 +80,49 @@ class HealthTest {
       now = health.earliest(now);
       health = health.admitted("a", now).answered("a", Verdict.BAD, now, now);
     }
+  }
+
+  @Test
+  void bad_asOftenAsGood_doesNotEject() {
+    Health health = Health.fresh();
+    for (int i = 0; i < 3; i++) {
+      health = health.answered("a", Verdict.GOOD, 0, 0);
+    }
+    for (int i = 0; i < 3; i++) {
+      health = health.answered("a", Verdict.BAD, 0, 0);
+    }
+    assertEquals(Standing.IN, health.standing(0));
+    assertEquals(Standing.EJECTED, health.answered("a", Verdict.BAD, 0, 0).standing(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 40", "599, 40", "600, 20", "1200, 10", "9000, 10"})
+  void ejected_afterAGoodTime_isForgivenADoublingEachTenMinutes(long goodSeconds, long outSeconds) {
+    long now = 25 * MINUTE;
+    Health health = Health.fresh().answered("a", Verdict.FATAL, now, now);
+    assertEquals(now + 10 * SECOND, health.earliest(now));
+    now = health.earliest(now);
+    health = health.answered("a", Verdict.BAD, now, now);
+    assertEquals(now + 20 * SECOND, health.earliest(now), "a trial forgives nothing");
+    now = health.earliest(now);
+    health = health.answered("a", Verdict.GOOD, now, now);
+    now += goodSeconds * SECOND;
+
+    health = health.answered("a", Verdict.FATAL, now, now);
+
+    assertEquals(now + outSeconds * SECOND, health.earliest(now));
+  }
+
+  @Test
+  void outSince_bothPlanes_isTheEarlier() {
+    Health fresh = Health.fresh();
+    assertEquals(Optional.empty(), fresh.outSince());
+    Health refuses = fresh.answered("a", Verdict.FATAL, 5, 5);
+    assertEquals(Optional.of(5L), refuses.outSince());
+    assertEquals(Optional.of(5L), refuses.finished("a", Verdict.FATAL, 9, 9).outSince());
+    Health dies = fresh.finished("a", Verdict.FATAL, 4, 4);
+    assertEquals(Optional.of(4L), dies.outSince());
+    assertEquals(Optional.of(4L), dies.answered("a", Verdict.FATAL, 9, 9).outSince());
   }
 
   @Test

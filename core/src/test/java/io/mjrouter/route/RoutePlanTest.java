@@ -21,9 +21,11 @@ import io.mjrouter.model.Route;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.quota.ConcurrencyLimit;
+import io.mjrouter.quota.SpendCaps;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ProviderInfo;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +227,63 @@ class RoutePlanTest {
     assertEquals(Optional.of(RouteReason.LEAST_BAD), plan.decision().reason(fast("bad")));
     assertEquals(Optional.of(RouteReason.EJECTED), plan.decision().reason(fast("worse")));
     assertEquals(Optional.of(Duration.ofSeconds(10)), plan.retryAfter());
+  }
+
+  @Test
+  void allEjected_betterOnesOutForAnotherCause_areNotOverlooked() {
+    RouterState state =
+        state(offer("better", true, "fast 0.01"), offer("bad", true, "fast 0.1"))
+            .disabled(id("better"), true)
+            .with(fast("bad"), r -> r.with(ejectedAfter(0)));
+    RoutePlan plan = plan(IMAGINE, state, Policy.CHEAPEST);
+    assertEquals(List.of("bad/fast"), names(plan));
+    assertEquals(Optional.of(RouteReason.DISABLED), plan.decision().reason(fast("better")));
+  }
+
+  @Test
+  void customPolicy_wantsNone_noneIsTriedAsTheLeastBad() {
+    RoutePlan plan = plan(IMAGINE, three, (demand, candidates, random) -> List.of());
+    assertEquals(List.of(), plan.candidates());
+    assertFalse(plan.leastBad());
+  }
+
+  @Test
+  void maxPrice_exactlyThePrice_isPaid() {
+    Demand demand = IMAGINE.withMaxPrice(Optional.of(Money.usd("0.056")));
+    assertEquals(List.of("deer/relax", "comet/fast"), names(plan(demand, three, Policy.CHEAPEST)));
+  }
+
+  @Test
+  void spendCap_retryAfter_isTheNextDay() {
+    SpendCaps none = new SpendCaps(Optional.of(Money.ZERO), Map.of(), Map.of());
+    RouterState state = RouterState.of(List.of(offer("a", true, "fast 0.1")), ZoneOffset.UTC, none);
+    RoutePlan plan = RoutePlan.of(IMAGINE, state, Policy.CHEAPEST, new Random(1), 7, NOON);
+    assertEquals(Optional.of(Duration.ofHours(12)), plan.retryAfter());
+  }
+
+  @Test
+  void pauses_ofRouteAndAccount_retryAfterIsTheLater() {
+    for (int[] seconds : new int[][] {{9, 5}, {5, 9}}) {
+      RouterState state =
+          state(offer("a", true, "fast 0.1"))
+              .with(id("a"), p -> p.with(p.cooldown().busy(pause(seconds[0]), 0, 0)))
+              .with(fast("a"), r -> r.with(r.cooldown().busy(pause(seconds[1]), 0, 0)));
+      assertEquals(pause(9), plan(IMAGINE, state, Policy.CHEAPEST).retryAfter());
+    }
+  }
+
+  private static Optional<Duration> pause(int seconds) {
+    return Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void refused_whenItsTurnCame_isSaidOfItAlone() {
+    RoutePlan plan = plan(IMAGINE, three, Policy.CHEAPEST);
+    RoutePlan told = plan.refused(fast("comet"), RouteReason.BUSY);
+    assertEquals(Optional.of(RouteReason.BUSY), told.decision().reason(fast("comet")));
+    assertEquals(
+        Optional.of(RouteReason.CHOSEN), told.decision().reason(new Route(id("deer"), Mode.RELAX)));
+    assertEquals(plan.candidates(), told.candidates());
   }
 
   @Test

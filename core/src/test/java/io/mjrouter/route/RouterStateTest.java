@@ -16,6 +16,7 @@ import io.mjrouter.model.Balance;
 import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.Failure;
 import io.mjrouter.model.FailureReason;
+import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.RouteReason;
 import io.mjrouter.quota.SpendCaps;
@@ -23,6 +24,7 @@ import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.DurationCount;
 import io.mjrouter.store.NodePlace;
 import java.net.URI;
 import java.time.Duration;
@@ -306,6 +308,87 @@ class RouterStateTest {
     assertEquals(1, later.route(fast("comet")).orElseThrow().tasks().inFlight());
     RouterState ended = later.ended(ticket, Optional.empty(), Duration.ZERO, 5);
     assertEquals(0, ended.route(fast("comet")).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void durationsRead_teachesEachRouteItsOwn() {
+    state = state(offer("comet", true, "fast 0.1"), offer("deer", true, "fast 0.1"));
+    int bucket = DurationModel.bucket(Duration.ofSeconds(200));
+    double[] weights = new double[DurationModel.buckets()];
+    weights[bucket] = 5;
+    DurationModel untaught = DurationModel.of(Mode.FAST, Action.IMAGINE);
+
+    state =
+        state.durationsRead(
+            List.of(
+                new DurationCount(id("comet"), Mode.FAST, Action.IMAGINE, bucket, 3),
+                new DurationCount(id("comet"), Mode.FAST, Action.IMAGINE, bucket, 2),
+                new DurationCount(id("comet"), Mode.FAST, Action.IMAGINE, -1, 9),
+                new DurationCount(id("comet"), Mode.FAST, Action.IMAGINE, weights.length, 9),
+                new DurationCount(id("comet"), Mode.RELAX, Action.IMAGINE, bucket, 9),
+                new DurationCount(id("gone"), Mode.FAST, Action.IMAGINE, bucket, 9)),
+            0);
+
+    assertEquals(
+        untaught.remembering(weights, 0).expected(0), durations("comet").expected(0), "its own");
+    assertEquals(5, durations("comet").weight(0), 1e-9);
+    assertEquals(untaught, durations("deer"));
+  }
+
+  private DurationModel durations(String provider) {
+    return state.route(fast(provider)).orElseThrow().durations(Action.IMAGINE);
+  }
+
+  @Test
+  void durationsRead_whatWasLearnedOfOtherActions_stays() {
+    Ticket ticket = admitted("a", 0);
+    state = state.answered(ticket, TAKEN, ChargeState.SETTLED, 0);
+    state = state.ended(ticket, Optional.empty(), Duration.ofSeconds(20), 20 * SECOND);
+    DurationModel learned = durations("comet");
+
+    state =
+        state.durationsRead(
+            List.of(new DurationCount(id("comet"), Mode.FAST, Action.DESCRIBE, 9, 1)), 0);
+
+    assertEquals(learned, durations("comet"));
+  }
+
+  @Test
+  void admit_routeThatIsGone_isRefused() {
+    Admission.Refused refused =
+        assertInstanceOf(
+            Admission.Refused.class,
+            state.admit(IMAGINE, fast("gone"), false, false, "x", 0, NOON));
+    assertEquals(RouteReason.DISABLED, refused.reason());
+  }
+
+  @Test
+  void readmitted_oneProvider_isBackAndNoOther() {
+    state = state(offer("comet", true, "fast 0.1"), offer("deer", true, "fast 0.1"));
+    for (String name : List.of("comet", "deer")) {
+      state =
+          state
+              .drained(id(name), true)
+              .balanceRead(id(name), Balance.of(Money.ZERO, NOON), false, 0, 0)
+              .with(id(name), p -> p.with(p.account().keyRefused(0)))
+              .with(fast(name), r -> r.with(Health.fresh().answered("x", Verdict.FATAL, 0, 0)));
+    }
+
+    state = state.readmitted(id("comet"));
+
+    admitted("a", 0);
+    assertEquals(
+        Health.Standing.EJECTED, state.route(fast("deer")).orElseThrow().health().standing(1));
+    assertTrue(state.provider(id("deer")).orElseThrow().account().badKey());
+    assertTrue(state.provider(id("deer")).orElseThrow().account().drained());
+  }
+
+  @Test
+  void hasRoutesOf_untilReconfigured_isTrue() {
+    RouterState before = state;
+    admitted("a", 0);
+    assertTrue(state.hasRoutesOf(before));
+    assertFalse(state.reconfigured(List.of(), SpendCaps.none()).hasRoutesOf(before));
   }
 
   @Test

@@ -270,15 +270,19 @@ class PicturesTest {
     }
   }
 
-  @Test
-  void f09_streamStalls_endsInTimeAndSaysNothingOfTheLink() throws Exception {
-    RawHost.Behaviour stalls =
+  /** Of a picture without end, three bytes. */
+  private static RawHost stalling() throws IOException {
+    return new RawHost(
         (connection, number) -> {
           connection.read();
           connection.send("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nxyz");
           connection.awaitEnd();
-        };
-    try (RawHost host = new RawHost(stalls);
+        });
+  }
+
+  @Test
+  void f09_streamStalls_endsInTimeAndSaysNothingOfTheLink() throws Exception {
+    try (RawHost host = stalling();
         HttpProvider provider = Setup.at(host.base()).image(150).provider();
         MediaStream stream = provider.open(at(host, "/1?hm=canary"), MANY).value().orElseThrow()) {
       IOException late =
@@ -287,6 +291,18 @@ class PicturesTest {
               () -> assertThrows(IOException.class, () -> stream.content().readAllBytes()));
       assertFalse(late.toString().contains("canary"), late::toString);
       assertEquals(null, late.getCause());
+    }
+  }
+
+  @Test
+  void f66_interruptedWhileTheStreamStalls_endsAndStaysInterrupted() throws Exception {
+    try (RawHost host = stalling();
+        HttpProvider provider = Setup.at(host.base()).provider();
+        MediaStream stream = provider.open(at(host, "/1"), MANY).value().orElseThrow()) {
+      Thread.currentThread().interrupt();
+      IOException ended = assertThrows(IOException.class, () -> stream.content().readAllBytes());
+      assertTrue(Thread.interrupted());
+      assertTrue(ended.getMessage().endsWith("interrupted"), ended::toString);
     }
   }
 

@@ -123,7 +123,8 @@ final class Proxies {
             "--spring.config.additional-location=" + file("gateway.yml"),
             "--server.port=" + port,
             "--midjourney.store.type=" + store,
-            "--gateway.directory=" + file(Place.data(name))));
+            "--gateway.directory=" + file(Place.data(name))),
+        store.equals("memory"));
   }
 
   /** A peer of ours is no module: nobody who builds the library fetches what it needs. */

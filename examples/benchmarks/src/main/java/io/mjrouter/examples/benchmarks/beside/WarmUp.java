@@ -6,19 +6,20 @@ import java.util.OptionalLong;
 /**
  * Puts a program that is compiled while it runs under load until hardly anything is compiled any
  * more, by the same rule whoever it is: slice after slice, after each of which it is left alone
- * until what is queued is compiled, until in {@value #QUIET} in a row compiling took at most a
- * hundredth of a core, or the bounds are reached.
+ * until what is queued is compiled, until in {@value #QUIET} in a row compiling took at most half a
+ * hundredth of a core, or the bounds are reached. What compiles for longer than a hundredth of the
+ * time is what the 99th percentile of the waiting times shows.
  *
  * @param seconds how long at most; as long for a program that does not show what it compiles
- * @param requests how many at most, of whoever keeps what is submitted
+ * @param requests how many at most, of whoever takes only so many
  */
 record WarmUp(int seconds, int requests) {
 
   static final int SLICE_SECONDS = 2;
-  static final int QUIET = 3;
+  static final int QUIET = 5;
 
   /** In microseconds. */
-  static final long LITTLE = SLICE_SECONDS * 1_000_000L / 100;
+  static final long LITTLE = SLICE_SECONDS * 1_000_000L / 200;
 
   /** What is warmed up. */
   interface Program {

@@ -81,17 +81,17 @@ class SideBySideTest {
     WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE);
     long much = WarmUp.LITTLE + 1;
 
-    assertEquals(3, patient.run(new Compiled()));
-    assertEquals(5, patient.run(new Compiled(much, much)));
-    assertEquals(6, patient.run(new Compiled(much, WarmUp.LITTLE, much)));
+    assertEquals(5, patient.run(new Compiled()));
+    assertEquals(7, patient.run(new Compiled(much, much)));
+    assertEquals(8, patient.run(new Compiled(much, WarmUp.LITTLE, much)));
   }
 
   @Test
   void whatIsQueuedIsCompiledAfterEachSlice() throws IOException, InterruptedException {
     Compiled compiled = new Compiled(1_000_000L);
 
-    assertEquals(4, new WarmUp(1_000, Integer.MAX_VALUE).run(compiled));
-    assertEquals(4, compiled.rests);
+    assertEquals(6, new WarmUp(1_000, Integer.MAX_VALUE).run(compiled));
+    assertEquals(6, compiled.rests);
   }
 
   @Test
@@ -100,7 +100,7 @@ class SideBySideTest {
 
     assertEquals(3, new WarmUp(5, Integer.MAX_VALUE).run(new Compiled(much)));
     assertEquals(2, new WarmUp(1_000, 400).run(new Compiled(much)));
-    assertEquals(7, new WarmUp(1_000, 400).withoutEnd().run(new Compiled(much)));
+    assertEquals(9, new WarmUp(1_000, 400).withoutEnd().run(new Compiled(much)));
   }
 
   @Test
