@@ -111,6 +111,30 @@ class StoreFaultTest {
     }
   }
 
+  /** Also by one who tries it again later. */
+  @Test
+  void f76_storeMeetsAnErrorAfterAcceptance_theAnswerIsKept() {
+    store.beforeWrite(
+        record -> {
+          if (isAt(record, Attempt.State.ACCEPTED)) {
+            throw new StackOverflowError("planted");
+          }
+        });
+    try (Rig rig = Rig.on(store, host.thenAccepts("77"))) {
+      Task task = rig.submit();
+
+      assertFalse(task.isDurable());
+      assertEquals("77", task.hostTask().orElseThrow().id());
+      rig.pass(Duration.ofSeconds(5));
+
+      store.beforeWrite(record -> {});
+      rig.pass(Duration.ofSeconds(2));
+
+      assertEquals("77", rig.now(task).hostTask().orElseThrow().id());
+      assertEquals(ChargeState.SETTLED, only(rig.now(task)).charge());
+    }
+  }
+
   @Test
   void f76_storeGoneForLongAfterAcceptance_isFoundAgainAlthoughItsSenderWasTakenForGone() {
     store.beforeWrite(fails(Attempt.State.ACCEPTED, Integer.MAX_VALUE));

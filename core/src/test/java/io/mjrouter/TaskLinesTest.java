@@ -87,7 +87,7 @@ class TaskLinesTest {
                   "submit task="
                       + task.id()
                       + " client=web provider=host mode=relax action=imagine outcome=ACCEPTED"
-                      + " price=\\$0\\.05 ms=\\d+ attempts=2"),
+                      + " price=\\$0\\.05 ms=\\d+ attempts=2 after=full/relax:REJECTED:AUTH"),
           infos.get(0));
       assertTrue(
           infos

@@ -245,9 +245,22 @@ public final class GuardedProvider implements MjProvider {
             sign = shared.closed ? Sign.NONE : Sign.of(reading);
             return reading;
           } finally {
-            shared.breaker.ended(pass.get(), sign);
+            tell(shared.breaker.ended(pass.get(), sign));
           }
         });
+  }
+
+  private void tell(ReadBreaker.News news) {
+    switch (news) {
+      case WENT_DOWN ->
+          LOG.warn(
+              "provider {}: down, {} looks in a row came to nothing; its tasks wait, and it is asked"
+                  + " ever more seldom",
+              id(),
+              ReadBreaker.FAILURES);
+      case CAME_BACK -> LOG.info("provider {}: answers again", id());
+      case NONE -> {}
+    }
   }
 
   private <T> Reading<T> within(Bulkhead<Object> bulkhead, int most, Supplier<Reading<T>> call) {
@@ -257,7 +270,7 @@ public final class GuardedProvider implements MjProvider {
     }
     try {
       return requireNonNull(call.get(), "reading");
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.warn("provider {} threw while reading", id(), e);
       return Reading.failed(
           ReadFailure.Reason.GARBLED, "the adapter failed: " + e.getClass().getName());

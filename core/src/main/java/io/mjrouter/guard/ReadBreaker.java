@@ -64,11 +64,19 @@ final class ReadBreaker {
     return Optional.of(new Pass(epoch));
   }
 
+  /** What the end of a call says that was not known before it. */
+  enum News {
+    NONE,
+    WENT_DOWN,
+    CAME_BACK
+  }
+
   /** A call ended. */
-  synchronized void ended(Pass pass, Sign sign) {
+  synchronized News ended(Pass pass, Sign sign) {
     if (pass.epoch != epoch) {
-      return;
+      return News.NONE;
     }
+    boolean thoughtUp = breaker.isClosed();
     switch (sign) {
       case UP -> {
         if (breaker.isHalfOpen()) {
@@ -90,6 +98,10 @@ final class ReadBreaker {
         }
       }
     }
+    if (thoughtUp == breaker.isClosed()) {
+      return News.NONE;
+    }
+    return thoughtUp ? News.WENT_DOWN : News.CAME_BACK;
   }
 
   /** How long the host is still left alone; empty: it may be asked. */

@@ -1,5 +1,7 @@
 package io.mjrouter.proxy;
 
+import com.google.common.base.Ticker;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
@@ -20,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,6 +47,12 @@ public final class ClientHooks implements MjListener, AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(30);
 
+  /**
+   * A task that nothing was told of for so long is forgotten: another node sees it through. One
+   * whose end is still being delivered is told of again and again.
+   */
+  private static final Duration QUIET = Duration.ofHours(2);
+
   /** So many of one client's receivers may let us wait at once, before the next has to wait. */
   private static final int SHARE = 8;
 
@@ -56,7 +64,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
   private final Shares shares = new Shares(SHARE);
   private final MjProbe probe;
   private final Map<String, HookSignature> signatures = new HashMap<>();
-  private final ConcurrentMap<TaskId, HookLine> lines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<TaskId, HookLine> lines;
 
   /** Runs work after a while, on another thread. */
   interface Later extends AutoCloseable {
@@ -78,6 +86,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     this.time = time;
     this.later = later;
     this.probe = probe;
+    this.lines = forgetful(time);
     settings
         .clients()
         .forEach(
@@ -85,6 +94,21 @@ public final class ClientHooks implements MjListener, AutoCloseable {
                 client
                     .webhookSecret()
                     .ifPresent(secret -> signatures.put(name, new HookSignature(secret))));
+  }
+
+  private static ConcurrentMap<TaskId, HookLine> forgetful(TimeSource time) {
+    Ticker clock =
+        new Ticker() {
+          @Override
+          public long read() {
+            return time.nanoTime();
+          }
+        };
+    return CacheBuilder.newBuilder()
+        .expireAfterAccess(QUIET)
+        .ticker(clock)
+        .<TaskId, HookLine>build()
+        .asMap();
   }
 
   /** With what is on the class path to send with, such as mj-router-providers. */
@@ -169,6 +193,12 @@ public final class ClientHooks implements MjListener, AutoCloseable {
 
   private String base(Task task) {
     return settings.base().orElseGet(() -> task.tags().getOrDefault(Tags.BASE, ""));
+  }
+
+  /** Of how many tasks it is known here what was told. */
+  int remembered() {
+    // Those that are forgotten may still be counted; they are not found.
+    return Set.copyOf(lines.keySet()).size();
   }
 
   // ---- Sending.

@@ -7,9 +7,11 @@ import io.mjrouter.model.Submission;
 import io.mjrouter.model.Task;
 import io.mjrouter.submit.WithPrompt;
 import io.mjrouter.wire.read.IncomingSubmission;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which modes a submission may be done in: what the path says, else the body, else a flag in the
@@ -60,8 +62,12 @@ record ModeChoice(List<Mode> modes, Submission submission) {
       throw Refusal.of(
           403,
           Refusal.INVALID,
-          "mode " + wanted + " is not allowed (expected: of " + clients + ")");
+          "mode " + keys(wanted) + ": not allowed (expected: " + keys(clients) + ")");
     }
     return allowed;
+  }
+
+  private static String keys(Collection<Mode> modes) {
+    return modes.stream().map(Mode::key).sorted().collect(Collectors.joining(" or "));
   }
 }

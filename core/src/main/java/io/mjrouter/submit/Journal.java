@@ -72,7 +72,7 @@ public final class Journal {
   }
 
   private void tell(MjEvent event) {
-    TaskLog.ended(event);
+    alone(() -> TaskLog.ended(event));
     listeners.forEach(listener -> alone(() -> listener.accept(event)));
   }
 
@@ -123,7 +123,7 @@ public final class Journal {
   private static void alone(Runnable showing) {
     try {
       showing.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.error("somebody failed who was shown or told what is stored", e);
     }
   }

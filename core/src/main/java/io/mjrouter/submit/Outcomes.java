@@ -66,7 +66,7 @@ final class Outcomes {
         Optional<TaskRecord> recorded = change(id, token, outcome);
         return recorded.orElseGet(
             () -> unrecorded(sent, token, outcome, new TaskNotFoundException(id)));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
         if (!waits.hasNext()) {
           late.add(new Late(id, token, outcome));
           return unrecorded(sent, token, outcome, failed(e));
@@ -77,8 +77,8 @@ final class Outcomes {
     }
   }
 
-  /** A store may fail in ways that nobody foresaw. */
-  private static StoreException failed(RuntimeException e) {
+  /** A store may fail in ways that nobody foresaw, and the machine have no room. */
+  private static StoreException failed(Throwable e) {
     return e instanceof StoreException known ? known : new StoreException("store: failed: " + e, e);
   }
 
@@ -134,9 +134,9 @@ final class Outcomes {
       Optional<TaskRecord> recorded;
       try {
         recorded = change(answer.id(), answer.token(), answer.outcome());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
         var unused = answers.offer(answer);
-        outage.failed(e);
+        outage.failed(failed(e));
         return;
       }
       outage.over();

@@ -250,7 +250,7 @@ final class Sender {
               .provider()
               .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt),
           "outcome");
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.warn("provider {} threw while submitting", entry.provider().id(), e);
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());

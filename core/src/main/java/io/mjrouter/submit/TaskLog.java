@@ -78,7 +78,7 @@ public final class TaskLog {
     List<Attempt> attempts = task.attempts();
     Optional<Attempt> last = attempts.stream().reduce((a, b) -> b);
     LOG.info(
-        "submit task={} client={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}",
+        "submit task={} client={} provider={} mode={} action={} outcome={} price={} ms={} attempts={}{}",
         task.id(),
         client(task),
         last.map(a -> a.route().provider().name()).orElse("-"),
@@ -87,7 +87,19 @@ public final class TaskLog {
         last.map(TaskLog::outcome).orElseGet(() -> unasked(task)),
         last.flatMap(Attempt::price).map(Money::toString).orElse("unknown"),
         took.toMillis(),
-        attempts.size());
+        attempts.size(),
+        before(attempts));
+  }
+
+  /** What the attempts before the last one came to, where they were not taken. */
+  private static String before(List<Attempt> attempts) {
+    String refused =
+        attempts.stream()
+            .limit(Math.max(0, attempts.size() - 1))
+            .filter(attempt -> attempt.state() != Attempt.State.ACCEPTED)
+            .map(attempt -> attempt.route() + ":" + outcome(attempt))
+            .collect(Collectors.joining(","));
+    return refused.isEmpty() ? "" : " after=" + refused;
   }
 
   private static String client(Task task) {

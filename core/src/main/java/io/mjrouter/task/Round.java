@@ -181,7 +181,7 @@ final class Round {
       next = look.apply(task);
     } catch (StoreException e) {
       outage.failed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.warn("task {}: what {} shows could not be recorded", task.id, provider.id(), e);
     } finally {
       TaskLog.unmark();

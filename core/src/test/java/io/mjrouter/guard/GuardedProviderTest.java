@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.MediaLink;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class GuardedProviderTest {
 
@@ -106,7 +111,8 @@ class GuardedProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class})
+  @ValueSource(
+      classes = {StackOverflowError.class, NoClassDefFoundError.class, InternalError.class})
   void anyRead_adapterCannotGoOn_isAFailureThatSaysSo(Class<? extends Error> what)
       throws Exception {
     Error error = what.getConstructor().newInstance();
@@ -215,6 +221,43 @@ class GuardedProviderTest {
 
     assertEquals(ReadFailure.Reason.GARBLED, reason(guarded.fetch("../7")));
     assertTrue(guarded.fetch("7").value().isPresent());
+  }
+
+  @Test
+  void outage_isSaidOnceAndOnceThatItIsOver() {
+    Logger logger = (Logger) LoggerFactory.getLogger(GuardedProvider.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Level before = logger.getLevel();
+    logger.addAppender(lines);
+    logger.setLevel(Level.INFO);
+    try {
+      GuardedProvider plain = guarded.withoutRepeats();
+      fails(ReadFailure.Reason.UNREACHABLE, ReadBreaker.FAILURES - 1);
+      for (int i = 1; i < ReadBreaker.FAILURES; i++) {
+        plain.fetch("7");
+      }
+      assertEquals(List.of(), lines.list, "not yet");
+
+      fails(ReadFailure.Reason.UNREACHABLE, 2);
+      plain.fetch("7");
+      time.advance(plain.leftAloneFor().orElseThrow());
+      plain.fetch("7");
+      time.advance(plain.leftAloneFor().orElseThrow());
+      plain.fetch("7");
+      plain.fetch("7");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(before);
+    }
+    assertEquals(
+        List.of(
+            "WARN provider host: down, 5 looks in a row came to nothing; its tasks wait, and it is"
+                + " asked ever more seldom",
+            "INFO provider host: answers again"),
+        lines.list.stream()
+            .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+            .toList());
   }
 
   @Test

@@ -247,6 +247,30 @@ class ClientHooksTest {
     assertFalse(receiver.calls.get(1).headers().get("webhook-id").isEmpty());
   }
 
+  /** Another node of the store sees it through, and nothing more is told here. */
+  @Test
+  void taskWhoseEndIsNotToldHere_isForgotten() {
+    for (int i = 0; i < 3; i++) {
+      Task taken = task("web", URL, 1_000_000_000_000_000L + i);
+      hooks.onAccepted(new MjEvent.Accepted(taken, time.now()));
+    }
+    hand.pass(Duration.ZERO);
+    assertEquals(3, hooks.remembered());
+
+    hand.pass(Duration.ofHours(3));
+
+    assertEquals(0, hooks.remembered());
+  }
+
+  @Test
+  void taskThatIsToldOfNowAndThen_isNotForgotten() {
+    for (int i = 0; i < 6; i++) {
+      progressed(running(10));
+      hand.pass(Duration.ofMinutes(50));
+    }
+    assertEquals(1, receiver.calls.size());
+  }
+
   @Test
   void end_isRepeatedWithTheSameIdUntilItIsTaken() {
     receiver.answers.addAll(List.of(0, 500, 302, 200));
@@ -274,10 +298,10 @@ class ClientHooksTest {
     for (int i = 0; i < 100; i++) {
       receiver.answers.add(503);
     }
-    finished(done);
-    hand.pass(Duration.ofHours(30));
-    finished(done);
-    hand.pass(Duration.ofDays(2));
+    for (int hour = 0; hour <= 35; hour++) {
+      finished(done);
+      hand.pass(Duration.ofHours(1));
+    }
     isDone(done);
     assertEquals(11, receiver.calls.size());
     assertEquals(HookSent.GIVEN_UP, counted.get(counted.size() - 1));

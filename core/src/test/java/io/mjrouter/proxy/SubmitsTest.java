@@ -194,7 +194,8 @@ class SubmitsTest {
         ProxySettings.builder()
             .client("web", ClientSettings.builder("k").modes(Mode.FAST, Mode.RELAX).build());
     try (ProxyRig rig = ProxyRig.of(clients, host)) {
-      rig.send(TestRequest.post(path, IMAGINE).key("k")).expect(403, 4);
+      String refusal = rig.send(TestRequest.post(path, IMAGINE).key("k")).expect(403, 4).text();
+      assertTrue(refusal.contains("mode turbo: not allowed (expected: fast or relax)"), refusal);
       rig.send(TestRequest.post("/mj/submit/imagine", "{\"prompt\":\"a --turbo\"}").key("k"))
           .expect(403, 4);
       rig.send(

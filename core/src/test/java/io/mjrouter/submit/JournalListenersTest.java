@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalListenersTest {
 
@@ -25,6 +27,33 @@ class JournalListenersTest {
   private final MemoryTaskStore store = new MemoryTaskStore(time);
   private final Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
   private final Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
+
+  @ParameterizedTest
+  @ValueSource(classes = {StackOverflowError.class, InternalError.class})
+  void show_watcherMeetsAnError_everybodyElseIsShownWhatIsStored(Class<? extends Error> what)
+      throws Exception {
+    Error error = what.getConstructor().newInstance();
+    List<String> shown = new ArrayList<>();
+    journal.listen(
+        event -> {
+          throw error;
+        });
+    journal.watch(
+        record -> {
+          throw error;
+        });
+    journal.watch(record -> shown.add("watched"));
+    journal.wake(record -> shown.add("woken"));
+    journal.compare((before, after) -> shown.add("compared"));
+
+    Claim claim =
+        journal.claim(
+            Ledger.claimed(ID, Imagine.of("a red fox"), SubmitOptions.defaults(), time.now()),
+            List.of());
+
+    assertEquals(new Claim.Made(), claim);
+    assertEquals(List.of("watched", "woken", "compared"), shown);
+  }
 
   @Test
   void tell_listenerFails_whatIsStoredIsStoredAndEachEventIsToldOnce() {

@@ -13,11 +13,16 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +66,36 @@ class TrackerTest {
     rig.pass(Duration.ofHours(2));
 
     assertEquals(FailureReason.UNKNOWN_OUTCOME, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  /** Also the other tasks of the same call. */
+  @Test
+  void tick_errorWhileOneIsRecorded_allAreLookedAtAgain() {
+    AtomicInteger errors = new AtomicInteger();
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore sound = new MemoryTaskStore(time);
+    TaskStore store =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("find") && errors.getAndDecrement() > 0) {
+                    throw new StackOverflowError("planted");
+                  }
+                  return called.invoke(sound, args);
+                });
+    TrackerRig rig = TrackerRig.on(time, store, TaskSettings.defaults(), batching);
+    Task one = rig.taken(batching, "1");
+    Task other = rig.taken(batching, "2");
+    batching.finishes("1");
+    batching.finishes("2");
+
+    errors.set(1);
+    rig.pass(Duration.ofMinutes(1));
+
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(one).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
   }
 
   @Test

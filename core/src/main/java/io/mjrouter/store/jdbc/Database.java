@@ -123,7 +123,8 @@ final class Database {
     T result;
     try {
       result = work.on(connection);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // Of an error as well: who gives the connection back would commit what is half done.
       rollback(connection, e);
       throw e;
     }
@@ -139,7 +140,7 @@ final class Database {
     return result;
   }
 
-  private static void rollback(Connection connection, Exception cause) {
+  private static void rollback(Connection connection, Throwable cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {

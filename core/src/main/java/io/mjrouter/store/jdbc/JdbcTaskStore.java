@@ -207,18 +207,23 @@ public final class JdbcTaskStore implements TaskStore {
     return result;
   }
 
-  /** One order that the database objects to must not fail the others: then each goes alone. */
+  /**
+   * One order that the database objects to must not fail the others: then each goes alone. Whoever
+   * wrote for all is told of an error as it is.
+   */
   private void commit(List<Order<?>> orders) {
     try {
       together(orders);
     } catch (SQLException e) {
-      if (orders.size() == 1 || !SqlFaults.isData(e)) {
-        fail(orders, new StoreException("store: cannot be written: " + e.getMessage(), e));
-      } else {
+      fail(orders, new StoreException("store: cannot be written: " + e.getMessage(), e));
+      if (orders.size() > 1 && SqlFaults.isData(e)) {
         orders.forEach(order -> commit(List.of(order)));
       }
     } catch (RuntimeException e) {
       fail(orders, e);
+    } catch (Error e) {
+      fail(orders, new StoreException("store: cannot be written: " + e, e));
+      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.mjrouter.error.StoreException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,19 +27,39 @@ final class Undisturbed {
 
   private static final long IDLE_SECONDS = 5;
 
-  private final Executor threads =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          new ThreadFactoryBuilder().setNameFormat("mj-router-store-%d").setDaemon(true).build());
+  private final Executor threads;
 
-  /** What the work returns or throws; whoever is interrupted meanwhile is so afterwards. */
+  Undisturbed() {
+    this(
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new ThreadFactoryBuilder()
+                .setNameFormat("mj-router-store-%d")
+                .setDaemon(true)
+                .build()));
+  }
+
+  /** On threads of somebody else's, whom nobody interrupts either. */
+  Undisturbed(Executor threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * What the work returns or throws; whoever is interrupted meanwhile is so afterwards.
+   *
+   * @throws StoreException when the machine has no thread left: nothing was done
+   */
   <T> T call(Callable<T> work) throws SQLException {
     FutureTask<T> task = new FutureTask<>(work);
-    threads.execute(task);
+    try {
+      threads.execute(task);
+    } catch (OutOfMemoryError e) {
+      throw new StoreException("store: no thread could be started", e);
+    }
     try {
       return requireNonNull(Uninterruptibles.getUninterruptibly(task), "result");
     } catch (ExecutionException e) {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * <p>Refused is only what the protocol says is refused for sure; anything else may have been taken
  * and billed. Looked at in this order: an {@code error}, a {@code code}, {@code success: false},
- * and, where there is none of them or no JSON at all, the HTTP status.
+ * and, where there is none of them, none that says why, or no JSON at all, the HTTP status.
  */
 final class Refusals {
 
@@ -54,7 +54,7 @@ final class Refusals {
     if (code.isPresent()) {
       CodeMeaning meaning = profile.codes().get(code.getAsInt());
       if (meaning != null) {
-        return byCode(reply, meaning, members, followUp);
+        return byCode(reply, meaning, followUp, retryAfter);
       }
       String message = message(reply, "code " + code.getAsInt() + " is not known");
       return saysNoByStatus(reply)
@@ -85,7 +85,9 @@ final class Refusals {
     return reason.map(r -> Verdict.refused(r, message(reply, hint(r))));
   }
 
-  private Verdict byCode(Reply reply, CodeMeaning meaning, Members members, boolean followUp) {
+  private Verdict byCode(
+      Reply reply, CodeMeaning meaning, boolean followUp, Optional<Duration> retryAfter) {
+    Members members = reply.members();
     String text = Reply.description(members) + " " + members.text("result");
     return switch (meaning) {
       case NOT_FOUND -> {
@@ -94,7 +96,7 @@ final class Refusals {
                 || RefusalTexts.reason(text).filter(RejectReason.NO_INSTANCE::equals).isPresent();
         yield refused(reply, noInstance ? RejectReason.NO_INSTANCE : RejectReason.PARENT_NOT_FOUND);
       }
-      case BY_TEXT -> byText(reply, text, followUp);
+      case BY_TEXT -> byText(reply, text, followUp, retryAfter);
       case TROUBLE ->
           RefusalTexts.reason(text).filter(RejectReason.QUEUE_FULL::equals).isPresent()
               ? refused(reply, RejectReason.QUEUE_FULL)
@@ -102,10 +104,7 @@ final class Refusals {
       case QUEUE_FULL -> refused(reply, RejectReason.QUEUE_FULL);
       case CONTENT -> content(reply, members, text);
       case THROTTLED -> refused(reply, RejectReason.THROTTLED);
-      case BAD_PARAMETER ->
-          reply.status() >= 500
-              ? Verdict.unsure(UnknownReason.SERVER_ERROR, message(reply, "the host failed"))
-              : refused(reply, RejectReason.BAD_PARAMETER);
+      case BAD_PARAMETER -> unexplained(reply, retryAfter);
       case UNSURE ->
           Verdict.unsure(UnknownReason.GATEWAY_UNSURE, message(reply, "the gateway is not sure"));
       case ACCEPTED, QUEUED, EXISTED_OR_MODAL ->
@@ -113,16 +112,24 @@ final class Refusals {
     };
   }
 
-  private Verdict byText(Reply reply, String text, boolean followUp) {
+  private Verdict byText(
+      Reply reply, String text, boolean followUp, Optional<Duration> retryAfter) {
     if (RefusalTexts.isUnsure(text)) {
       return Verdict.unsure(
           UnknownReason.GATEWAY_UNSURE, message(reply, "the gateway is not sure"));
     }
     Optional<RejectReason> reason = RefusalTexts.reason(text).map(r -> forParent(r, followUp));
-    if (reason.isEmpty() && reply.status() >= 500) {
+    return reason.map(r -> refused(reply, r)).orElseGet(() -> unexplained(reply, retryAfter));
+  }
+
+  /** Refused by a code for anything, without words that say more: the status may. */
+  private Verdict unexplained(Reply reply, Optional<Duration> retryAfter) {
+    if (reply.status() >= 500) {
       return Verdict.unsure(UnknownReason.SERVER_ERROR, message(reply, "the host failed"));
     }
-    return refused(reply, reason.orElse(RejectReason.BAD_PARAMETER));
+    return saysNoByStatus(reply)
+        ? byStatus(reply, retryAfter)
+        : refused(reply, RejectReason.BAD_PARAMETER);
   }
 
   private Verdict content(Reply reply, Members members, String text) {

@@ -344,21 +344,7 @@ class JdbcFaultTest {
         });
     Future<Claim> leader = threads.submit(() -> store.claim(Write.of(record(0, "leads"))));
     leading.await();
-    List<Future<Claim>> all = new ArrayList<>();
-    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
-    for (int i = 1; i <= 3; i++) {
-      Write write = reserving(record(i, "r" + i));
-      all.add(
-          threads.submit(
-              () -> {
-                waiting.add(Thread.currentThread());
-                return store.claim(write);
-              }));
-    }
-    while (waiting.size() < 3
-        || waiting.stream().anyMatch(each -> each.getState() != Thread.State.TIMED_WAITING)) {
-      Thread.onSpinWait();
-    }
+    List<Future<Claim>> all = threeWaiting();
     first.countDown();
 
     assertEquals(new Claim.Made(), leader.get());
@@ -392,6 +378,74 @@ class JdbcFaultTest {
     source.beforeCommit(() -> {});
     assertEquals(Optional.empty(), store.find(id(1)));
     assertEquals(List.of(), store.spend().sums(LocalDate.MIN, LocalDate.MAX));
+  }
+
+  @Test
+  void claim_errorInTheMiddle_leavesNothingStored() {
+    failsAtTheMoney();
+
+    assertThrows(StackOverflowError.class, () -> store.claim(reserving(record(1, "a"))));
+
+    source.beforePrepare(sql -> {});
+    assertEquals(Optional.empty(), store.find(id(1)));
+    assertEquals(List.of(), store.spend().sums(LocalDate.MIN, LocalDate.MAX));
+  }
+
+  /** Who writes for all meets the error: nobody may take their own for stored. */
+  @Test
+  void claim_errorInATransactionOfSeveral_isAFailureToEachAndStoresNone() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch leading = new CountDownLatch(1);
+    source.beforeCommit(
+        () -> {
+          leading.countDown();
+          await(first);
+        });
+    Future<Claim> leader = threads.submit(() -> store.claim(Write.of(record(0, "leads"))));
+    leading.await();
+    List<Future<Claim>> all = threeWaiting();
+    failsAtTheMoney();
+    first.countDown();
+
+    assertEquals(new Claim.Made(), leader.get());
+    List<Class<?>> failures = new ArrayList<>();
+    for (Future<Claim> each : all) {
+      failures.add(assertThrows(ExecutionException.class, each::get).getCause().getClass());
+    }
+    source.beforePrepare(sql -> {});
+    assertEquals(1, failures.stream().filter(StackOverflowError.class::equals).count());
+    assertEquals(2, failures.stream().filter(StoreException.class::equals).count());
+    assertEquals(
+        List.of(id(0)), ids(store.open(Shards.every(), Optional.empty(), 10)), "what is stored");
+    assertEquals(new Claim.Made(), store.claim(Write.of(record(4, "goes on"))));
+  }
+
+  private void failsAtTheMoney() {
+    source.beforePrepare(
+        sql -> {
+          if (sql.startsWith("UPDATE mjr_spend")) {
+            throw new StackOverflowError("planted");
+          }
+        });
+  }
+
+  private List<Future<Claim>> threeWaiting() {
+    List<Future<Claim>> all = new ArrayList<>();
+    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    for (int i = 1; i <= 3; i++) {
+      Write write = reserving(record(i, "r" + i));
+      all.add(
+          threads.submit(
+              () -> {
+                waiting.add(Thread.currentThread());
+                return store.claim(write);
+              }));
+    }
+    while (waiting.size() < 3
+        || waiting.stream().anyMatch(each -> each.getState() != Thread.State.TIMED_WAITING)) {
+      Thread.onSpinWait();
+    }
+    return all;
   }
 
   private Write reserving(int number) {

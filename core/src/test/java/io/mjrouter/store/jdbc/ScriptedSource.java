@@ -8,11 +8,12 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source that does something before it connects or commits: fail, or wait. */
+/** A data source that does something before it connects, prepares or commits: fail, or wait. */
 final class ScriptedSource implements DataSource {
 
   /** What is done before a step. */
@@ -25,6 +26,7 @@ final class ScriptedSource implements DataSource {
   private volatile @Nullable String product;
   private volatile Hook beforeConnect = () -> {};
   private volatile Hook beforeCommit = () -> {};
+  private volatile Consumer<String> beforePrepare = sql -> {};
 
   ScriptedSource(DataSource sound) {
     this.sound = sound;
@@ -36,6 +38,11 @@ final class ScriptedSource implements DataSource {
 
   void beforeCommit(Hook hook) {
     beforeCommit = hook;
+  }
+
+  /** Is given each statement before it is prepared. */
+  void beforePrepare(Consumer<String> hook) {
+    beforePrepare = hook;
   }
 
   /** The database says that it is another. */
@@ -60,6 +67,9 @@ final class ScriptedSource implements DataSource {
               if (method.getName().equals("commit")) {
                 beforeCommit.run();
                 commits.incrementAndGet();
+              }
+              if (method.getName().equals("prepareStatement")) {
+                beforePrepare.accept((String) arguments[0]);
               }
               if (method.getName().equals("getMetaData") && product != null) {
                 return metaData();

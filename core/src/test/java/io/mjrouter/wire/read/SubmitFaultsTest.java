@@ -66,6 +66,10 @@ class SubmitFaultsTest {
         "401 | 余额不足                                                        | NO_MONEY may move",
         "403 | {\"message\":\"未登录\"}                                        | AUTH may move",
         "403 | {\"message\":\"队列已满\"}                                      | FORBIDDEN may move",
+        "401 | {\"code\":4,\"description\":\"invalid key\"}                  | AUTH may move",
+        "401 | {\"code\":-1,\"description\":\"who are you\"}                 | AUTH may move",
+        "403 | {\"code\":4,\"description\":\"mode [RELAX] is not allowed\"}  | FORBIDDEN may move",
+        "403 | {\"code\":4,\"description\":\"quota_not_enough\"}             | NO_MONEY may move",
       })
   void f17_denied_saysWhetherItIsTheKey(int status, String body, String expected) {
     assertEquals("Rejected " + expected, submitted(status, "", body));

@@ -81,6 +81,9 @@ public final class HookSender implements WebhookSender {
       try (Opened opened = new Opened(response, exchange, url.getAuthority(), () -> {})) {
         return opened.status();
       }
+    } catch (Error e) {
+      exchange.abandon();
+      throw e;
     } finally {
       watch.remove(exchange);
     }

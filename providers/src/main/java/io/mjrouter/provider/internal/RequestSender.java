@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a request over a connection, once, and reads the head of its answer.
  *
- * <p>Stands in for HttpClient's own for three reasons: secrets join the message only here, below
+ * <p>Stands in for HttpClient's own for four reasons: secrets join the message only here, below
  * everything that logs; a flood of informational answers ends; and a host that answers and hangs up
  * in the middle of a large body is heard, since its refusal (too large, wrong key) says for certain
- * what a broken connection leaves open.
+ * what a broken connection leaves open; and an error, as of memory, ends this exchange alone, where
+ * HttpClient would close all of its connections, for good.
  */
 final class RequestSender extends HttpRequestExecutor {
 
@@ -38,10 +39,10 @@ final class RequestSender extends HttpRequestExecutor {
     Exchange exchange = Exchange.of(context);
     boolean tunnel = Method.CONNECT.isSame(request.getMethod());
     exchange.reached(tunnel ? Exchange.Stage.TUNNELLING : Exchange.Stage.OPEN);
-    if (!tunnel) {
-      exchange.reveal(request);
-    }
     try {
+      if (!tunnel) {
+        exchange.reveal(request);
+      }
       IOException broken = send(request, connection);
       ClassicHttpResponse response = receive(connection, exchange, broken);
       if (tunnel && response.getCode() != HttpStatus.SC_OK) {
@@ -54,6 +55,9 @@ final class RequestSender extends HttpRequestExecutor {
     } catch (IOException | HttpException | RuntimeException e) {
       Closer.close(connection, CloseMode.IMMEDIATE);
       throw e;
+    } catch (Error e) {
+      Closer.close(connection, CloseMode.IMMEDIATE);
+      throw new IOException("ended by an error", e);
     }
   }
 

@@ -169,6 +169,7 @@ final class Transport implements Client, AutoCloseable {
       LOG.debug("{} {}{}: {}", method, url.getAuthority(), url.getRawPath(), failure.kind());
       throw failure;
     } catch (Error e) {
+      exchange.abandon();
       done.run();
       throw e;
     }

@@ -18,8 +18,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,44 @@ class HookSenderTest {
           () -> sender.post(URI.create("http://localhost:1/"), Map.of(), BODY, PATIENCE));
     }
     RECEIVER.verify(1, WireMock.postRequestedFor(WireMock.urlEqualTo("/broken")));
+  }
+
+  /** HttpClient would close every connection for good. */
+  @Test
+  void errorWhileSending_endsThatCallAlone() throws IOException {
+    RECEIVER.stubFor(WireMock.post("/next").willReturn(WireMock.ok()));
+    Map<String, String> planted =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, String>> entrySet() {
+            throw new StackOverflowError("planted");
+          }
+        };
+    try (HookSender sender = anywhere()) {
+      URI next = url("localhost", "/next");
+      assertThrows(IOException.class, () -> sender.post(next, planted, BODY, PATIENCE));
+      assertEquals(200, sender.post(next, Map.of(), BODY, PATIENCE));
+    }
+  }
+
+  @Test
+  void errorWhileConnecting_connectionsComeBack() throws IOException {
+    RECEIVER.stubFor(WireMock.post("/free").willReturn(WireMock.ok()));
+    AtomicInteger errors = new AtomicInteger(100);
+    WebhookSender.Rule rule =
+        (host, address) -> {
+          if (errors.getAndDecrement() > 0) {
+            throw new StackOverflowError("planted");
+          }
+          return true;
+        };
+    try (HookSender sender = new HookSender(rule)) {
+      URI free = url("127.0.0.1", "/free");
+      for (int i = 0; i < 100; i++) {
+        assertThrows(StackOverflowError.class, () -> sender.post(free, Map.of(), BODY, PATIENCE));
+      }
+      assertEquals(200, sender.post(free, Map.of(), BODY, PATIENCE));
+    }
   }
 
   @Test

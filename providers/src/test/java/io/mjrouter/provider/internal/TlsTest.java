@@ -6,6 +6,7 @@ import static io.mjrouter.provider.internal.Setup.assertNotSent;
 import static io.mjrouter.provider.internal.Setup.assertUnknown;
 import static io.mjrouter.provider.internal.Setup.attempt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -155,6 +159,28 @@ class TlsTest {
       SubmitOutcome outcome = provider.submit(attempt());
       assertTrue(Thread.interrupted());
       assertUnknown(UnknownReason.CONNECTION_LOST, outcome);
+      assertEquals(1, host.posts());
+    }
+  }
+
+  @Test
+  void errorWhileConnecting_connectionsComeBack() throws Exception {
+    AtomicInteger errors = new AtomicInteger(20);
+    TlsSocketStrategy sound = new DefaultClientTlsStrategy(ca.trust());
+    TlsSocketStrategy planted =
+        (socket, target, port, attachment, context) -> {
+          if (errors.getAndDecrement() > 0) {
+            throw new StackOverflowError("planted");
+          }
+          return sound.upgrade(socket, target, port, attachment, context);
+        };
+    Setup.Names here = name -> List.of("127.0.0.1");
+    try (RawHost host = host("host.test", tomorrow);
+        HttpProvider provider = at(host).network(new Network(here, planted)).provider()) {
+      for (int i = 0; i < 20; i++) {
+        assertThrows(StackOverflowError.class, () -> provider.submit(attempt()));
+      }
+      assertAccepted(provider.submit(attempt()));
       assertEquals(1, host.posts());
     }
   }
