@@ -38,6 +38,9 @@ import org.slf4j.helpers.MessageFormatter;
 public final class CanaryWatch
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
+  /** Asked for while no class runs yet: whoever comes while SLF4J begins is given a stand-in. */
+  private static final LoggerContext CONTEXT = (LoggerContext) LoggerFactory.getILoggerFactory();
+
   private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
   private static final Sieve SIEVE = new Sieve();
 
@@ -64,11 +67,10 @@ public final class CanaryWatch
 
   /** Spring Boot begins logging anew with every application, and forgets who listens. */
   private static void listen() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    if (!context.getTurboFilterList().contains(SIEVE)) {
-      SIEVE.setContext(context);
+    if (!CONTEXT.getTurboFilterList().contains(SIEVE)) {
+      SIEVE.setContext(CONTEXT);
       SIEVE.start();
-      context.addTurboFilter(SIEVE);
+      CONTEXT.addTurboFilter(SIEVE);
     }
   }
 

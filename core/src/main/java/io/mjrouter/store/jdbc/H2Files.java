@@ -37,7 +37,7 @@ final class H2Files {
         JdbcConnectionPool.create(
             "jdbc:h2:file:"
                 + file.toAbsolutePath()
-                + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;QUERY_CACHE_SIZE=64",
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE",
             "mjr",
             "");
     return new Opened(

@@ -75,7 +75,9 @@ class MigrationTest {
   private ConfigurableApplicationContext start(Class<?> shop, String... properties) {
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("spring.config.name=" + shop.getSimpleName().toLowerCase(Locale.ROOT));
-    all.add("spring.datasource.url=jdbc:h2:file:" + directory.resolve("cards;WRITE_DELAY=0"));
+    all.add(
+        "spring.datasource.url=jdbc:h2:file:"
+            + directory.resolve("cards;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
     all.add("server.address=127.0.0.1");
     all.add("server.port=0");
     String[] arguments = all.stream().map(property -> "--" + property).toArray(String[]::new);

@@ -51,7 +51,9 @@ class Boot3AppTest {
             "--server.address=127.0.0.1",
             "--cards.deer.key=" + HttpSimulatedHost.KEY,
             "--cards.deer.url=" + host.baseUrl(),
-            "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("cards;WRITE_DELAY=0"));
+            "--cards.pictures=" + directory.resolve("pictures"),
+            "--spring.datasource.url=jdbc:h2:file:"
+                + directory.resolve("cards;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
   }
 
   @AfterEach
