@@ -56,11 +56,11 @@ final class Submits {
     client.count(now);
     try {
       return counted(request, target, client, early);
-    } catch (Refusal refusal) {
-      if (!refusal.isBanned()) {
+    } catch (RuntimeException e) {
+      if (!(e instanceof Refusal refusal && refusal.isBanned())) {
         client.giveBack(now);
       }
-      throw refusal;
+      throw e;
     }
   }
 

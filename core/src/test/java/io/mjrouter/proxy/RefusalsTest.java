@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.HandDriven;
+import io.mjrouter.Midjourney;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.route.RoutingSettings;
@@ -13,13 +16,18 @@ import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome.Rejected;
+import io.mjrouter.store.MemoryTaskStore;
+import io.mjrouter.store.TaskStore;
+import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +142,42 @@ class RefusalsTest {
       rig.pass(Duration.ofSeconds(30));
       rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(200, 1);
       rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(429, 30);
+    }
+  }
+
+  private static TestRequest keyed() {
+    return TestRequest.post("/mj/submit/imagine", IMAGINE).key("k").header("Idempotency-Key", "7");
+  }
+
+  /** As it is asked for a key before anything is recorded. */
+  @Test
+  void submit_storeIsAway_isNoneOfTheMinute() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore sound = new MemoryTaskStore(time);
+    TaskStore store =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("findReference") && away.get()) {
+                    throw new StoreException("down", null);
+                  }
+                  return called.invoke(sound, args);
+                });
+    ProxySettings clients =
+        ProxySettings.builder()
+            .client("web", ClientSettings.builder("k").perMinute(1).build())
+            .build();
+    try (Midjourney mj =
+        HandDriven.build(Midjourney.builder().time(time).store(store).provider(host))) {
+      MjProxy proxy = MjProxy.builder(mj).settings(clients).time(time).build();
+      Answered.of(proxy.handle(keyed())).expect(503, 23);
+
+      away.set(false);
+
+      Answered.of(proxy.handle(keyed())).expect(200, 1);
     }
   }
 
