@@ -8,12 +8,6 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 /** A body that says when it begins to leave, and that HttpClient knows not to send again. */
 final class OneTimeEntity extends AbstractHttpEntity {
 
-  /**
-   * What is handed over at once. JDK 17 copies all of that into memory outside the heap, and keeps
-   * as much for the thread until it ends.
-   */
-  private static final int PART = 64 << 10;
-
   private final byte[] body;
   private final Exchange exchange;
 
@@ -31,9 +25,7 @@ final class OneTimeEntity extends AbstractHttpEntity {
     if (body.length > 0) {
       exchange.bodyLeaves();
     }
-    for (int at = 0; at < body.length; at += PART) {
-      out.write(body, at, Math.min(PART, body.length - at));
-    }
+    out.write(body);
   }
 
   @Override
