@@ -4,7 +4,6 @@ import io.mjrouter.model.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
@@ -35,13 +33,6 @@ final class Connector extends DefaultHttpClientConnectionOperator {
     void check(String host, List<InetAddress> addresses) throws IOException;
   }
 
-  /**
-   * Sockets of channels, since an interrupt ends whatever waits for one. And one of {@code new
-   * Socket()} that was once read with a timeout, as a connection is which lay idle, polls for each
-   * later read, for as long as it lives.
-   */
-  private static final DetachedSocketFactory SOCKETS = proxy -> SocketChannel.open().socket();
-
   private final Resolver resolver;
   private final Guard guard;
   private final TimeSource time;
@@ -50,7 +41,6 @@ final class Connector extends DefaultHttpClientConnectionOperator {
   Connector(
       Resolver resolver, Guard guard, TlsSocketStrategy tls, TimeSource time, Duration budget) {
     super(
-        SOCKETS,
         null,
         (DnsResolver) SystemDefaultDnsResolver.INSTANCE,
         RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build());

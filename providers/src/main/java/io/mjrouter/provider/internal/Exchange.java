@@ -38,6 +38,7 @@ final class Exchange {
   private final AtomicReference<@Nullable Kind> ended = new AtomicReference<>();
   private volatile Stage stage = Stage.WAITING;
   private volatile long connectBy;
+  private volatile @Nullable Thread thread = Thread.currentThread();
   private volatile boolean bodyLeft;
   private volatile int proxyStatus;
   private volatile boolean brokeOff;
@@ -115,9 +116,17 @@ final class Exchange {
     return brokeOff;
   }
 
-  /** Ends this exchange if its time is over. */
+  /** Whose interrupt ends this exchange; nobody's while a stream is not being read. */
+  void heldBy(@Nullable Thread thread) {
+    this.thread = thread;
+  }
+
+  /** Ends this exchange if its time is over or its thread was interrupted. */
   void check(long now) {
-    if (now - deadline >= 0) {
+    Thread holder = thread;
+    if (holder != null && holder.isInterrupted()) {
+      end(Kind.INTERRUPTED);
+    } else if (now - deadline >= 0) {
       end(Kind.TIMED_OUT);
     } else if (now - connectBy >= 0 && isConnecting()) {
       end(Kind.CONNECT_TIMEOUT);

@@ -17,6 +17,7 @@ final class PictureStream extends InputStream {
   PictureStream(Opened opened, long maxBytes) throws IOException {
     this.opened = opened;
     this.content = opened.content(maxBytes);
+    opened.exchange().heldBy(null);
   }
 
   @Override
@@ -30,6 +31,8 @@ final class PictureStream extends InputStream {
   }
 
   private int step(Step step) throws IOException {
+    Exchange exchange = opened.exchange();
+    exchange.heldBy(Thread.currentThread());
     try {
       int read = step.run();
       if (read < 0) {
@@ -37,9 +40,11 @@ final class PictureStream extends InputStream {
       }
       return read;
     } catch (IOException | RuntimeException e) {
-      String why = Failures.classify(opened.exchange(), opened.host(), e).text();
+      String why = Failures.classify(exchange, opened.host(), e).text();
       close();
       throw new IOException(why);
+    } finally {
+      exchange.heldBy(null);
     }
   }
 

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends exchanges whose time is over.
+ * Ends exchanges whose time is over or whose thread was interrupted.
  *
- * <p>No timeout of a blocking socket bounds a peer that sends a byte now and then. So one daemon
- * thread looks over the few exchanges under way and cuts their connections. It sleeps, and soon
- * ends, while there are none.
+ * <p>No timeout of a blocking socket bounds a peer that sends a byte now and then, and no interrupt
+ * reaches a thread that waits for one. So one daemon thread looks over the few exchanges under way
+ * and cuts their connections. It sleeps, and soon ends, while there are none.
  */
 final class Watch implements AutoCloseable {
 
