@@ -188,7 +188,7 @@ public final class MemoryTaskStore implements TaskStore {
     if (passed.isPresent()) {
       return new Written.CapReached(passed.get());
     }
-    TaskRecord stored = record.toBuilder().version(record.version() + 1).build();
+    TaskRecord stored = record.toBuilder().version(write.version()).build();
     put(stored);
     sums.add(write.bookings());
     Task task = stored.task();

@@ -59,7 +59,7 @@ public final class TaskRecord {
     return builder;
   }
 
-  /** Counts the changes; what {@link TaskStore#write} compares. 0 for a new task. */
+  /** Rises with each change; what {@link TaskStore#write} compares. 0 for a new task. */
   public long version() {
     return version;
   }

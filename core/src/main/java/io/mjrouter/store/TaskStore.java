@@ -56,8 +56,9 @@ public interface TaskStore extends AutoCloseable {
 
   /**
    * Puts a record in the place of the one with the same id and the same version, and moves its
-   * money: both or neither. Of several who race for the last cent of a cap, none passes it. Nothing
-   * open takes the place of an end: in a store that was set back the same version may be another's.
+   * money: both or neither. What is stored has {@link Write#version}. Of several who race for the
+   * last cent of a cap, none passes it. Nothing open takes the place of an end: in a store that was
+   * set back the same version may be another's.
    */
   Written write(Write write);
 

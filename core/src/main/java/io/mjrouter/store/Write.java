@@ -2,6 +2,10 @@ package io.mjrouter.store;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.mjrouter.model.Attempt;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +27,9 @@ public record Write(
     List<SpendLimit> limits,
     Optional<Fence> fence,
     boolean mayWait) {
+
+  private static final HashFunction STEPS = Hashing.murmur3_32_fixed();
+  private static final int LONGEST_STEP = 0xffff;
 
   public Write {
     requireNonNull(record, "record");
@@ -56,8 +63,24 @@ public record Write(
     return new Write(value, bookings, limits, fence, mayWait);
   }
 
+  /**
+   * The version that the record has once it is written: beyond that of the one it replaces, by a
+   * step that belongs to what became of the task and its attempts. So a version names one state: in
+   * a store that was set back, two who go on from the same one do not take each other's for their
+   * own.
+   */
+  public long version() {
+    Hasher step = STEPS.newHasher().putUnencodedChars(record.task().status().name());
+    for (Attempt attempt : record.task().attempts()) {
+      step.putUnencodedChars(attempt.token())
+          .putUnencodedChars(attempt.state().name())
+          .putUnencodedChars(attempt.charge().name());
+    }
+    return record.version() + 1 + (step.hash().asInt() & LONGEST_STEP);
+  }
+
   /** The least {@link TaskRecord#order} that the record can have once it is written. */
   public long order() {
-    return mayWait ? record.order() + 1 : TaskRecord.order(record.version() + 1, 0);
+    return mayWait ? record.order() + 1 : TaskRecord.order(version(), 0);
   }
 }

@@ -9,7 +9,7 @@ public sealed interface Written {
   /**
    * It is stored, its money moved.
    *
-   * @param record as it is stored, its version one higher
+   * @param record as it is stored, with its new version
    */
   record Stored(TaskRecord record) implements Written {}
 

@@ -220,6 +220,10 @@ final class Laws {
   private void lost(Task task) {
     HostTask at = task.hostTask().orElseThrow();
     Taken taken = world.host(at.provider()).find(at.id());
+    if (taken != null && taken.shared) {
+      // Several of our tasks ask for it, each with a grace of its own.
+      return;
+    }
     long grace = world.settings.tasks().notFoundGrace().toNanos();
     Map<Node, Long> last = seen.getOrDefault(at.provider() + " " + at.id(), Map.of());
     long entered = taken == null ? 0 : taken.at;

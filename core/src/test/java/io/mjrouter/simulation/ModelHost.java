@@ -174,6 +174,7 @@ final class ModelHost {
     if (attempt.submission().kind() == SubmissionKind.IMAGINE && world.weather.is(Fault.EXISTS)) {
       Optional<Taken> other = another();
       if (other.isPresent()) {
+        other.get().shared = true;
         world.note("has it already", id, other.get().id, attempt.token());
         return Bodies.exists(other.get().id);
       }

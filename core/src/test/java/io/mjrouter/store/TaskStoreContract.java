@@ -152,15 +152,13 @@ public abstract class TaskStoreContract
     store().claim(Write.of(record(1, "a")));
     TaskRecord found = store().find(id(1)).orElseThrow();
 
-    TaskRecord stored =
-        store()
-            .write(Write.of(found.with(found.task().toBuilder().progress(40).build())))
-            .stored()
-            .orElseThrow();
+    Write write = Write.of(found.with(found.task().toBuilder().progress(40).build()));
+    TaskRecord stored = store().write(write).stored().orElseThrow();
 
-    assertEquals(1, stored.version());
+    assertTrue(write.version() > found.version());
+    assertEquals(write.version(), stored.version());
     assertEquals(40, stored.task().progress());
-    assertEquals(1, store().find(id(1)).orElseThrow().version());
+    assertEquals(write.version(), store().find(id(1)).orElseThrow().version());
     assertEquals(40, store().find(id(1)).orElseThrow().task().progress());
   }
 
@@ -175,6 +173,22 @@ public abstract class TaskStoreContract
     assertEquals(new Written.Conflict(), late);
 
     assertEquals(40, store().find(id(1)).orElseThrow().task().progress());
+  }
+
+  /** As in a store that was set back: what one of the two had stored is lost. */
+  @Test
+  void write_goesOnFromAnotherSuccessorOfTheSameVersion_conflicts() {
+    store().claim(Write.of(record(1, "a")));
+    TaskRecord before = store().find(id(1)).orElseThrow();
+    Write lost = Write.of(before.with(before.task().toBuilder().status(TaskStatus.QUEUED).build()));
+    TaskRecord mine = lost.record().toBuilder().version(lost.version()).build();
+    change(id(1), task -> task.status(TaskStatus.RUNNING));
+
+    assertEquals(
+        new Written.Conflict(),
+        store().write(Write.of(mine.with(mine.task().toBuilder().progress(40).build()))));
+
+    assertEquals(TaskStatus.RUNNING, store().find(id(1)).orElseThrow().task().status());
   }
 
   @Test
@@ -319,7 +333,7 @@ public abstract class TaskStoreContract
 
     assertEquals(List.of(id(1), id(3)), ids(first));
     assertEquals(List.of(id(4)), ids(another().unresolved(Optional.of(id(3)), 2)));
-    assertEquals(2, first.get(1).version());
+    assertEquals(store().find(id(3)).orElseThrow().version(), first.get(1).version());
   }
 
   private void attempt(int number, Attempt.State state, ChargeState charge) {
@@ -338,7 +352,8 @@ public abstract class TaskStoreContract
     store().claim(Write.of(record(3, "c")));
     change(id(3), task -> task.progress(10));
 
-    List<TaskRecord> newer = store().newer(Map.of(id(1), 0L, id(2), 0L, id(3), 1L, id(4), 0L));
+    long third = store().find(id(3)).orElseThrow().version();
+    List<TaskRecord> newer = store().newer(Map.of(id(1), 0L, id(2), 0L, id(3), third, id(4), 0L));
 
     assertEquals(List.of(id(2)), ids(newer));
     assertEquals(10, newer.get(0).task().progress());

