@@ -203,6 +203,11 @@ public final class Board {
     if (task.status().isFinal()) {
       leave(entry, task, attempt, task.failure());
       open.remove(attempt.token());
+    } else if (attempt.state() == Attempt.State.NOT_SENT
+        || attempt.state() == Attempt.State.REJECTED) {
+      // Its sender was only slow, and not gone.
+      leave(entry);
+      open.remove(attempt.token());
     } else if (attempt.hasDied()) {
       leave(entry, task, attempt, Resubmission.death(task));
       open.remove(attempt.token());

@@ -31,6 +31,7 @@ import io.mjrouter.route.Offer;
 import io.mjrouter.route.RouterState;
 import io.mjrouter.route.Ticket;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.NotSentReason;
 import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.RejectReason;
 import io.mjrouter.spi.SubmitOutcome;
@@ -218,6 +219,20 @@ class BoardTest {
     next.adopt(answered);
 
     assertEquals(1, next.state().route(ROUTE).orElseThrow().tasks().inFlight());
+  }
+
+  @Test
+  void adoptedInDoubt_itsSenderTellsThatNoHostTookIt_placeAndMoneyComeBack() {
+    TaskRecord doubtful = Ledger.orphaned(sent("t1"), time.now()).record();
+    board.adopt(doubtful);
+    assertEquals(1, tasks());
+
+    SubmitOutcome notSent = new SubmitOutcome.NotSent(NotSentReason.DNS, "");
+    board.changed(Ledger.outcome(doubtful, "t1", notSent, time.now()).record());
+
+    assertEquals(0, tasks());
+    assertEquals(Money.ZERO, in(ChargeState.RESERVED));
+    assertEquals(0, board.open());
   }
 
   @Test
