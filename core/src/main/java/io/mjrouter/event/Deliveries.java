@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What happens on the way is told once, and bounded: beyond some thousands, steps of progress
  * are left out first, then whatever is newest; both are logged. The end of a task, and that its
- * pictures came late, is told again until each listener returned; what does not fit is refused, to
- * be offered again.
+ * pictures came late, is told again until each listener returned; what does not fit takes the place
+ * of one that failed, or is refused; both are to be offered again.
  *
  * <p>Safe for use by many threads; nothing waits for a listener but {@link #close}.
  */

@@ -1,5 +1,6 @@
 package io.mjrouter.event;
 
+import com.google.common.collect.MinMaxPriorityQueue;
 import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TimeSource;
@@ -9,7 +10,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -37,8 +37,9 @@ final class Line implements Runnable {
   private final CountDownLatch empty;
   private final Thread thread;
   private final Deque<Delivery> queue = new ArrayDeque<>();
-  private final PriorityQueue<Delivery> failed =
-      new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
+  private final MinMaxPriorityQueue<Delivery> failed =
+      MinMaxPriorityQueue.<Delivery>orderedBy((a, b) -> Long.compare(a.due() - b.due(), 0))
+          .create();
   private final Set<String> lasting = new HashSet<>();
   private int passing;
   private long left;
@@ -98,7 +99,8 @@ final class Line implements Runnable {
 
   /**
    * Queues what is told of the end of a task, unless it waits here, the listener had it, or too
-   * many wait.
+   * many wait. Of those, one that failed makes room: what a listener cannot deal with keeps nothing
+   * else from it.
    *
    * @param heard remembers of whose ends the listener was told
    */
@@ -115,13 +117,20 @@ final class Line implements Runnable {
   }
 
   private void putLasting(Task task, Delivery delivery, Heard heard) {
-    if (!ended
-        && lasting.size() < Deliveries.CAPACITY
-        && !heard.isBy(this, task.id())
-        && lasting.add(delivery.key())) {
+    if (!ended && !lasting.contains(delivery.key()) && !heard.isBy(this, task.id()) && hasRoom()) {
+      lasting.add(delivery.key());
       queue.add(delivery);
       wake();
     }
+  }
+
+  /** Leaves out what would be told again last, if need be: it is offered again. */
+  private boolean hasRoom() {
+    if (lasting.size() < Deliveries.CAPACITY) {
+      return true;
+    }
+    Delivery last = failed.pollLast();
+    return last != null && lasting.remove(last.key());
   }
 
   private void wake() {

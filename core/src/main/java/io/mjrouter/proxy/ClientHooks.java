@@ -220,8 +220,8 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     if (result == HookSent.FAILED && !line.isOvertaken()) {
       Optional<Duration> pause = message.failed();
       if (pause.isPresent()) {
-        probe.hookSent(HookSent.FAILED);
         run(caller, line, pause.get());
+        probe.hookSent(HookSent.FAILED);
         return;
       }
     }
@@ -229,23 +229,16 @@ public final class ClientHooks implements MjListener, AutoCloseable {
       LOG.warn("webhook {}: given up", message.id());
       result = HookSent.GIVEN_UP;
     }
-    probe.hookSent(result);
     if (line.done()) {
       run(caller, line, Duration.ZERO);
     }
+    probe.hookSent(result);
   }
 
+  /** Whatever goes wrong is a failure of this call: its line is never left as if it were sent. */
   private HookSent post(String caller, HookMessage message) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    long seconds = time.now().getEpochSecond();
-    headers.put("webhook-id", message.id());
-    headers.put("webhook-timestamp", Long.toString(seconds));
-    HookSignature signature = signatures.get(caller);
-    if (signature != null) {
-      headers.put("webhook-signature", signature.sign(message.id(), seconds, message.body()));
-    }
     try {
-      int status = sender.post(message.url(), headers, message.body(), PATIENCE);
+      int status = sender.post(message.url(), headers(caller, message), message.body(), PATIENCE);
       if (status >= 200 && status < 300) {
         return HookSent.DELIVERED;
       }
@@ -257,7 +250,22 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.debug("webhook {}: not delivered: {}", message.id(), e.getClass().getName());
       return HookSent.FAILED;
+    } catch (Error e) {
+      LOG.error("webhook {}: not delivered", message.id(), e);
+      return HookSent.FAILED;
     }
+  }
+
+  private Map<String, String> headers(String caller, HookMessage message) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    long seconds = time.now().getEpochSecond();
+    headers.put("webhook-id", message.id());
+    headers.put("webhook-timestamp", Long.toString(seconds));
+    HookSignature signature = signatures.get(caller);
+    if (signature != null) {
+      headers.put("webhook-signature", signature.sign(message.id(), seconds, message.body()));
+    }
+    return headers;
   }
 
   /** Sends nothing more; what was not delivered is told after the next start. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -392,6 +393,45 @@ class DeliveriesTest {
       until(deliveries, () -> deliveries.told().size() == tasks.size());
 
       assertEquals(tasks.size(), heard.size());
+    }
+  }
+
+  private static Task endedOf(String caller, long id) {
+    return Task.claimed(
+        new TaskId(id),
+        Imagine.of("x"),
+        SubmitOptions.builder().caller(caller).build(),
+        Instant.EPOCH);
+  }
+
+  @Test
+  void end_asManyAsFitFailed_keepNoOthersOutAndAreToldOnceTheyAreOfferedAgain() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    MjListener hooks =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            if (broken.get() && event.task().caller().equals("dead")) {
+              throw new TellAgain(Duration.ofSeconds(30));
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(hooks), Thread::new, time)) {
+      List<Task> dead = new ArrayList<>();
+      for (int i = 0; i < Deliveries.CAPACITY; i++) {
+        dead.add(endedOf("dead", 1_000_000_000_000_000L + i));
+      }
+      dead.forEach(deliveries::end);
+      await(() -> deliveries.failed() == Deliveries.CAPACITY);
+
+      for (int i = 0; i < 3; i++) {
+        deliveries.end(endedOf("alive", 2_000_000_000_000_000L + i));
+      }
+      await(() -> deliveries.told().size() == 3);
+
+      broken.set(false);
+      dead.forEach(deliveries::end);
+      until(deliveries, () -> deliveries.told().size() == dead.size() + 3);
     }
   }
 

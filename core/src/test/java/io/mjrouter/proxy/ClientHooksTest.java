@@ -54,6 +54,9 @@ class ClientHooksTest {
 
   private static final String URL = "https://client.example/hook?token=secret-canary";
 
+  /** In place of an answer. */
+  private static final int NO_MEMORY = 1;
+
   private final FakeTime time = FakeTime.create();
   private final Receiver receiver = new Receiver();
   private final Hand hand = new Hand();
@@ -104,6 +107,9 @@ class ClientHooksTest {
         throws IOException {
       calls.add(new Call(url, headers, new String(body, StandardCharsets.UTF_8)));
       int answer = answers.isEmpty() ? 200 : answers.remove();
+      if (answer == NO_MEMORY) {
+        throw new OutOfMemoryError("planted");
+      }
       if (answer == 0) {
         throw new IOException("no answer");
       }
@@ -291,6 +297,16 @@ class ClientHooksTest {
         receiver.calls.stream().map(call -> call.headers().get("webhook-id")).distinct().count());
     assertEquals(
         List.of(HookSent.FAILED, HookSent.FAILED, HookSent.FAILED, HookSent.DELIVERED), counted);
+  }
+
+  @Test
+  void end_errorOfTheJvmWhileItIsSent_isRepeatedAsAfterAnyOtherFailure() {
+    receiver.answers.addAll(List.of(NO_MEMORY, 200));
+    finished(done);
+    hand.pass(Duration.ofSeconds(5));
+    isDone(done);
+    assertEquals(2, receiver.calls.size());
+    assertEquals(List.of(HookSent.FAILED, HookSent.DELIVERED), counted);
   }
 
   @Test

@@ -58,18 +58,16 @@ final class GroupCommit<T> {
    * @throws StoreException when that takes too long
    */
   void write(T order) {
-    Turn<T> turn = new Turn<>(order, lock.newCondition());
-    lock.lock();
+    Turn<T> own = new Turn<>(order, lock.newCondition());
+    List<Turn<T>> together = new ArrayList<>();
     try {
-      waiting.add(turn);
-      turn.leads = !busy;
-      busy = true;
-      await(turn);
+      if (leads(own, together)) {
+        commit.accept(together.stream().map(turn -> turn.order).toList());
+      }
     } finally {
-      lock.unlock();
-    }
-    if (turn.leads) {
-      lead(turn);
+      if (!own.done) {
+        leave(own, together);
+      }
     }
   }
 
@@ -78,6 +76,24 @@ final class GroupCommit<T> {
     lock.lock();
     try {
       return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the turn, and takes who goes along; or until another has committed this one. */
+  private boolean leads(Turn<T> own, List<Turn<T>> together) {
+    lock.lock();
+    try {
+      waiting.add(own);
+      own.leads = !busy;
+      busy = true;
+      await(own);
+      while (own.leads && together.size() < most && !waiting.isEmpty()) {
+        together.add(waiting.element());
+        waiting.remove();
+      }
+      return own.leads;
     } finally {
       lock.unlock();
     }
@@ -113,40 +129,33 @@ final class GroupCommit<T> {
         null);
   }
 
-  private void lead(Turn<T> own) {
-    List<Turn<T>> together = new ArrayList<>();
+  /** Whatever became of it, it waits no more, and a turn that it has goes on to the next. */
+  private void leave(Turn<T> own, List<Turn<T>> together) {
     lock.lock();
     try {
-      while (together.size() < most && !waiting.isEmpty()) {
-        together.add(waiting.remove());
+      if (together.isEmpty()) {
+        waiting.remove(own);
+      }
+      if (own.leads) {
+        handOn(own, together);
       }
     } finally {
       lock.unlock();
-    }
-    try {
-      commit.accept(together.stream().map(turn -> turn.order).toList());
-    } finally {
-      handOn(own, together);
     }
   }
 
   private void handOn(Turn<T> own, List<Turn<T>> together) {
-    lock.lock();
-    try {
-      for (Turn<T> turn : together) {
-        turn.done = true;
-        if (turn != own) {
-          turn.changed.signal();
-        }
+    for (Turn<T> turn : together) {
+      turn.done = true;
+      if (turn != own) {
+        turn.changed.signal();
       }
-      Turn<T> next = waiting.peek();
-      busy = next != null;
-      if (next != null) {
-        next.leads = true;
-        next.changed.signal();
-      }
-    } finally {
-      lock.unlock();
+    }
+    Turn<T> next = waiting.peek();
+    busy = next != null;
+    if (next != null) {
+      next.leads = true;
+      next.changed.signal();
     }
   }
 }

@@ -135,6 +135,44 @@ class GroupCommitTest {
     assertTrue(good.get());
   }
 
+  /** Is interrupted from outside, and fails when it would stay so by itself. */
+  private static final class Broken extends Thread {
+    private Broken(Runnable work) {
+      super(work);
+    }
+
+    @Override
+    public void interrupt() {
+      if (Thread.currentThread() == this) {
+        throw new OutOfMemoryError("planted");
+      }
+      super.interrupt();
+    }
+  }
+
+  @Test
+  void write_whoeverHasTheTurnFailsBeforeTheCommit_handsItOnAndWaitsNoMore() throws Exception {
+    GroupCommit<Integer> group = new GroupCommit<>(this::slowAtFirst, 1, PATIENT);
+    Future<Boolean> before = threads.submit(() -> write(group, 0));
+    awaitCommits(1);
+    Broken broken = new Broken(() -> assertThrows(OutOfMemoryError.class, () -> group.write(1)));
+    broken.start();
+    awaitWaiting(group, 1);
+    Future<Boolean> after = threads.submit(() -> write(group, 2));
+    awaitWaiting(group, 2);
+    broken.interrupt();
+    while (broken.isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    first.countDown();
+
+    assertTrue(before.get());
+    broken.join();
+    assertTrue(after.get());
+    assertEquals(0, group.waiting());
+    assertEquals(List.of(List.of(0), List.of(2)), commits);
+  }
+
   private void slowAtFirst(List<Integer> orders) {
     boolean begins = commits.isEmpty();
     commits.add(orders);
