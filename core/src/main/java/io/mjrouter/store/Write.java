@@ -2,9 +2,6 @@ package io.mjrouter.store;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.mjrouter.model.Attempt;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +25,6 @@ public record Write(
     Optional<Fence> fence,
     boolean mayWait) {
 
-  private static final HashFunction STEPS = Hashing.murmur3_32_fixed();
   private static final int LONGEST_STEP = 0xffff;
 
   public Write {
@@ -70,13 +66,13 @@ public record Write(
    * own.
    */
   public long version() {
-    Hasher step = STEPS.newHasher().putUnencodedChars(record.task().status().name());
+    int step = record.task().status().name().hashCode();
     for (Attempt attempt : record.task().attempts()) {
-      step.putUnencodedChars(attempt.token())
-          .putUnencodedChars(attempt.state().name())
-          .putUnencodedChars(attempt.charge().name());
+      step = 31 * step + attempt.token().hashCode();
+      step = 31 * step + attempt.state().name().hashCode();
+      step = 31 * step + attempt.charge().name().hashCode();
     }
-    return record.version() + 1 + (step.hash().asInt() & LONGEST_STEP);
+    return record.version() + 1 + (step & LONGEST_STEP);
   }
 
   /** The least {@link TaskRecord#order} that the record can have once it is written. */
