@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mjrouter.Midjourney;
 import io.mjrouter.error.MjException;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.Task;
 import io.mjrouter.spi.ProviderSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -66,6 +67,46 @@ class ReadmeTest {
 
     assertEquals(10, body.lines().count());
     assertEquals(body, Markdown.read(readme).blocksIn("java").get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ENGLISH, CHINESE})
+  void reference_isTheSourceThatIsCompiled(String readme) throws IOException {
+    String body =
+        Files.readString(
+                Path.of("src/test/java/io/mjrouter/examples/quickstart/OrderedPicture.java"))
+            .split("order\\(Midjourney midjourney\\) \\{\n")[1]
+            .split("    return grid;")[0]
+            .indent(-4);
+
+    assertEquals(body, Markdown.read(readme).blocksIn("java").get(1));
+  }
+
+  @Test
+  void reference_sameOrderTwice_isOneTask() {
+    var host = ProviderSettings.builder("demo", "simulator").build();
+    try (var midjourney = Midjourney.builder().provider(host).build()) {
+      Task first = OrderedPicture.order(midjourney);
+
+      assertEquals(first.id(), OrderedPicture.order(midjourney).id());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ENGLISH, CHINESE})
+  void springBoot_minorIsTheOneThatTheBuildTakes(String readme) throws IOException {
+    String version =
+        Files.readString(Markdown.ROOT.resolve("pom.xml"))
+            .split("<spring-boot.version>")[1]
+            .split("</")[0];
+    String minor = version.substring(0, version.lastIndexOf('.'));
+    String said =
+        Files.readAllLines(Markdown.ROOT.resolve(readme)).stream()
+            .filter(line -> line.startsWith("Spring Boot 4"))
+            .findFirst()
+            .orElseThrow();
+
+    assertTrue(said.contains(" " + minor), said);
   }
 
   @Test
