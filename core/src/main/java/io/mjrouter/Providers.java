@@ -1,6 +1,7 @@
 package io.mjrouter;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.mjrouter.guard.CurrentProvider;
 import io.mjrouter.guard.GuardSettings;
@@ -19,7 +20,9 @@ import io.mjrouter.spi.ProviderInfo;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,28 +125,41 @@ final class Providers {
     return provider instanceof CurrentProvider current ? current.leftAloneFor() : Optional.empty();
   }
 
-  /** Says once what a user should know before relying on a provider. */
-  static void warn(MjProvider provider) {
-    ProviderInfo info = provider.info();
-    List<String> unpriced =
-        info.modes().stream()
-            .filter(mode -> info.prices().price(Action.IMAGINE, mode).isEmpty())
-            .map(Mode::key)
-            .toList();
+  /** Says once what a user should know before relying on these. */
+  static void warn(List<MjProvider> providers) {
+    Map<ProviderId, List<String>> unpriced = new LinkedHashMap<>();
+    List<ProviderId> losing = new ArrayList<>();
+    for (MjProvider provider : providers) {
+      List<String> modes = unpriced(provider.info());
+      if (!modes.isEmpty()) {
+        unpriced.put(provider.id(), modes);
+      }
+      if (!provider.info().can(Capability.LIST) || !provider.info().can(Capability.RECONCILE)) {
+        losing.add(provider.id());
+      }
+    }
     if (!unpriced.isEmpty()) {
       LOG.warn(
-          "provider {}: no price is known for {}: it is asked last, and not at all under a limit;"
-              + " set midjourney.providers.{}.prices.default",
-          provider.id(),
+          "no price is known for {}: what has none is asked last, and not at all under a limit;"
+              + " set {}",
           unpriced,
-          provider.id());
+          unpriced.keySet().stream()
+              .map(id -> "midjourney.providers." + id + ".prices.default")
+              .collect(joining(", ")));
     }
-    if (!info.can(Capability.LIST) || !info.can(Capability.RECONCILE)) {
+    if (!losing.isEmpty()) {
       LOG.warn(
-          "provider {}: a submission whose answer is lost cannot be found there again;"
+          "providers {}: a submission whose answer is lost cannot be found there again;"
               + " it is held, and counts as spent",
-          provider.id());
+          losing);
     }
+  }
+
+  private static List<String> unpriced(ProviderInfo info) {
+    return info.modes().stream()
+        .filter(mode -> info.prices().price(Action.IMAGINE, mode).isEmpty())
+        .map(Mode::key)
+        .toList();
   }
 
   static Roster.Entry entry(MjProvider provider, ProviderSettings settings) {

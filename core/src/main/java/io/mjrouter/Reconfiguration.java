@@ -95,7 +95,9 @@ final class Reconfiguration implements AutoCloseable {
   private RouterState begun(
       List<ProviderSettings> first, List<ProviderSettings> found, ZoneId zone) {
     Fleet.Changed changed = become(first, found);
-    fleet.handed().forEach(this::warn);
+    List<ProviderId> all = new ArrayList<>(changed.change().added());
+    all.addAll(fleet.handed());
+    warn(all);
     RouterState state = RouterState.of(roster().offers(), zone, fleet.caps(routing));
     for (Map.Entry<ProviderId, Boolean> each : changed.drained().entrySet()) {
       state = state.drained(each.getKey(), each.getValue());
@@ -175,6 +177,7 @@ final class Reconfiguration implements AutoCloseable {
     }
     Set<ProviderId> before = fleet.leaving();
     Fleet.Changed changed = become(wanted, found);
+    warn(changed.change().added());
     Set<ProviderId> fresh = tell(changed, before);
     if (!changed.change().isEmpty()) {
       LOG.info("providers: {}", changed.change());
@@ -200,12 +203,11 @@ final class Reconfiguration implements AutoCloseable {
     fixed = List.copyOf(wanted);
     rows = next;
     problems = next.problems();
-    changed.change().added().forEach(this::warn);
     return changed;
   }
 
-  private void warn(ProviderId id) {
-    roster().provider(id).ifPresent(Providers::warn);
+  private void warn(List<ProviderId> ids) {
+    Providers.warn(ids.stream().flatMap(id -> roster().provider(id).stream()).toList());
   }
 
   /** What is wrong with one that a source gave; nothing: it is made. */

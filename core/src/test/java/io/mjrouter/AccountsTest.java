@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -44,6 +45,33 @@ class AccountsTest {
 
       assertEquals(RouteStatus.BAD_KEY, rig.mj.providers().get(0).routes().get(0).status());
     }
+  }
+
+  @Test
+  void drainAndReadmit_areLoggedOnceEach() {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.mjrouter.submit.Upkeep");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    try (Rig rig = Rig.of(host)) {
+      rig.mj.drain(host.id(), true);
+      rig.mj.readmit(host.id());
+      rig.mj.drain(host.id(), true);
+      rig.mj.drain(host.id(), false);
+      rig.pass(Duration.ofSeconds(3));
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(before);
+    }
+    assertEquals(
+        List.of(
+            "[INFO] provider host: drained",
+            "[INFO] provider host: readmitted",
+            "[INFO] provider host: drained",
+            "[INFO] provider host: drained no more"),
+        lines.list.stream().map(ILoggingEvent::toString).toList());
   }
 
   @Test

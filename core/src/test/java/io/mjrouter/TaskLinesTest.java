@@ -185,10 +185,12 @@ class TaskLinesTest {
   }
 
   @Test
-  void start_unknownPricesAndLostAnswers_areWarnedOfOnceNamingTheProperty() {
+  void start_unknownPricesAndLostAnswers_areWarnedOfOnceForAllNamingTheProperties() {
     ScriptedProvider host =
         ScriptedProvider.named("host").charges(PriceList.unknown()).cannot(Capability.LIST);
-    try (Rig rig = Rig.of(host)) {
+    ScriptedProvider other =
+        ScriptedProvider.named("other").charges(PriceList.unknown()).cannot(Capability.LIST);
+    try (Rig rig = Rig.of(host, other, ScriptedProvider.named("good").charges("0.05"))) {
       rig.submit();
       List<String> warnings =
           lines.list.stream()
@@ -197,8 +199,18 @@ class TaskLinesTest {
               .toList();
 
       assertEquals(2, warnings.size(), warnings::toString);
-      assertTrue(warnings.get(0).contains("midjourney.providers.host.prices.default"));
-      assertTrue(warnings.get(1).contains("cannot be found there again"));
+      assertTrue(
+          warnings
+              .get(0)
+              .endsWith(
+                  "; set midjourney.providers.host.prices.default,"
+                      + " midjourney.providers.other.prices.default"),
+          warnings::toString);
+      assertTrue(
+          warnings
+              .get(1)
+              .startsWith("providers [host, other]: a submission whose answer is lost cannot"),
+          warnings::toString);
     }
   }
 

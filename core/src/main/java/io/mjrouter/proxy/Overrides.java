@@ -1,13 +1,15 @@
 package io.mjrouter.proxy;
 
+import io.mjrouter.Midjourney;
+import io.mjrouter.ProviderSummary;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.SubmitOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,14 @@ final class Overrides {
 
   private Overrides() {}
 
-  static void apply(ProxyRequest request, Client client, SubmitOptions.Builder options) {
+  /** What they say goes into the options; they may name the router's providers alone. */
+  static void apply(
+      ProxyRequest request, Client client, Midjourney mj, SubmitOptions.Builder options) {
     try {
       policy(request.header("X-MJ-Policy"), options);
       deadline(request.header("X-MJ-Deadline"), options);
       maxPrice(request.header("X-MJ-Max-Price"), options);
-      provider(request.header("X-MJ-Provider"), client, options);
+      provider(request.header("X-MJ-Provider"), client, mj, options);
       onUnknown(request.header("X-MJ-On-Unknown"), options);
     } catch (ArithmeticException | NumberFormatException e) {
       throw Refusal.invalid("X-MJ-Deadline or X-MJ-Max-Price: no number");
@@ -64,24 +68,28 @@ final class Overrides {
     return new BigDecimal(text);
   }
 
-  /** A client that may not use a provider may not name it either. */
+  /** A client that may not use a provider may not name it either, and is not told of it. */
   private static void provider(
-      @Nullable String value, Client client, SubmitOptions.Builder options) {
+      @Nullable String value, Client client, Midjourney mj, SubmitOptions.Builder options) {
     if (value != null) {
-      Optional<ProviderId> named = parse(value.trim());
+      String name = value.trim();
       Set<ProviderId> allowed = client.settings().providers();
-      if (named.isEmpty() || (!allowed.isEmpty() && !allowed.contains(named.get()))) {
+      if (!allowed.isEmpty() && allowed.stream().noneMatch(id -> id.name().equals(name))) {
         throw Refusal.of(403, Refusal.INVALID, "X-MJ-Provider: not allowed");
       }
-      options.provider(named.get());
-    }
-  }
-
-  private static Optional<ProviderId> parse(String name) {
-    try {
-      return Optional.of(ProviderId.of(name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      List<ProviderId> known =
+          mj.providers().stream()
+              .map(ProviderSummary::id)
+              .filter(id -> allowed.isEmpty() || allowed.contains(id))
+              .toList();
+      options.provider(
+          known.stream()
+              .filter(id -> id.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      Refusal.invalid(
+                          "X-MJ-Provider: no such provider (expected: one of " + known + ")")));
     }
   }
 

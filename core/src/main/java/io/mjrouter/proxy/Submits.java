@@ -122,7 +122,7 @@ final class Submits {
           p.mark(tags);
         });
     if (client.settings().allowOverrides()) {
-      Overrides.apply(request, client, options);
+      Overrides.apply(request, client, mj, options);
     }
     try {
       return new Wanted(modes.submission(), client.usual(options.tags(tags).build()));

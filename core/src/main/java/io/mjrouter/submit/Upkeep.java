@@ -131,6 +131,7 @@ public final class Upkeep {
   public void drain(ProviderId provider, boolean drained) {
     store.shared().drain(provider, drained);
     board.change(state -> state.drained(provider, drained));
+    LOG.info("provider {}: {}", provider, drained ? "drained" : "drained no more");
   }
 
   /** An operator here says that a provider works again: to every node, and at once. */
@@ -141,6 +142,7 @@ public final class Upkeep {
       seen.put(provider, new Mark(Optional.of(false), readmitted + 1));
     }
     board.change(state -> state.readmitted(provider));
+    LOG.info("provider {}: readmitted", provider);
   }
 
   /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */

@@ -66,12 +66,23 @@ class OverridesTest {
     "X-MJ-Max-Price, cheap",
     "X-MJ-Max-Price, -1",
     "X-MJ-Max-Price, 1e999999999",
-    "X-MJ-On-Unknown, maybe"
+    "X-MJ-On-Unknown, maybe",
+    "X-MJ-Provider, 'no name'"
   })
   void unreadableValue_is400(String header, String value) {
     try (ProxyRig rig = ProxyRig.open(cheap)) {
       rig.send(imagine().header(header, value)).expect(400, 4);
       assertEquals(0, cheap.submits());
+    }
+  }
+
+  @Test
+  void providerThatIsNotThere_is400AndTheAnswerNamesThoseThatAre() {
+    try (ProxyRig rig = ProxyRig.open(cheap, dear)) {
+      Answered answer = rig.send(imagine().header("X-MJ-Provider", "deer")).expect(400, 4);
+      assertEquals(
+          "X-MJ-Provider: no such provider (expected: one of [cheap, dear])", answer.description());
+      assertEquals(0, cheap.submits() + dear.submits());
     }
   }
 
@@ -102,6 +113,7 @@ class OverridesTest {
       rig.send(imagine().key("k")).expect(200, 1);
       assertEquals(1, dear.submits());
       rig.send(imagine().key("k").header("X-MJ-Provider", "cheap")).expect(403, 4);
+      rig.send(imagine().key("k").header("X-MJ-Provider", "deer")).expect(403, 4);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,6 +24,14 @@ public final class MidjourneyActuatorAutoConfiguration {
   @ConditionalOnAvailableEndpoint
   MidjourneyEndpoint midjourneyEndpoint(Midjourney midjourney) {
     return new MidjourneyEndpoint(midjourney);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBean(MidjourneyEndpoint.class)
+  @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+  MidjourneyWebEndpoint midjourneyWebEndpoint(MidjourneyEndpoint endpoint) {
+    return new MidjourneyWebEndpoint(endpoint);
   }
 
   @Bean

@@ -34,9 +34,21 @@ class ActuatorServerTest {
       assertThat(health.get("status").asString()).isEqualTo("OUT_OF_SERVICE");
       server.post("/actuator/midjourney/demo/readmit", "{}");
       assertThat(json(server.get("/actuator/health")).get("status").asString()).isEqualTo("UP");
-      assertThat(server.post("/actuator/midjourney/nobody/drain", "{}").statusCode())
-          .isEqualTo(400);
       assertThat(server.get("/actuator/midjourney/nobody").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void endpoint_whatIsNotThere_isToldWhatIs() {
+    try (Server server = Server.simulated(ALL)) {
+      HttpResponse<String> nobody = server.post("/actuator/midjourney/nobody/drain", "{}");
+      assertThat(nobody.statusCode()).isEqualTo(400);
+      assertThat(json(nobody).path("message").asString(""))
+          .isEqualTo("no provider of that name (expected: one of [demo])");
+      HttpResponse<String> sold = server.post("/actuator/midjourney/demo/sell", "{}");
+      assertThat(sold.statusCode()).isEqualTo(400);
+      assertThat(json(sold).path("message").asString(""))
+          .isEqualTo("no such action (expected: drain or readmit)");
     }
   }
 
