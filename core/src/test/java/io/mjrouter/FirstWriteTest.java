@@ -430,10 +430,10 @@ class FirstWriteTest {
           }
         };
     try (Rig rig = Rig.with(builder -> builder.store(store).probe(changes), host)) {
-      Records.of(rig.mj).watch(record -> shown.add("v" + record.version()));
+      Records.of(rig.mj).watch(record -> shown.add(record.version() == 0 ? "new" : "changed"));
       rig.submit();
 
-      assertEquals(List.of("v0", "-1 RESERVED", "v1", "1 SETTLED"), shown);
+      assertEquals(List.of("new", "-1 RESERVED", "changed", "1 SETTLED"), shown);
     }
   }
 }
