@@ -16,7 +16,7 @@ record Options(int rounds, int seconds, WarmUp warmUp, List<String> proxies) {
   static final String USAGE =
       "[rounds=3] [seconds=4] [warm-up=60] [proxies=" + String.join(",", Proxies.NAMES) + "]";
 
-  /** So that what is measured afterwards still fits into the gateway's memory store. */
+  /** So that what is measured afterwards still fits into the gateway's memory, 200,000 tasks. */
   private static final int MOST_REQUESTS = 40_000;
 
   static Options parse(String... arguments) {

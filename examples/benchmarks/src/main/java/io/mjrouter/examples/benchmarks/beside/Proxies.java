@@ -123,8 +123,7 @@ final class Proxies {
             "--spring.config.additional-location=" + file("gateway.yml"),
             "--server.port=" + port,
             "--midjourney.store.type=" + store,
-            "--gateway.directory=" + file(Place.data(name))),
-        store.equals("memory"));
+            "--gateway.directory=" + file(Place.data(name))));
   }
 
   /** A peer of ours is no module: nobody who builds the library fetches what it needs. */

@@ -8,32 +8,35 @@ import java.util.List;
  *
  * @param command what starts it
  * @param warms whether it becomes faster as it runs
- * @param fills whether it takes only so many submissions, as the stub host ends none
  * @param calls what it can be asked
  */
-record Proxy(
-    String name, int port, List<String> command, boolean warms, boolean fills, List<Call> calls) {
+record Proxy(String name, int port, List<String> command, boolean warms, List<Call> calls) {
 
   private static final String PORTKEY = "portkey";
 
   /** One of machine code. */
   static Proxy compiled(String name, int port, List<String> command) {
-    return new Proxy(name, port, command, false, false, List.of(Call.FETCH, Call.SUBMIT));
+    return new Proxy(name, port, command, false, List.of(Call.FETCH, Call.SUBMIT));
   }
 
   /** One that is compiled while it runs. */
   static Proxy warming(String name, int port, List<String> command) {
-    return new Proxy(name, port, command, true, false, List.of(Call.FETCH, Call.SUBMIT));
+    return new Proxy(name, port, command, true, List.of(Call.FETCH, Call.SUBMIT));
   }
 
-  /** One that is compiled while it runs, and answers fetches from what was submitted. */
-  static Proxy remembering(String name, int port, List<String> command, boolean fills) {
-    return new Proxy(name, port, command, true, fills, List.of(Call.values()));
+  /** One that is compiled while it runs, and remembers tasks. */
+  static Proxy remembering(String name, int port, List<String> command) {
+    return new Proxy(name, port, command, true, List.of(Call.values()));
   }
 
   /** Portkey, which forwards the paths of other protocols alone. */
   static Proxy portkey(int port, List<String> command) {
-    return new Proxy(PORTKEY, port, command, true, false, List.of(Call.SUBMIT));
+    return new Proxy(PORTKEY, port, command, true, List.of(Call.SUBMIT));
+  }
+
+  /** Whether it keeps what was submitted; the stub host ends none of it. */
+  boolean remembers() {
+    return calls.contains(Call.FETCH_FULL);
   }
 
   /** What load.lua is told to send. */

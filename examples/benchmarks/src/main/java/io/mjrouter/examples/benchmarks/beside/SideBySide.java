@@ -69,7 +69,7 @@ public final class SideBySide {
 
   private void warm(Running running, Proxy proxy, Cell cell)
       throws IOException, InterruptedException {
-    boolean fills = proxy.fills() && cell.call() == Call.SUBMIT;
+    boolean fills = proxy.remembers() && cell.call() == Call.SUBMIT;
     WarmUp warmUp = fills ? options.warmUp() : options.warmUp().withoutEnd();
     int slices = warmUp.run(running.warming(cell, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);

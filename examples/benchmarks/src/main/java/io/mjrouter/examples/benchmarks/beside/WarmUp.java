@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * time is what the 99th percentile of the waiting times shows.
  *
  * @param seconds how long at most; as long for a program that does not show what it compiles
- * @param requests how many at most, of whoever takes only so many
+ * @param requests how many at most, of whoever keeps what is submitted
  */
 record WarmUp(int seconds, int requests) {
 
