@@ -146,14 +146,14 @@ final class Engine implements AutoCloseable {
    */
   Duration tick() {
     AtomicReference<Duration> rest = new AtomicReference<>(AFTER_A_FAILURE);
-    alone("following tasks", () -> rest.set(parts.background().tracker().tick()));
+    alone("following tasks", () -> rest.set(tracker().tick()));
     parts.memory().sparing().ifPresent(sparing -> alone("storing progress", sparing::tick));
-    alone("ending waits", parts.background().waiters()::tick);
+    alone("ending waits", waiters()::tick);
     alone("telling what takes long", parts.reminders()::tick);
     alone("seeing ends through", parts.endings()::tick);
     alone("removing old pictures", parts.pictures().sweeper());
-    alone("looking after accounts", parts.background().accounts()::tick);
-    alone("keeping in step with the store", parts.background().upkeep()::tick);
+    alone("looking after accounts", accounts()::tick);
+    alone("keeping in step with the store", upkeep()::tick);
     alone("keeping in step with other nodes", parts.others()::tick);
     alone("closing providers that left", parts.fleet()::tick);
     alone("reading providers", () -> parts.source().tick(parts.fleet(), parts.calls()));
@@ -196,14 +196,14 @@ final class Engine implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     parts.reminders().close();
-    parts.background().waiters().close();
+    waiters().close();
     parts.deliveries().close();
     try {
       parts.endings().note();
     } catch (StoreException e) {
       LOG.warn("some ends will be told again: {}", e.getMessage());
     }
-    parts.background().tracker().close();
+    tracker().close();
     try {
       parts.endings().note();
     } catch (StoreException e) {
