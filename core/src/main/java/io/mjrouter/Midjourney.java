@@ -208,12 +208,12 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /** The task that was submitted under a reference, where callers are not told apart. */
-  public Optional<Task> find(String reference) {
-    return find("", reference);
+  public Optional<Task> findReference(String reference) {
+    return findReference("", reference);
   }
 
   /** The task that a caller submitted under a reference of its own. */
-  public Optional<Task> find(String caller, String reference) {
+  public Optional<Task> findReference(String caller, String reference) {
     return engine.journal().store().findReference(caller, reference).map(TaskRecord::task);
   }
 
