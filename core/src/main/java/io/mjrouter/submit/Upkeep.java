@@ -8,6 +8,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.SharedSettings.Mark;
 import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Work;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +89,7 @@ public final class Upkeep {
     if (jobs.stream().noneMatch(job -> job.due - now <= 0) || busy.getAndSet(true)) {
       return;
     }
-    try {
-      calls.execute(this::run);
-    } catch (RejectedExecutionException e) {
-      busy.set(false);
-    }
+    Work.begin(calls, this::run, () -> busy.set(false));
   }
 
   private void run() {
