@@ -356,7 +356,7 @@ public final class Tracker implements AutoCloseable {
     while (!tasks.isEmpty()) {
       try {
         round.run(tasks);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("looking at {} failed", lane.provider.id(), e);
       } finally {
         synchronized (this) {
