@@ -117,7 +117,17 @@ public final class Tracker implements AutoCloseable {
     looker =
         new Looker(
             journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
-    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
+    doubts =
+        new Doubts(
+            journal.store(),
+            tenure,
+            looker::lookFor,
+            this::mayCall,
+            provider -> roster.provider(provider).isPresent(),
+            hosts,
+            calls,
+            time,
+            probe);
     recovery =
         new Recovery(
             journal.store(),
@@ -232,6 +242,7 @@ public final class Tracker implements AutoCloseable {
 
   /** Providers that were not here before: tasks that wait for them are looked at there. */
   public void appeared(Collection<ProviderId> providers) {
+    doubts.appeared(providers);
     long now = time.nanoTime();
     synchronized (this) {
       roll.appeared(providers, now);
