@@ -62,7 +62,7 @@ public final class Midjourney implements AutoCloseable {
 
   Midjourney(Engine engine) {
     this.engine = engine;
-    followUps = new FollowUps(engine.journal(), engine.roster());
+    followUps = new FollowUps(engine.journal(), engine.renewal());
     questions = new Questions(engine.roster());
   }
 

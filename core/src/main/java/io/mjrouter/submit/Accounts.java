@@ -30,24 +30,28 @@ public final class Accounts {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Function<ProviderId, Executor> hosts;
+  private final Sightings sightings;
   private volatile Map<ProviderId, Account> accounts = Map.of();
 
   /**
    * The accounts of a roster; the journal must show every record ({@link #changed}).
    *
    * @param hosts what runs calls to a provider
+   * @param sightings is shown the tasks that hosts show to whoever asks about a key
    */
   public Accounts(
       Roster roster,
       Board board,
       TimeSource time,
       RandomGenerator random,
-      Function<ProviderId, Executor> hosts) {
+      Function<ProviderId, Executor> hosts,
+      Sightings sightings) {
     this.roster = roster;
     this.board = board;
     this.time = time;
     this.random = random;
     this.hosts = hosts;
+    this.sightings = sightings;
     follow();
   }
 
@@ -61,7 +65,7 @@ public final class Accounts {
           id,
           before != null && before.isOf(entry)
               ? before
-              : new Account(entry, board, time, random, before));
+              : new Account(entry, board, time, random, sightings, before));
     }
     accounts = next;
   }
@@ -74,7 +78,7 @@ public final class Accounts {
         .ifPresent(
             at ->
                 Optional.ofNullable(accounts.get(at.provider()))
-                    .ifPresent(account -> account.has(at.id())));
+                    .ifPresent(account -> account.has(record.id(), at)));
   }
 
   /** Does what is due. */

@@ -228,7 +228,7 @@ final class Laws {
     Map<Node, Long> last = seen.getOrDefault(at.provider() + " " + at.id(), Map.of());
     long entered = taken == null ? 0 : taken.at;
     boolean patient =
-        world.up().stream()
+        world.alive().stream()
             .anyMatch(node -> world.fibres.now() - last.getOrDefault(node, entered) >= grace);
     demand(patient, "law 3: called lost within its grace", task, taken);
   }
