@@ -155,7 +155,7 @@ final class Wiring {
             told);
     return new Background(
         tracker,
-        new Waiters(memory.journal(), time, workers.calls()),
+        new Waiters(memory.journal(), time, Threads.orHere(workers.calls())),
         new Accounts(roster, board, time, random, workers.hosts(), tracker::shown),
         new Upkeep(memory.store(), board, zone, submitter::recordLate, time, workers.calls()));
   }

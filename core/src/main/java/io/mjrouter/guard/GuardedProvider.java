@@ -184,10 +184,15 @@ public final class GuardedProvider implements MjProvider {
         () -> within(shared.pictures, settings.pictures(), () -> provider.open(link, maxBytes)));
   }
 
+  /** Whoever closes it may be bringing an answer that was paid for: what fails is logged. */
   @Override
   public void close() {
     shared.closed = true;
-    provider.close();
+    try {
+      provider.close();
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      LOG.warn("provider {} could not be closed", id(), e);
+    }
   }
 
   /** What a provider cannot do it says itself, whatever state its host is in. */
