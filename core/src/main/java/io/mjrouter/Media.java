@@ -34,6 +34,7 @@ final class Media {
   private static final Logger LOG = LoggerFactory.getLogger(Media.class);
 
   private final Roster roster;
+  private final Renewal renewal;
   private final @Nullable ImageSink sink;
   private final TimeSource time;
   private final long maxBytes;
@@ -43,8 +44,9 @@ final class Media {
    *
    * @param sink where pictures may be kept, and are looked for first
    */
-  Media(Roster roster, @Nullable ImageSink sink, TimeSource time, long maxBytes) {
+  Media(Roster roster, Renewal renewal, @Nullable ImageSink sink, TimeSource time, long maxBytes) {
     this.roster = roster;
+    this.renewal = renewal;
     this.sink = sink;
     this.time = time;
     this.maxBytes = maxBytes;
@@ -194,7 +196,7 @@ final class Media {
 
   private MediaLink fresh(Task task, MediaLink link) {
     List<MediaLink> before = shelf(task, task.videos().contains(link));
-    Task renewed = Renewal.of(roster, task);
+    Task renewed = renewal.of(task);
     return shelf(renewed, task.videos().contains(link)).stream()
         .skip(Math.max(0, before.indexOf(link)))
         .findFirst()

@@ -62,7 +62,7 @@ public final class Midjourney implements AutoCloseable {
 
   Midjourney(Engine engine) {
     this.engine = engine;
-    followUps = new FollowUps(engine.journal(), engine.roster());
+    followUps = new FollowUps(engine.journal(), engine.renewal());
     questions = new Questions(engine.roster());
   }
 
@@ -260,7 +260,10 @@ public final class Midjourney implements AutoCloseable {
     return engine.waiters().await(id, Optional.of(longest), progress);
   }
 
-  /** A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. */
+  /**
+   * A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. What
+   * is hung on it while the task is open runs on a thread of the router's own, and may wait.
+   */
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();
     return engine.waiters().future(id);

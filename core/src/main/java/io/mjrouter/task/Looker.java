@@ -18,6 +18,7 @@ import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
+import io.mjrouter.submit.Sightings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ final class Looker {
   private final TimeSource time;
   private final MjProbe probe;
   private final Consumer<TaskRecord> moved;
+  private final Sightings sightings;
 
   /**
    * A looker.
@@ -62,6 +64,7 @@ final class Looker {
    * @param anybodys records what somebody here asked for, or was told
    * @param moved is shown records that need no looks any more, none where they were looked at, or
    *     looks again, whoever changed them
+   * @param sightings is shown what a look showed of other tasks than the one it was made for
    */
   Looker(
       Journal journal,
@@ -73,7 +76,8 @@ final class Looker {
       Resubmitter resubmitter,
       TimeSource time,
       MjProbe probe,
-      Consumer<TaskRecord> moved) {
+      Consumer<TaskRecord> moved,
+      Sightings sightings) {
     this.journal = journal;
     this.own = own;
     this.anybodys = anybodys;
@@ -85,6 +89,7 @@ final class Looker {
     this.time = time;
     this.probe = probe;
     this.moved = moved;
+    this.sightings = sightings;
   }
 
   /** What one task's part in an answer means. */
@@ -211,6 +216,9 @@ final class Looker {
                     : lateFind(record, token, seen, now))
         .filter(record -> record.task().hostTask().equals(Optional.of(claim.at)))
         .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
+    journal.store().findHostTask(claim.at).stream()
+        .filter(other -> !other.id().equals(claim.task))
+        .forEach(other -> sightings.shown(other.id(), claim.at, seen));
   }
 
   private Followed once(Task task, HostTask at) {
@@ -250,7 +258,7 @@ final class Looker {
   }
 
   private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
-    followed.known();
+    followed.known = time.nanoTime();
     if (followed.isAsBefore(seen)) {
       followed.seenAgain(time.nanoTime());
       return Optional.empty();
