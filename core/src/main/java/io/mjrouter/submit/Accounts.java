@@ -5,11 +5,11 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -86,17 +86,9 @@ public final class Accounts {
     accounts.forEach(
         (id, account) -> {
           if (account.begin()) {
-            begin(hosts.apply(id), account);
+            Work.begin(hosts.apply(id), account, account::rest);
           }
         });
-  }
-
-  private static void begin(Executor host, Account account) {
-    try {
-      host.execute(account);
-    } catch (RejectedExecutionException e) {
-      account.rest();
-    }
   }
 
   /**

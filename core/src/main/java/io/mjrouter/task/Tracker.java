@@ -15,6 +15,7 @@ import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Outage;
@@ -130,7 +131,17 @@ public final class Tracker implements AutoCloseable {
             probe,
             this::renew,
             this::shown);
-    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
+    doubts =
+        new Doubts(
+            journal.store(),
+            tenure,
+            looker::lookFor,
+            this::mayCall,
+            provider -> roster.provider(provider).isPresent(),
+            hosts,
+            calls,
+            time,
+            probe);
     recovery =
         new Recovery(
             journal.store(),
@@ -245,6 +256,7 @@ public final class Tracker implements AutoCloseable {
 
   /** Providers that were not here before: tasks that wait for them are looked at there. */
   public void appeared(Collection<ProviderId> providers) {
+    doubts.appeared(providers);
     long now = time.nanoTime();
     synchronized (this) {
       roll.appeared(providers, now);
@@ -416,7 +428,7 @@ public final class Tracker implements AutoCloseable {
     while (!tasks.isEmpty()) {
       try {
         round.run(tasks);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("looking at {} failed", lane.provider.id(), e);
       } finally {
         synchronized (this) {

@@ -15,6 +15,8 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Reading;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.testing.FakeTime;
@@ -23,11 +25,14 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When hosts are asked, and about what. */
 @Timeout(60)
@@ -100,6 +105,40 @@ class TrackerTest {
 
     assertEquals(TaskStatus.SUCCEEDED, rig.now(one).status());
     assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
+  }
+
+  /** Such as a list with a hole in it, or none at all where an adapter throws. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tick_answerCannotBeRead_allAreLookedAtAgain(boolean thrown) {
+    AtomicInteger bad = new AtomicInteger(1);
+    MjProvider adapter =
+        (MjProvider)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MjProvider.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("fetchAll") && bad.getAndDecrement() > 0) {
+                    if (thrown) {
+                      throw new AssertionError("planted");
+                    }
+                    return Reading.found(Collections.singletonList(null));
+                  }
+                  return called.invoke(batching, args);
+                });
+    TrackerRig rig = TrackerRig.of(adapter, single);
+    Task one = rig.taken(adapter, "1");
+    Task other = rig.taken(adapter, "2");
+    Task elsewhere = rig.taken(single, "3");
+    List.of("1", "2").forEach(batching::finishes);
+    single.finishes("3");
+
+    rig.pass(Duration.ofMinutes(2));
+
+    assertTrue(bad.get() < 0, "asked again");
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(one).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(elsewhere).status());
   }
 
   @Test
