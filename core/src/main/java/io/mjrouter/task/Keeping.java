@@ -13,6 +13,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import java.net.URI;

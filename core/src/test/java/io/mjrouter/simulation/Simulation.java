@@ -156,6 +156,11 @@ final class Simulation {
     node.start();
   }
 
+  /** Those that are closing as well. */
+  List<Node> alive() {
+    return nodes.stream().filter(node -> !node.isDead()).toList();
+  }
+
   List<Node> up() {
     return nodes.stream().filter(Node::isUp).toList();
   }
