@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Media {
   private final @Nullable ImageSink sink;
   private final TimeSource time;
   private final long maxBytes;
+  private final AtomicLong parts;
 
   /**
    * Fetches through the providers of a roster, never more than so many bytes at once.
@@ -50,6 +52,7 @@ final class Media {
     this.sink = sink;
     this.time = time;
     this.maxBytes = maxBytes;
+    parts = new AtomicLong(time.nanoTime());
   }
 
   /**
@@ -103,7 +106,8 @@ final class Media {
     try {
       Files.createDirectories(directory);
       Path part =
-          directory.resolve("." + task.id() + "-" + Long.toHexString(time.nanoTime()) + ".part");
+          directory.resolve(
+              "." + task.id() + "-" + Long.toHexString(parts.incrementAndGet()) + ".part");
       try {
         MediaType type;
         try (Picture picture = open(task, link)) {

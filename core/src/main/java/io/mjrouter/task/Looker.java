@@ -64,7 +64,8 @@ final class Looker {
    * @param anybodys records what somebody here asked for, or was told
    * @param moved is shown records that need no looks any more, none where they were looked at, or
    *     looks again, whoever changed them
-   * @param sightings is shown what a look showed of other tasks than the one it was made for
+   * @param sightings is shown what a look showed of other tasks than the one it was made for, and
+   *     what a list showed of those that were found in it
    */
   Looker(
       Journal journal,
@@ -138,6 +139,7 @@ final class Looker {
                                 .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
                     .findFirst()
                     .orElseGet(() -> Step.none(record)));
+    after.ifPresent(record -> listed(record, record.task().attempts(), byToken));
     ListWindow seen = followed.window;
     followed.window =
         after
@@ -151,15 +153,34 @@ final class Looker {
 
   /** Matches what a host lists with an attempt whose task has moved on or is over. */
   Optional<TaskRecord> lookFor(TaskId id, Attempt attempt, Map<String, TaskSnapshot> byToken) {
-    return Optional.ofNullable(byToken.get(attempt.token()))
-        .flatMap(
-            seen ->
-                own.change(
-                    id,
-                    (record, now) ->
-                        isKnownElsewhere(record, attempt, seen)
-                            ? Step.none(record)
-                            : lateFind(record, attempt.token(), seen, now)));
+    Optional<TaskRecord> after =
+        Optional.ofNullable(byToken.get(attempt.token()))
+            .flatMap(
+                seen ->
+                    own.change(
+                        id,
+                        (record, now) ->
+                            isKnownElsewhere(record, attempt, seen)
+                                ? Step.none(record)
+                                : lateFind(record, attempt.token(), seen, now)));
+    after.ifPresent(record -> listed(record, List.of(attempt), byToken));
+    return after;
+  }
+
+  /** A list that showed where a task is also showed how it stands there. */
+  private void listed(
+      TaskRecord record, List<Attempt> attempts, Map<String, TaskSnapshot> byToken) {
+    for (Attempt attempt : attempts) {
+      TaskSnapshot seen = byToken.get(attempt.token());
+      if (seen != null) {
+        HostTask there = new HostTask(attempt.route().provider(), seen.id());
+        record
+            .task()
+            .hostTask()
+            .filter(there::equals)
+            .ifPresent(at -> sightings.shown(record.id(), at, seen));
+      }
+    }
   }
 
   /** Whether what a host lists with a token of ours is known to be another task's. */
