@@ -9,8 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +22,11 @@ import org.springframework.core.annotation.Order;
 
 /** What begins and ends with an application that has a router; or why it has none. */
 @AutoConfiguration(
-    after = {MidjourneyAutoConfiguration.class, MidjourneyProxyAutoConfiguration.class})
+    after = {
+      MidjourneyAutoConfiguration.class,
+      MidjourneyProxyAutoConfiguration.class,
+      MidjourneyWebhookAutoConfiguration.class
+    })
 public final class MidjourneyLifeAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidjourneyLifeAutoConfiguration.class);
@@ -58,6 +64,20 @@ public final class MidjourneyLifeAutoConfiguration {
           "midjourney.proxy.enabled, and nothing serves the MJ protocol (expected: a provider, one"
               + " Midjourney or one @Primary, and a servlet application, such as with"
               + " spring-boot-starter-webmvc)");
+    }
+  }
+
+  /** With hosts that are asked to call back, and nobody here whom they reach. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Midjourney.class)
+  @ConditionalOnProperty("midjourney.webhooks.base-url")
+  @ConditionalOnMissingBean(name = "midjourneyWebhooks")
+  static class Unheard {
+
+    Unheard() {
+      LOG.info(
+          "midjourney.webhooks.base-url, and nothing here takes what hosts send: in an application"
+              + " without servlets a controller of yours hands it to Midjourney.webhook");
     }
   }
 

@@ -115,6 +115,22 @@ class ProxyBeansTest {
   }
 
   @Test
+  void webhooksWhereNobodyTakesThem_areSaid() {
+    Contexts.simulated()
+        .withPropertyValues("midjourney.webhooks.base-url=https://app.example")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text()).contains("nothing here takes what hosts send");
+  }
+
+  @Test
+  void webhooksThatAreTaken_areNotSaid() {
+    withEverything()
+        .withPropertyValues("midjourney.providers.demo.type=simulator")
+        .run(context -> assertThat(context).hasBean("midjourneyWebhooks"));
+    assertThat(logs.text()).doesNotContain("nothing here takes what hosts send");
+  }
+
+  @Test
   void ownRouter_served_isNotWarnedAbout() {
     ownRouter("midjourney.proxy.clients.web.key=k-1")
         .withConfiguration(AutoConfigurations.of(MidjourneyLifeAutoConfiguration.class))
