@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -54,6 +55,7 @@ public final class MidjourneyLifeAutoConfiguration {
   }
 
   /** With a proxy that is asked for and not there. */
+  @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBooleanProperty("midjourney.proxy.enabled")
   @ConditionalOnMissingBean(MjProxy.class)
@@ -68,6 +70,7 @@ public final class MidjourneyLifeAutoConfiguration {
   }
 
   /** With hosts that are asked to call back, and nobody here whom they reach. */
+  @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBean(Midjourney.class)
   @ConditionalOnProperty("midjourney.webhooks.base-url")
@@ -82,6 +85,7 @@ public final class MidjourneyLifeAutoConfiguration {
   }
 
   /** Without one. */
+  @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(Midjourney.class)
   static class Idle {

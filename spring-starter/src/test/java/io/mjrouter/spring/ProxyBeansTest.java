@@ -7,6 +7,7 @@ import io.mjrouter.proxy.MjProxy;
 import io.mjrouter.testing.ScriptedProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
@@ -112,6 +113,18 @@ class ProxyBeansTest {
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(logs.text())
         .contains("midjourney.proxy.enabled, and nothing serves the MJ protocol");
+  }
+
+  @Test
+  void whatIsWarnedAbout_isSaidThoughBeansAreLazy() {
+    Contexts.simulated()
+        .withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(
+                    new LazyInitializationBeanFactoryPostProcessor()))
+        .withPropertyValues("midjourney.proxy.enabled=true")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text()).contains("nothing serves the MJ protocol");
   }
 
   @Test
