@@ -12,10 +12,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -73,7 +73,7 @@ public final class MidjourneyLifeAutoConfiguration {
   @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBean(Midjourney.class)
-  @ConditionalOnProperty("midjourney.webhooks.base-url")
+  @Conditional(OnBaseUrl.class)
   @ConditionalOnMissingBean(name = "midjourneyWebhooks")
   static class Unheard {
 

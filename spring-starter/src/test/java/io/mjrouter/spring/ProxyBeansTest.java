@@ -136,6 +136,22 @@ class ProxyBeansTest {
   }
 
   @Test
+  void webhooksAtAPlaceholderThatNothingFillsIn_areReportedWithTheRest() {
+    withEverything()
+        .withPropertyValues(
+            "midjourney.providers.demo.type=simulator",
+            "midjourney.routing.attempts=0",
+            "midjourney.webhooks.base-url=${NO_SUCH_VARIABLE}")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("${NO_SUCH_VARIABLE} is not set")
+                    .hasMessageContaining("midjourney.routing.attempts"));
+  }
+
+  @Test
   void webhooksThatAreTaken_areNotSaid() {
     withEverything()
         .withPropertyValues("midjourney.providers.demo.type=simulator")
