@@ -192,9 +192,9 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /** Whether every task that was open when this began is followed again. */
-  public boolean isRecovered() {
-    return engine.tracker().isRecovered();
+  /** Whether tasks that were open when this began are still being read, and not all followed. */
+  public boolean isRecovering() {
+    return !engine.tracker().isRecovered();
   }
 
   // ---- Follow.
