@@ -1,10 +1,10 @@
 package io.mjrouter;
 
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +37,7 @@ final class DirectorySweeper {
       }
       busy = true;
     }
-    try {
-      calls.execute(this::sweep);
-    } catch (RejectedExecutionException e) {
-      rest(BETWEEN_BATCHES);
-    }
+    Work.begin(calls, this::sweep, () -> rest(BETWEEN_BATCHES));
   }
 
   private void sweep() {

@@ -46,6 +46,7 @@ final class Engine implements AutoCloseable {
       OtherNodes others,
       Reminders reminders,
       Webhooks webhooks,
+      Renewal renewal,
       Pictures pictures,
       Deliveries deliveries,
       Endings endings,
@@ -116,6 +117,10 @@ final class Engine implements AutoCloseable {
 
   Webhooks webhooks() {
     return parts.webhooks();
+  }
+
+  Renewal renewal() {
+    return parts.renewal();
   }
 
   Media media() {

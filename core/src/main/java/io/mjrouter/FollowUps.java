@@ -11,7 +11,6 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
-import io.mjrouter.submit.Roster;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,11 @@ import java.util.Optional;
 final class FollowUps {
 
   private final Journal journal;
-  private final Roster roster;
+  private final Renewal renewal;
 
-  FollowUps(Journal journal, Roster roster) {
+  FollowUps(Journal journal, Renewal renewal) {
     this.journal = journal;
-    this.roster = roster;
+    this.renewal = renewal;
   }
 
   /** The press of a button; where a final task has none of that name, its host is asked anew. */
@@ -34,7 +33,7 @@ final class FollowUps {
             .orElseThrow(() -> new TaskNotFoundException(task.id()));
     Optional<Button> found = stored.button(button);
     if (found.isEmpty() && stored.status().isFinal()) {
-      stored = Renewal.of(roster, stored);
+      stored = renewal.of(stored);
       found = stored.button(button);
     }
     List<String> there = stored.buttons().stream().map(FollowUps::name).toList();

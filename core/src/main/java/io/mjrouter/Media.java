@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +35,24 @@ final class Media {
   private static final Logger LOG = LoggerFactory.getLogger(Media.class);
 
   private final Roster roster;
+  private final Renewal renewal;
   private final @Nullable ImageSink sink;
   private final TimeSource time;
   private final long maxBytes;
+  private final AtomicLong parts;
 
   /**
    * Fetches through the providers of a roster, never more than so many bytes at once.
    *
    * @param sink where pictures may be kept, and are looked for first
    */
-  Media(Roster roster, @Nullable ImageSink sink, TimeSource time, long maxBytes) {
+  Media(Roster roster, Renewal renewal, @Nullable ImageSink sink, TimeSource time, long maxBytes) {
     this.roster = roster;
+    this.renewal = renewal;
     this.sink = sink;
     this.time = time;
     this.maxBytes = maxBytes;
+    parts = new AtomicLong(time.nanoTime());
   }
 
   /**
@@ -101,7 +106,8 @@ final class Media {
     try {
       Files.createDirectories(directory);
       Path part =
-          directory.resolve("." + task.id() + "-" + Long.toHexString(time.nanoTime()) + ".part");
+          directory.resolve(
+              "." + task.id() + "-" + Long.toHexString(parts.incrementAndGet()) + ".part");
       try {
         MediaType type;
         try (Picture picture = open(task, link)) {
@@ -194,7 +200,7 @@ final class Media {
 
   private MediaLink fresh(Task task, MediaLink link) {
     List<MediaLink> before = shelf(task, task.videos().contains(link));
-    Task renewed = Renewal.of(roster, task);
+    Task renewed = renewal.of(task);
     return shelf(renewed, task.videos().contains(link)).stream()
         .skip(Math.max(0, before.indexOf(link)))
         .findFirst()

@@ -62,7 +62,7 @@ public final class Midjourney implements AutoCloseable {
 
   Midjourney(Engine engine) {
     this.engine = engine;
-    followUps = new FollowUps(engine.journal(), engine.roster());
+    followUps = new FollowUps(engine.journal(), engine.renewal());
     questions = new Questions(engine.roster());
   }
 
@@ -127,6 +127,7 @@ public final class Midjourney implements AutoCloseable {
    *     are
    */
   public Task press(Task task, String button, SubmitOptions options) {
+    engine.checkOpen();
     return submit(followUps.press(task, button, options), options);
   }
 
@@ -142,6 +143,7 @@ public final class Midjourney implements AutoCloseable {
    * @throws IllegalArgumentException when the size of the picture is known and is another
    */
   public Task answer(Task task, String prompt, ImageData mask) {
+    engine.checkOpen();
     return submit(followUps.answer(task, prompt, mask));
   }
 
@@ -190,9 +192,9 @@ public final class Midjourney implements AutoCloseable {
     return engine.submitter().plan(submission, options).decision();
   }
 
-  /** Whether every task that was open when this began is followed again. */
-  public boolean isRecovered() {
-    return engine.tracker().isRecovered();
+  /** Whether tasks that were open when this began are still being read, and not all followed. */
+  public boolean isRecovering() {
+    return !engine.tracker().isRecovered();
   }
 
   // ---- Follow.
@@ -208,12 +210,12 @@ public final class Midjourney implements AutoCloseable {
   }
 
   /** The task that was submitted under a reference, where callers are not told apart. */
-  public Optional<Task> find(String reference) {
-    return find("", reference);
+  public Optional<Task> findReference(String reference) {
+    return findReference("", reference);
   }
 
   /** The task that a caller submitted under a reference of its own. */
-  public Optional<Task> find(String caller, String reference) {
+  public Optional<Task> findReference(String caller, String reference) {
     return engine.journal().store().findReference(caller, reference).map(TaskRecord::task);
   }
 
@@ -260,7 +262,10 @@ public final class Midjourney implements AutoCloseable {
     return engine.waiters().await(id, Optional.of(longest), progress);
   }
 
-  /** A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. */
+  /**
+   * A future of what {@link #await(TaskId)} would return. Cancelling it leaves the task alone. What
+   * is hung on it while the task is open runs on a thread of the router's own, and may wait.
+   */
   public CompletableFuture<Task> future(TaskId id) {
     engine.checkOpen();
     return engine.waiters().future(id);
@@ -446,6 +451,7 @@ public final class Midjourney implements AutoCloseable {
    * and every router on it does the same within a second or so.
    */
   public void drain(ProviderId id, boolean drained) {
+    engine.checkOpen();
     MjProvider unused = questions.provider(id);
     engine.upkeep().drain(id, drained);
   }
@@ -456,6 +462,7 @@ public final class Midjourney implements AutoCloseable {
    * goes out again by itself. Pauses that the host asked for are kept.
    */
   public void readmit(ProviderId id) {
+    engine.checkOpen();
     MjProvider unused = questions.provider(id);
     engine.upkeep().readmit(id);
   }
@@ -484,7 +491,9 @@ public final class Midjourney implements AutoCloseable {
   /**
    * Ends the following of tasks, and every wait with a {@link
    * java.util.concurrent.CancellationException}. Submissions under way are given ten seconds;
-   * providers and store that were made here are closed, those handed in are not.
+   * providers and store that were made here are closed, those handed in are not. Whatever would act
+   * throws an {@link IllegalStateException} from then on; what is remembered can be looked at as
+   * long as its store is open. Closing once more does nothing, and does not wait for the first.
    */
   @Override
   public void close() {

@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the configuration of a {@link Midjourney} and checks it: the same tree as in YAML.
  *
- * <p>Factories of provider types are found by {@link java.util.ServiceLoader} and can be added by
- * hand. Not safe for use by several threads.
+ * <p>Factories of provider types are found by {@link java.util.ServiceLoader}, through the thread's
+ * class loader or else the library's own, and can be added by hand. What is built does not change
+ * with the builder, which can go on. Not safe for use by several threads.
  */
 public final class MidjourneyBuilder {
 
@@ -197,7 +198,7 @@ public final class MidjourneyBuilder {
   }
 
   /**
-   * Checks everything, and makes nothing.
+   * Checks everything, and makes nothing but the directory of {@code images.keep}.
    *
    * @throws ConfigurationException with everything that is wrong, at once
    */

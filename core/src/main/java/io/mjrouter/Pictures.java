@@ -25,12 +25,13 @@ record Pictures(Media media, Keeper keeper, Runnable sweeper) {
       ImageSettings images,
       @Nullable ImageSink sink,
       Roster roster,
+      Renewal renewal,
       TimeSource time,
       Executor calls) {
     ImageDirectory directory =
         images.keep().map(at -> new ImageDirectory(at, images.retention(), time)).orElse(null);
     ImageSink keeps = sink == null ? directory : sink;
-    Media media = new Media(roster, keeps, time, images.maxSize());
+    Media media = new Media(roster, renewal, keeps, time, images.maxSize());
     return new Pictures(
         media,
         keeps == null ? Keeper.NONE : new MediaKeeper(media, keeps),

@@ -47,8 +47,20 @@ final class Providers {
    */
   Providers(List<ProviderFactory> added, ProviderContext context, Problems problems) {
     this.context = context;
-    ServiceLoader.load(ProviderFactory.class).forEach(factory -> add(factory, problems));
+    found().forEach(factory -> add(factory, problems));
     added.forEach(factory -> add(factory, problems));
+  }
+
+  /** A pool's thread may have a class loader that does not know the library. */
+  private static List<ProviderFactory> found() {
+    List<ProviderFactory> found = all(ServiceLoader.load(ProviderFactory.class));
+    return found.isEmpty()
+        ? all(ServiceLoader.load(ProviderFactory.class, Providers.class.getClassLoader()))
+        : found;
+  }
+
+  private static List<ProviderFactory> all(ServiceLoader<ProviderFactory> loader) {
+    return loader.stream().map(ServiceLoader.Provider::get).toList();
   }
 
   private void add(ProviderFactory factory, Problems problems) {

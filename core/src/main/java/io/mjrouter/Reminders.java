@@ -1,10 +1,10 @@
 package io.mjrouter;
 
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.store.Work;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -81,13 +81,8 @@ final class Reminders implements AutoCloseable {
   /** What no thread can be had for stays, and is tried again with the next tick. */
   private void begin(Due due) {
     Runnable work = waiting.remove(due);
-    if (work == null) {
-      return;
-    }
-    try {
-      executor.execute(work);
-    } catch (RejectedExecutionException e) {
-      waiting.put(due, work);
+    if (work != null) {
+      Work.begin(executor, work, () -> waiting.put(due, work));
     }
   }
 

@@ -5,6 +5,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Problems;
 import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.spi.ProviderSource;
+import io.mjrouter.store.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -117,18 +117,15 @@ final class SourceReader {
     if (source == null || due - time.nanoTime() > 0 || busy.getAndSet(true)) {
       return;
     }
+    Work.begin(calls, () -> run(target), () -> busy.set(false));
+  }
+
+  private void run(Reconfiguration target) {
     try {
-      calls.execute(
-          () -> {
-            try {
-              refresh(target);
-            } catch (RuntimeException e) {
-              LOG.warn("the providers could not be changed", e);
-            } finally {
-              busy.set(false);
-            }
-          });
-    } catch (RejectedExecutionException e) {
+      refresh(target);
+    } catch (RuntimeException e) {
+      LOG.warn("the providers could not be changed", e);
+    } finally {
       busy.set(false);
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -135,12 +136,17 @@ public final class Submitting {
     };
   }
 
-  /** The task's id, as soon as it is recorded; nothing was sent before. */
+  /**
+   * The task's id, as soon as it is recorded; nothing was sent before. What is hung on it until
+   * then runs on a thread of the router's own, and holds up no submission.
+   */
   public CompletableFuture<TaskId> recorded() {
-    return recorded.copy();
+    return recorded.isDone()
+        ? recorded.copy()
+        : recorded.thenApplyAsync(Function.identity(), Threads.orHere(executor));
   }
 
-  /** The task, once a host took it. */
+  /** The task, once a host took it. What is hung on it runs on the thread that submitted. */
   public CompletableFuture<Task> decided() {
     return decided.copy();
   }

@@ -69,6 +69,17 @@ final class Threads implements AutoCloseable {
     };
   }
 
+  /** Where no thread is to be had, or none any more, the work is done by whoever asks for it. */
+  static Executor orHere(Executor executor) {
+    return work -> {
+      try {
+        executor.execute(work);
+      } catch (RejectedExecutionException e) {
+        work.run();
+      }
+    };
+  }
+
   /** Makes threads that live as long as the router. */
   static ThreadFactory platform() {
     return work -> thread(work, NAME);

@@ -155,8 +155,8 @@ final class Wiring {
             told);
     return new Background(
         tracker,
-        new Waiters(memory.journal(), time, workers.calls()),
-        new Accounts(roster, board, time, random, workers.hosts()),
+        new Waiters(memory.journal(), time, Threads.orHere(workers.calls())),
+        new Accounts(roster, board, time, random, workers.hosts(), tracker::shown),
         new Upkeep(memory.store(), board, zone, submitter::recordLate, time, workers.calls()));
   }
 
@@ -198,7 +198,8 @@ final class Wiring {
     Journal journal = memory.journal();
     Tenure tenure = memory.tenure();
     Executor calls = workers.calls();
-    Pictures pictures = Pictures.of(chosen.images, chosen.sink, roster, time, calls);
+    Renewal renewal = new Renewal(roster, background.tracker()::shown);
+    Pictures pictures = Pictures.of(chosen.images, chosen.sink, roster, renewal, time, calls);
     Deliveries deliveries = new Deliveries(chosen.listeners, Threads.platform(), time);
     return new Engine(
         new Engine.Parts(
@@ -211,6 +212,7 @@ final class Wiring {
             new OtherNodes(journal, tenure, background.waiters(), board, time, calls),
             new Reminders(time, calls),
             new Webhooks(hooks, background.tracker(), told, time),
+            renewal,
             pictures,
             deliveries,
             new Endings(journal, tenure, deliveries, pictures.keeper(), time, calls),

@@ -13,9 +13,13 @@ import io.mjrouter.error.NoRouteException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.RouteStatus;
+import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.RejectReason;
+import io.mjrouter.task.PollSettings;
+import io.mjrouter.task.TaskSettings;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** What is found out about accounts in the background, and never bought. */
 class AccountsTest {
+
+  private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final ScriptedProvider host = ScriptedProvider.named("host").charges("0.10");
 
@@ -285,6 +291,22 @@ class AccountsTest {
       refused(rig);
       rig.mj.readmit(host.id());
       rig.submit();
+    }
+  }
+
+  /** Its host may not know it any more when it is asked for the task's own sake. */
+  @Test
+  void badKey_probeIsShownATask_itCountsAsALook() {
+    PollSettings seldom = PollSettings.defaults().withMin(WAIT).withMax(WAIT);
+    host.thenAccepts("1").thenFails(RejectReason.AUTH).shows(Rig.done("1"));
+    try (Rig rig = Rig.of(TaskSettings.defaults().withPoll(seldom), host)) {
+      Task task = rig.submit();
+      refused(rig);
+      rig.pass(Duration.ofSeconds(6));
+      host.forgets("1");
+      assertEquals(List.of(List.of("1")), host.reads());
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
     }
   }
 

@@ -117,9 +117,9 @@ class CallerTest {
       Task shop = rig.submit(Rig.FOX, by("shop").reference("order-1"));
 
       assertNotEquals(web.id(), shop.id());
-      assertEquals(web.id(), rig.mj.find("web", "order-1").orElseThrow().id());
-      assertEquals(shop.id(), rig.mj.find("shop", "order-1").orElseThrow().id());
-      assertTrue(rig.mj.find("order-1").isEmpty());
+      assertEquals(web.id(), rig.mj.findReference("web", "order-1").orElseThrow().id());
+      assertEquals(shop.id(), rig.mj.findReference("shop", "order-1").orElseThrow().id());
+      assertTrue(rig.mj.findReference("order-1").isEmpty());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Throwables;
 import io.mjrouter.error.NoRouteException;
 import io.mjrouter.model.Decision;
 import io.mjrouter.model.Mode;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a caller is told of the choice of a host: beforehand, with its task, and where there was
@@ -136,11 +139,15 @@ class ExplainedTest {
     }
   }
 
-  @Test
-  void submit_ownPolicyThrows_isNoRouteAndBuysNothing() {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+  void submit_ownPolicyThrows_isNoRouteAndBuysNothing(Class<? extends Throwable> what)
+      throws Exception {
+    Throwable failure = what.getConstructor().newInstance();
     RoutingPolicy broken =
         (demand, candidates, random) -> {
-          throw new IllegalStateException("a bug");
+          Throwables.throwIfUnchecked(failure);
+          return candidates;
         };
     try (Rig rig =
         Rig.with(

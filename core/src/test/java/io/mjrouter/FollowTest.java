@@ -19,6 +19,7 @@ import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.ReadFailure;
+import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
 import java.net.URI;
@@ -242,6 +243,34 @@ class FollowTest {
       Task second = finished(rig, rig.mj.press(grid, "U2"), only(first).token());
 
       assertEquals(FailureReason.MISMATCHED, rig.now(second).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_stateOfAnAttemptByWhichNobodyHasItsParent_isQuarantined() {
+    host.thenFails(UnknownReason.TIMED_OUT).thenAccepts("2");
+    try (Rig rig = Rig.of(host)) {
+      Task twice =
+          rig.submit(
+              Rig.FOX,
+              SubmitOptions.builder().modes(Mode.FAST, Mode.RELAX).onUnknown(OnUnknown.RESUBMIT));
+      String first = twice.attempts().get(0).token();
+      Task grid = finished(rig, twice, "");
+      Task fox = finished(rig, rig.mj.press(grid, "U1"), first);
+
+      assertEquals(FailureReason.MISMATCHED, rig.now(fox).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_stateHandedDownFromATaskThatExistedAlready_isBelieved() {
+    host.thenAccepts("old").thenAccepts(Acceptance.EXISTED, "old");
+    try (Rig rig = Rig.of(host)) {
+      Task first = rig.submit();
+      Task again = finished(rig, rig.submit(), only(first).token());
+      Task fox = finished(rig, rig.mj.press(again, "U1"), only(first).token());
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(fox).status());
     }
   }
 

@@ -189,6 +189,21 @@ class FollowUpTest {
   }
 
   @Test
+  void press_taskThatWasGivenUpIsShown_isKeptAsLate() {
+    host.thenAccepts("g");
+    try (Rig rig = Rig.of(host)) {
+      Task lost = rig.submit();
+      host.forgets("g");
+      rig.pass(Duration.ofMinutes(3));
+      assertEquals(FailureReason.LOST_BY_HOST, rig.now(lost).failure().orElseThrow().reason());
+      host.shows(Rig.done("g"));
+      assertThrows(SubmissionRefusedException.class, () -> rig.mj.press(lost, "U1"));
+
+      assertTrue(rig.now(lost).isLate());
+    }
+  }
+
+  @Test
   void press_unfinishedParent_isRefusedUnpaid() {
     host.thenAccepts("g");
     try (Rig rig = Rig.of(host)) {

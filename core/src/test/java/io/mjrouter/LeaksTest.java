@@ -20,12 +20,14 @@ import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +117,26 @@ class LeaksTest {
     if (now) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void close_whateverWouldActAfterwards_isRefused() {
+    host.thenAccepts("1").shows(Rig.done("1"));
+    Rig rig = Rig.of(host);
+    Task task = rig.submit();
+    rig.mj.close();
+
+    Map<String, Executable> acts =
+        Map.of(
+            "press", () -> rig.mj.press(task, "U1"),
+            "refresh", () -> rig.mj.refresh(task.id()),
+            "await", () -> rig.mj.await(task.id()),
+            "cancel", () -> rig.mj.cancel(task.id()),
+            "drain", () -> rig.mj.drain(host.id(), true),
+            "readmit", () -> rig.mj.readmit(host.id()),
+            "check", () -> rig.mj.check(host.id()));
+
+    acts.forEach((name, act) -> assertThrows(IllegalStateException.class, act, name));
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far a submission moves on from one host to the next, and who is not asked again. */
 @Timeout(60)
@@ -145,18 +147,39 @@ class MovingOnTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10, 15, 30})
+  void hostsThatNobodyReaches_littleTraffic_everySubmissionMovesOn(int seconds) {
+    ScriptedProvider one = nobodyReaches("one");
+    ScriptedProvider two = nobodyReaches("two");
+    try (Rig rig = Rig.of(one, two, dear)) {
+      for (int i = 0; i < 30; i++) {
+        assertEquals("dear", rig.submit().route().orElseThrow().provider().name());
+        rig.pass(Duration.ofSeconds(seconds));
+      }
+    }
+  }
+
+  private static ScriptedProvider nobodyReaches(String name) {
+    ScriptedProvider host = ScriptedProvider.named(name).charges("0.01");
+    for (int i = 0; i < 100; i++) {
+      host.thenFails(NotSentReason.CONNECT_REFUSED);
+    }
+    return host;
+  }
+
   @Test
   void fullHosts_oneAfterTheOther_useUpTheRetryBudget() {
-    ScriptedProvider[] hosts = new ScriptedProvider[6];
-    for (int i = 0; i < 6; i++) {
+    ScriptedProvider[] hosts = new ScriptedProvider[13];
+    for (int i = 0; i < 13; i++) {
       hosts[i] =
           ScriptedProvider.named("full" + i).charges("0.01").thenFails(RejectReason.QUEUE_FULL);
     }
-    RoutingSettings many = RoutingSettings.builder().attempts(6).build();
+    RoutingSettings many = RoutingSettings.builder().attempts(13).build();
     try (Rig rig = Rig.of(many, hosts)) {
       NoRouteException e = assertThrows(NoRouteException.class, rig::submit);
 
-      assertEquals(4, rig.mj.get(e.taskId()).attempts().size());
+      assertEquals(11, rig.mj.get(e.taskId()).attempts().size());
     }
   }
 }

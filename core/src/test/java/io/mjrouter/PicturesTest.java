@@ -1,19 +1,28 @@
 package io.mjrouter;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.MediaUnavailableException;
+import io.mjrouter.model.Imagine;
 import io.mjrouter.model.MediaLink;
+import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
+import io.mjrouter.spi.ImageSink;
+import io.mjrouter.spi.MediaStream;
+import io.mjrouter.submit.Roster;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -70,6 +81,64 @@ class PicturesTest {
     host.serves(link.url(), png);
     try (Rig rig = Rig.of(host)) {
       assertArrayEquals(png, rig.mj.bytes(finished(rig, link)));
+    }
+  }
+
+  @Test
+  void save_twoOfOneTaskAtOneMoment_bothAreWhole() throws IOException {
+    byte[] png = grid(40, 40);
+    Task task =
+        Task.claimed(
+            TaskId.of("1000000000000001"),
+            Imagine.of("a red fox"),
+            SubmitOptions.defaults(),
+            FakeTime.START);
+    MediaLink link =
+        MediaLink.of(URI.create("https://h.example/1.png")).withKept(URI.create("kept:1"));
+    AtomicReference<Runnable> midway = new AtomicReference<>();
+    Roster nobody = new Roster(List.of(), List.of());
+    Media media =
+        new Media(
+            nobody,
+            new Renewal(nobody, (id, at, seen) -> {}),
+            new Midway(png, midway),
+            FakeTime.create(),
+            1 << 20);
+    midway.set(
+        () -> {
+          midway.set(() -> {});
+          media.save(task, link, directory.resolve("second.png"));
+        });
+
+    media.save(task, link, directory.resolve("first.png"));
+
+    assertArrayEquals(png, Files.readAllBytes(directory.resolve("first.png")));
+    assertArrayEquals(png, Files.readAllBytes(directory.resolve("second.png")));
+    assertEquals(List.of("first.png", "second.png"), files());
+  }
+
+  /** Where a picture is kept, during the reading of whose second half something is done. */
+  private record Midway(byte[] picture, AtomicReference<Runnable> work) implements ImageSink {
+
+    @Override
+    public URI keep(Task task, String name, String mediaType, InputStream content) {
+      throw new IllegalStateException("nothing is kept");
+    }
+
+    @Override
+    public Optional<MediaStream> open(URI kept) {
+      int half = picture.length / 2;
+      InputStream second =
+          new ByteArrayInputStream(picture, half, picture.length - half) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+              requireNonNull(work.get()).run();
+              return super.read(buffer, offset, length);
+            }
+          };
+      return Optional.of(
+          MediaStream.of(
+              new SequenceInputStream(new ByteArrayInputStream(picture, 0, half), second)));
     }
   }
 

@@ -190,7 +190,7 @@ class ReconfigureStormTest {
 
     int accepted = 0;
     for (String reference : references) {
-      Optional<Task> found = mj.find(reference);
+      Optional<Task> found = mj.findReference(reference);
       if (found.isEmpty()) {
         // Nobody took it, and the reference is free again.
         continue;

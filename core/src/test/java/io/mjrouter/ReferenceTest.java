@@ -57,7 +57,7 @@ class ReferenceTest {
 
       assertEquals(first.id(), second.id());
       assertEquals(1, host.submits());
-      assertEquals(first.id(), rig.mj.find("order-1").orElseThrow().id());
+      assertEquals(first.id(), rig.mj.findReference("order-1").orElseThrow().id());
     }
   }
 
@@ -125,7 +125,7 @@ class ReferenceTest {
       assertThrows(OutcomeUnknownException.class, () -> rig.submit(Rig.FOX, order()));
       assertTrue(Thread.interrupted());
       goOn.countDown();
-      assertEquals(rig.mj.find("order-1").orElseThrow().id(), first.get().id());
+      assertEquals(rig.mj.findReference("order-1").orElseThrow().id(), first.get().id());
     }
   }
 
@@ -137,7 +137,7 @@ class ReferenceTest {
       Task second = rig.submit(Rig.FOX, order());
 
       assertNotEquals(e.taskId(), second.id());
-      assertEquals(second.id(), rig.mj.find("order-1").orElseThrow().id());
+      assertEquals(second.id(), rig.mj.findReference("order-1").orElseThrow().id());
     }
   }
 

@@ -200,7 +200,7 @@ class ResolversTest {
       try (Rig after = rig(store)) {
         after.pass(Duration.ofMinutes(4));
 
-        Task task = after.mj.find("r").orElseThrow();
+        Task task = after.mj.findReference("r").orElseThrow();
         assertEquals(TaskStatus.SUCCEEDED, task.status());
         assertEquals(Attempt.State.ACCEPTED, task.attempts().get(0).state());
         assertEquals(task.id(), after.submit(Rig.FOX, options).id());

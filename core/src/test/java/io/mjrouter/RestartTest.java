@@ -79,7 +79,7 @@ class RestartTest {
     before.close();
 
     try (Rig after = Rig.on(store, host)) {
-      TaskId id = after.mj.find("order-1").orElseThrow().id();
+      TaskId id = after.mj.findReference("order-1").orElseThrow().id();
       after.pass(Duration.ofMinutes(4));
       assertEquals(Attempt.State.UNKNOWN, only(after.mj.get(id)).state());
       after.pass(Duration.ofMinutes(31));

@@ -250,15 +250,15 @@ class ResubmitTest {
 
   @Test
   void died_manyAtOnce_areTriedElsewhereWithinTheRetryBudget() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 15; i++) {
       kills(cheap, "c" + i);
     }
     try (Rig rig = Rig.of(ON, cheap, dear)) {
-      List<Task> tasks = Stream.generate(rig::submit).limit(8).toList();
+      List<Task> tasks = Stream.generate(rig::submit).limit(15).toList();
       tasks.forEach(task -> rig.mj.refresh(task.id()));
       tasks.forEach(task -> rig.mj.refresh(task.id()));
 
-      assertEquals(3, dear.submits());
+      assertEquals(10, dear.submits());
       assertEquals(5, tasks.stream().filter(t -> rig.now(t).status() == TaskStatus.FAILED).count());
     }
   }

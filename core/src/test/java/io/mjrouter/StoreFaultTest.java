@@ -67,11 +67,11 @@ class StoreFaultTest {
     try (Rig rig = Rig.on(store, host)) {
       assertThrows(
           StoreException.class, () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
-      assertEquals(ChargeState.RESERVED, only(rig.mj.find("r").orElseThrow()).charge());
+      assertEquals(ChargeState.RESERVED, only(rig.mj.findReference("r").orElseThrow()).charge());
 
       rig.pass(Duration.ofSeconds(2));
 
-      Attempt attempt = only(rig.mj.find("r").orElseThrow());
+      Attempt attempt = only(rig.mj.findReference("r").orElseThrow());
       assertEquals(Attempt.State.NOT_SENT, attempt.state());
       assertEquals(ChargeState.RELEASED, attempt.charge());
       assertEquals(0, host.submits());
@@ -175,7 +175,7 @@ class StoreFaultTest {
       store.beforeWrite(record -> {});
       rig.pass(Duration.ofSeconds(2));
 
-      Task task = rig.mj.find("r").orElseThrow();
+      Task task = rig.mj.findReference("r").orElseThrow();
       assertEquals(ChargeState.RELEASED, only(task).charge());
     }
   }

@@ -65,7 +65,7 @@ class SubmitTest {
   void submit_anything_recordsTheIntentBeforeTheHostIsAsked() {
     List<Attempt> seen = new ArrayList<>();
     try (Rig rig = Rig.of(cheap)) {
-      cheap.whileSubmitting(sent -> seen.add(only(rig.mj.find("order-1").orElseThrow())));
+      cheap.whileSubmitting(sent -> seen.add(only(rig.mj.findReference("order-1").orElseThrow())));
 
       rig.submit(Rig.FOX, SubmitOptions.builder().reference("order-1"));
 

@@ -19,10 +19,18 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.testing.ScriptedProvider;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Submissions that go on in the background. */
@@ -68,6 +76,44 @@ class SubmittingTest {
       assertEquals(Optional.empty(), again.lastOutcome());
       assertEquals(1, host.submits());
     }
+  }
+
+  @Test
+  void recorded_somethingHangsOnIt_itHoldsUpNoSubmission() {
+    Deque<Runnable> handed = new ArrayDeque<>();
+    List<TaskId> heard = new ArrayList<>();
+    host.whileSubmitting(attempt -> assertEquals(List.of(), heard));
+    try (Midjourney mj = Midjourney.builder().provider(host).drivenByHand(handed::add).build()) {
+      Submitting submitting = mj.prepare(Rig.FOX, SubmitOptions.defaults());
+      var unused = submitting.recorded().thenAccept(heard::add);
+      submitting.run();
+      Task task = submitting.decided().join();
+      assertEquals(task.id(), submitting.recorded().join());
+      assertEquals(List.of(), heard);
+      handed.forEach(Runnable::run);
+      assertEquals(List.of(task.id()), heard);
+    }
+  }
+
+  @Test
+  void recorded_routerWasClosed_isDoneAllTheSame() {
+    Deque<Runnable> none = new ArrayDeque<>();
+    Executor ended =
+        work -> {
+          throw new RejectedExecutionException("closed");
+        };
+    AtomicReference<Executor> executor = new AtomicReference<>(none::add);
+    Midjourney mj =
+        Midjourney.builder()
+            .provider(host)
+            .drivenByHand(work -> executor.get().execute(work))
+            .build();
+    Submitting submitting = mj.prepare(Rig.FOX, SubmitOptions.defaults());
+    CompletableFuture<TaskId> recorded = submitting.recorded();
+    executor.set(ended);
+    submitting.run();
+    assertEquals(submitting.decided().join().id(), recorded.getNow(null));
+    mj.close();
   }
 
   @Test

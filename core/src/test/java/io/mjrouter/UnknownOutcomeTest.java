@@ -174,6 +174,20 @@ class UnknownOutcomeTest {
     }
   }
 
+  /** Its host may not know it any more when it is asked for the task by its id. */
+  @Test
+  void follow_unknownFoundInTheListAsDone_needsNoOtherLook() {
+    host.thenFails(UnknownReason.TIMED_OUT);
+    try (Rig rig = Rig.of(host)) {
+      TaskId id = rig.unknown();
+      host.shows(Rig.done("77").toBuilder().state(host.attempts().get(0).token()).build());
+      rig.pass(Duration.ofMinutes(1));
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.mj.get(id).status());
+      assertEquals(List.of(List.of()), host.reads());
+    }
+  }
+
   @Test
   void follow_hostStripsOurState_isNotSearchedForIt() {
     host.thenAccepts("1").shows(Rig.done("1")).thenFails(UnknownReason.TIMED_OUT);

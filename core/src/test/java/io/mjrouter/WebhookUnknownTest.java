@@ -169,6 +169,20 @@ class WebhookUnknownTest {
   }
 
   @Test
+  void webhook_claimsAnothersTaskThatIsDone_thatOneHasItsPicture() {
+    host.thenAccepts("1").thenFails(UnknownReason.TIMED_OUT).shows(Rig.done("1"));
+    try (Rig rig = rig(host)) {
+      Task another = rig.submit();
+      rig.unknown();
+      call(rig, part(host, 1), body("1", HostStatus.SUCCESS));
+      rig.mj.tick();
+      assertEquals(List.of(List.of("1")), host.reads());
+
+      assertEquals(TaskStatus.SUCCEEDED, rig.now(another).status());
+    }
+  }
+
+  @Test
   void webhook_boughtElsewhereMeanwhile_isADuplicateThatIsShown() {
     host.offers(Mode.RELAX).thenFails(UnknownReason.TIMED_OUT);
     ScriptedProvider other = ScriptedProvider.named("other").charges("0.06").thenAccepts("5");

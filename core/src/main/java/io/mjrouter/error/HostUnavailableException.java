@@ -7,8 +7,16 @@ public final class HostUnavailableException extends MjException {
 
   private static final long serialVersionUID = 1;
 
+  private final ProviderId provider;
+
   public HostUnavailableException(ProviderId provider, String message) {
     super(provider + ": " + message);
+    this.provider = provider;
+  }
+
+  /** Whose host was asked. */
+  public ProviderId provider() {
+    return provider;
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class NoRouteException extends MjException {
   private final transient List<Attempt> attempts;
   private final transient @Nullable Decision decision;
   private final @Nullable Duration retryAfter;
+  private final Remedy remedy;
 
   public NoRouteException(
       TaskId taskId,
@@ -35,18 +36,25 @@ public final class NoRouteException extends MjException {
     this.attempts = List.copyOf(attempts);
     this.decision = decision.orElse(null);
     this.retryAfter = retryAfter.orElse(null);
+    this.remedy = remedy(this.attempts, decision);
   }
 
   public TaskId taskId() {
     return taskId;
   }
 
-  /** What was tried, oldest first; empty when no route could even be tried. */
+  /**
+   * What was tried, oldest first; empty when no route could even be tried, and where the exception
+   * was serialized.
+   */
   public List<Attempt> attempts() {
     return attempts == null ? List.of() : attempts;
   }
 
-  /** Every route and what stood against it; empty where no route was looked for. */
+  /**
+   * Every route and what stood against it; empty where no route was looked for, and where the
+   * exception was serialized.
+   */
   public Optional<Decision> decision() {
     return Optional.ofNullable(decision);
   }
@@ -65,11 +73,15 @@ public final class NoRouteException extends MjException {
    */
   @Override
   public Remedy remedy() {
+    return remedy;
+  }
+
+  private static Remedy remedy(List<Attempt> attempts, Optional<Decision> decision) {
     Set<Remedy> remedies =
-        decision().map(Decision::entries).orElse(List.of()).stream()
+        decision.map(Decision::entries).orElse(List.of()).stream()
             .map(entry -> remedy(entry.reason()))
             .collect(Collectors.toSet());
-    if (!attempts().isEmpty() || remedies.contains(Remedy.TRY_LATER)) {
+    if (!attempts.isEmpty() || remedies.contains(Remedy.TRY_LATER)) {
       return Remedy.TRY_LATER;
     }
     return remedies.isEmpty() || remedies.contains(Remedy.REPAIR) ? Remedy.REPAIR : Remedy.GIVE_UP;

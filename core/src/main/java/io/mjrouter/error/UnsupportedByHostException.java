@@ -7,6 +7,8 @@ public final class UnsupportedByHostException extends MjException {
 
   private static final long serialVersionUID = 1;
 
+  private final ProviderId provider;
+
   /**
    * Names who cannot do what.
    *
@@ -14,6 +16,12 @@ public final class UnsupportedByHostException extends MjException {
    */
   public UnsupportedByHostException(ProviderId provider, String what) {
     super(provider + " does not offer " + what);
+    this.provider = provider;
+  }
+
+  /** Who cannot. */
+  public ProviderId provider() {
+    return provider;
   }
 
   @Override

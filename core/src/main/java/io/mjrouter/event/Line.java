@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ final class Line implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
   private static final long NAP_MILLIS = 2;
+  private static final int MOST_LEFT_OUT = 10 * Deliveries.CAPACITY;
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final MjListener listener;
@@ -36,11 +38,19 @@ final class Line implements Runnable {
   private final TimeSource time;
   private final CountDownLatch empty;
   private final Thread thread;
-  private final Deque<Delivery> queue = new ArrayDeque<>();
+  private final Set<Delivery> queue = new LinkedHashSet<>();
+
+  /** The steps of progress among them, in the same order. */
+  private final Deque<Delivery> steps = new ArrayDeque<>();
+
   private final MinMaxPriorityQueue<Delivery> failed =
       MinMaxPriorityQueue.<Delivery>orderedBy((a, b) -> Long.compare(a.due() - b.due(), 0))
           .create();
   private final Set<String> lasting = new HashSet<>();
+
+  /** What there was no room for, the newest of it: it is to be offered again. */
+  private final Set<String> leftOut = new LinkedHashSet<>();
+
   private int passing;
   private long left;
   private boolean napping;
@@ -71,7 +81,7 @@ final class Line implements Runnable {
         return;
       }
       if (passing < Deliveries.CAPACITY || leaveOutProgress()) {
-        queue.add(Delivery.once(event));
+        add(Delivery.once(event));
         passing++;
         wake();
       } else {
@@ -86,15 +96,21 @@ final class Line implements Runnable {
     }
   }
 
-  private boolean leaveOutProgress() {
-    for (Iterator<Delivery> each = queue.iterator(); each.hasNext(); ) {
-      if (each.next().isProgress()) {
-        each.remove();
-        passing--;
-        return true;
-      }
+  private void add(Delivery delivery) {
+    queue.add(delivery);
+    if (delivery.isProgress()) {
+      steps.add(delivery);
     }
-    return false;
+  }
+
+  private boolean leaveOutProgress() {
+    Delivery oldest = steps.poll();
+    if (oldest == null) {
+      return false;
+    }
+    queue.remove(oldest);
+    passing--;
+    return true;
   }
 
   /**
@@ -111,16 +127,26 @@ final class Line implements Runnable {
   /** The same for what came late, which also waits for the end to be told. */
   synchronized void putLate(MjEvent.CameLate event, Heard heard) {
     Task task = event.task();
-    if (MjEvent.ofEnd(task).stream().noneMatch(end -> lasting.contains(end.id()))) {
+    if (MjEvent.ofEnd(task).stream().map(MjEvent::id).noneMatch(this::isToBeTold)) {
       putLasting(task, Delivery.lasting(List.of(event), heard), heard);
     }
   }
 
+  private boolean isToBeTold(String key) {
+    return lasting.contains(key) || leftOut.contains(key);
+  }
+
   private void putLasting(Task task, Delivery delivery, Heard heard) {
-    if (!ended && !lasting.contains(delivery.key()) && !heard.isBy(this, task.id()) && hasRoom()) {
+    if (ended || lasting.contains(delivery.key()) || heard.isBy(this, task.id())) {
+      return;
+    }
+    if (hasRoom()) {
+      leftOut.remove(delivery.key());
       lasting.add(delivery.key());
-      queue.add(delivery);
+      add(delivery);
       wake();
+    } else {
+      leaveOut(delivery.key());
     }
   }
 
@@ -130,7 +156,18 @@ final class Line implements Runnable {
       return true;
     }
     Delivery last = failed.pollLast();
-    return last != null && lasting.remove(last.key());
+    if (last == null) {
+      return false;
+    }
+    lasting.remove(last.key());
+    leaveOut(last.key());
+    return true;
+  }
+
+  private void leaveOut(String key) {
+    if (leftOut.add(key) && leftOut.size() > MOST_LEFT_OUT) {
+      leftOut.remove(leftOut.iterator().next());
+    }
   }
 
   private void wake() {
@@ -218,7 +255,7 @@ final class Line implements Runnable {
       while (isIdle()) {
         rest(0);
       }
-      next = isDue() ? failed.poll() : queue.poll();
+      next = isDue() ? failed.poll() : poll();
       if (next != null && !next.isLasting()) {
         passing--;
       }
@@ -231,6 +268,19 @@ final class Line implements Runnable {
       LOG.warn("listener {} missed {} events", name, missed);
     }
     return next;
+  }
+
+  private @Nullable Delivery poll() {
+    Iterator<Delivery> each = queue.iterator();
+    if (!each.hasNext()) {
+      return null;
+    }
+    Delivery first = each.next();
+    each.remove();
+    if (first == steps.peek()) {
+      steps.remove();
+    }
+    return first;
   }
 
   private boolean isIdle() {

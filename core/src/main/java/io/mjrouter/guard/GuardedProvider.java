@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * moment, a host that is down is left alone for a while, and one that is slow holds no more than
  * its own places.
  *
+ * <p>What it is called and what it can do is asked once, since everybody asks for that and nobody
+ * expects it to fail.
+ *
  * <p>A submission goes through exactly once, at once or not at all: past the limit it is {@link
  * NotSentReason#LOCAL_LIMIT}. Deadlines are the adapter's. An answer stays what it is; the guard
  * adds only {@link ReadFailure.Reason#NOT_ASKED}, and makes a read that throws, or returns nothing,
@@ -52,6 +55,8 @@ public final class GuardedProvider implements MjProvider {
 
   /** What every view of one provider has in common. */
   private static final class Shared {
+    private final ProviderId id;
+    private final ProviderInfo info;
     private final TimeSource time;
     private final RandomGenerator random;
     private final Bulkhead<Object> submits;
@@ -60,7 +65,10 @@ public final class GuardedProvider implements MjProvider {
     private final ReadBreaker breaker;
     private volatile boolean closed;
 
-    private Shared(GuardSettings settings, TimeSource time, RandomGenerator random) {
+    private Shared(
+        MjProvider provider, GuardSettings settings, TimeSource time, RandomGenerator random) {
+      id = requireNonNull(provider.id(), "id");
+      info = requireNonNull(provider.info(), "info");
       this.time = time;
       this.random = random;
       submits = Bulkhead.of(settings.submits());
@@ -83,7 +91,7 @@ public final class GuardedProvider implements MjProvider {
       MjProvider provider, GuardSettings settings, TimeSource time, RandomGenerator random) {
     requireNonNull(provider, "provider");
     return new GuardedProvider(
-        provider, settings, new Shared(settings, time, random), Repeats.TWICE);
+        provider, settings, new Shared(provider, settings, time, random), Repeats.TWICE);
   }
 
   /**
@@ -101,12 +109,12 @@ public final class GuardedProvider implements MjProvider {
 
   @Override
   public ProviderId id() {
-    return provider.id();
+    return shared.id;
   }
 
   @Override
   public ProviderInfo info() {
-    return provider.info();
+    return shared.info;
   }
 
   @Override
@@ -176,10 +184,15 @@ public final class GuardedProvider implements MjProvider {
         () -> within(shared.pictures, settings.pictures(), () -> provider.open(link, maxBytes)));
   }
 
+  /** Whoever closes it may be bringing an answer that was paid for: what fails is logged. */
   @Override
   public void close() {
     shared.closed = true;
-    provider.close();
+    try {
+      provider.close();
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      LOG.warn("provider {} could not be closed", id(), e);
+    }
   }
 
   /** What a provider cannot do it says itself, whatever state its host is in. */
@@ -270,7 +283,7 @@ public final class GuardedProvider implements MjProvider {
     }
     try {
       return requireNonNull(call.get(), "reading");
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Throwable e) {
       LOG.warn("provider {} threw while reading", id(), e);
       return Reading.failed(
           ReadFailure.Reason.GARBLED, "the adapter failed: " + e.getClass().getName());

@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param name matches {@code [a-z][a-z0-9-]{0,31}}
  */
-public record ProviderId(String name) implements Comparable<ProviderId> {
+public record ProviderId(String name) implements Comparable<ProviderId>, Serializable {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 

@@ -1,5 +1,6 @@
 package io.mjrouter.model;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param value the number
  */
-public record TaskId(long value) implements Comparable<TaskId> {
+public record TaskId(long value) implements Comparable<TaskId>, Serializable {
 
   private static final long MIN = 1_000_000_000_000_000L;
   private static final long MAX = (1L << 53) - 1;

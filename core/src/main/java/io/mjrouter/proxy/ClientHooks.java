@@ -1,7 +1,5 @@
 package io.mjrouter.proxy;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
@@ -12,6 +10,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.WebhookSender;
+import io.mjrouter.store.ShortMemory;
 import io.mjrouter.wire.write.AnswerStyle;
 import io.mjrouter.wire.write.AnswerWriter;
 import java.io.IOException;
@@ -22,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +61,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
   private final Shares shares = new Shares(SHARE);
   private final MjProbe probe;
   private final Map<String, HookSignature> signatures = new HashMap<>();
-  private final ConcurrentMap<TaskId, HookLine> lines;
+  private final ShortMemory<HookLine> lines;
 
   /** Runs work after a while, on another thread. */
   interface Later extends AutoCloseable {
@@ -86,7 +83,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     this.time = time;
     this.later = later;
     this.probe = probe;
-    this.lines = forgetful(time);
+    this.lines = ShortMemory.ofUsed(time, QUIET);
     settings
         .clients()
         .forEach(
@@ -94,21 +91,6 @@ public final class ClientHooks implements MjListener, AutoCloseable {
                 client
                     .webhookSecret()
                     .ifPresent(secret -> signatures.put(name, new HookSignature(secret))));
-  }
-
-  private static ConcurrentMap<TaskId, HookLine> forgetful(TimeSource time) {
-    Ticker clock =
-        new Ticker() {
-          @Override
-          public long read() {
-            return time.nanoTime();
-          }
-        };
-    return CacheBuilder.newBuilder()
-        .expireAfterAccess(QUIET)
-        .ticker(clock)
-        .<TaskId, HookLine>build()
-        .asMap();
   }
 
   /** With what is on the class path to send with, such as mj-router-providers. */
@@ -172,12 +154,12 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     if (!line.isOver()) {
       throw new TellAgain(AGAIN);
     }
-    lines.remove(id, line);
+    lines.drop(id, line);
   }
 
   private HookLine offer(MjEvent event, boolean last) {
     Task task = event.task();
-    HookLine line = lines.computeIfAbsent(task.id(), id -> new HookLine());
+    HookLine line = lines.findOr(task.id(), HookLine::new);
     URI url = URI.create(hook(task).orElseThrow());
     byte[] body = WRITER.task(TaskFace.of(task, base(task)));
     String like = last ? "end" : task.status() + " " + task.progress() / 10;
@@ -197,8 +179,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
 
   /** Of how many tasks it is known here what was told. */
   int remembered() {
-    // Those that are forgotten may still be counted; they are not found.
-    return Set.copyOf(lines.keySet()).size();
+    return lines.size();
   }
 
   // ---- Sending.

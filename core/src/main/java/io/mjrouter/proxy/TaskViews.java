@@ -42,7 +42,7 @@ final class TaskViews {
   TaskViews(TaskStore store, TimeSource time) {
     this.store = store;
     this.time = time;
-    views = new ShortMemory<>(time, LONGEST, MOST_BYTES, view -> view.json.length + OVERHEAD);
+    views = ShortMemory.bounded(time, LONGEST, MOST_BYTES, view -> view.json.length + OVERHEAD);
   }
 
   /** A record was stored here. */

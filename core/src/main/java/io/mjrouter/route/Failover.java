@@ -75,10 +75,14 @@ public final class Failover {
         : new NextStep.Try(left.get(0), attempts + 1, attempts > 0 && mayBeOfAStorm());
   }
 
-  /** What a host says of the account or of what was sent says nothing of trouble anywhere. */
+  /**
+   * What a host says of the account or of what was sent says nothing of trouble anywhere, and what
+   * reached no host was no load for one.
+   */
   private boolean mayBeOfAStorm() {
-    return !(last instanceof SubmitOutcome.Rejected rejected)
-        || rejected.reason().blame() == RejectReason.Blame.HOST;
+    return last instanceof SubmitOutcome.Rejected rejected
+        ? rejected.reason().blame() == RejectReason.Blame.HOST
+        : !(last instanceof SubmitOutcome.NotSent);
   }
 
   /** How many attempts were made. */

@@ -68,29 +68,31 @@ public final class ProviderSettings {
     enabled = builder.enabled;
     drain = builder.drain;
     modes = Collections.unmodifiableSet(builder.modes);
-    prices = builder.prices;
-    usdPerUnit = builder.usdPerUnit;
+    prices = requireNonNull(builder.prices, "prices");
+    usdPerUnit = requireNonNull(builder.usdPerUnit, "usdPerUnit");
     refundsFailures = builder.refundsFailures;
     concurrent = builder.concurrent;
     perMinute = builder.perMinute;
     dailySpend = builder.dailySpend;
     priority = builder.priority;
     weight = builder.weight;
-    timeouts = builder.timeouts;
+    timeouts = requireNonNull(builder.timeouts, "timeouts");
     auth = builder.auth;
     userAgent = builder.userAgent;
-    headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+    headers =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(requireNonNull(builder.headers, "headers")));
     modeBy = builder.modeBy;
-    modePrefixes = Map.copyOf(builder.modePrefixes);
+    modePrefixes = Map.copyOf(requireNonNull(builder.modePrefixes, "modePrefixes"));
     barePathMode = builder.barePathMode;
     proxy = builder.proxy;
     profile = builder.profile;
     addedCapabilities = Set.copyOf(builder.addedCapabilities);
     removedCapabilities = Set.copyOf(builder.removedCapabilities);
     imageRule = builder.imageRule;
-    codes = Map.copyOf(builder.codes);
-    balance = builder.balance;
-    simulator = builder.simulator;
+    codes = Map.copyOf(requireNonNull(builder.codes, "codes"));
+    balance = requireNonNull(builder.balance, "balance");
+    simulator = requireNonNull(builder.simulator, "simulator");
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,11 +151,7 @@ public final class SparingStore implements TaskStore {
       return;
     }
     writers.incrementAndGet();
-    try {
-      calls.execute(this::writeWhatIsDue);
-    } catch (RejectedExecutionException e) {
-      writers.decrementAndGet();
-    }
+    Work.begin(calls, this::writeWhatIsDue, writers::decrementAndGet);
   }
 
   private boolean isDue() {

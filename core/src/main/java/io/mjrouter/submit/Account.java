@@ -2,8 +2,10 @@ package io.mjrouter.submit;
 
 import io.mjrouter.model.Backoff;
 import io.mjrouter.model.Balance;
+import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.quota.BalanceState;
@@ -46,17 +48,22 @@ final class Account implements Runnable {
   private final TimeSource time;
   private final RandomGenerator random;
   private final KeyProbes probes;
+  private final Sightings sightings;
   private boolean busy;
   private long readAt;
   private long readNext;
   private int failures;
   private long lookNext;
   private ExhaustionAlarm alarm = ExhaustionAlarm.quiet();
-  private volatile String task = Accounts.NO_TASK;
+  private volatile @Nullable Held held;
+
+  /** A task that the host has, or had. */
+  private record Held(TaskId task, HostTask at) {}
 
   /**
    * The account of a provider.
    *
+   * @param sightings is shown the task that a probe of the key is shown
    * @param before the same account as it was configured; null: it is new
    */
   Account(
@@ -64,6 +71,7 @@ final class Account implements Runnable {
       Board board,
       TimeSource time,
       RandomGenerator random,
+      Sightings sightings,
       @Nullable Account before) {
     this.entry = entry;
     this.id = entry.provider().id();
@@ -71,11 +79,12 @@ final class Account implements Runnable {
     this.time = time;
     this.random = random;
     this.probes = new KeyProbes(random);
+    this.sightings = sightings;
     this.readAt = time.nanoTime();
     this.readNext = readAt + EARLIEST.toNanos() + (long) (random.nextDouble() * SPREAD.toNanos());
     this.lookNext = readAt;
     if (before != null) {
-      task = before.task;
+      held = before.held;
     }
   }
 
@@ -85,9 +94,9 @@ final class Account implements Runnable {
     return entry == other;
   }
 
-  /** The host has, or had, a task of this id. */
-  void has(String hostTaskId) {
-    task = hostTaskId;
+  /** The host has, or had, a task. */
+  void has(TaskId task, HostTask at) {
+    held = new Held(task, at);
   }
 
   /** Whether something is due, and is to be {@linkplain #run done} now. */
@@ -171,7 +180,9 @@ final class Account implements Runnable {
 
   private void probe() {
     long asked = time.nanoTime();
-    Reading<TaskSnapshot> reading = entry.provider().fetch(task);
+    Held one = held;
+    Reading<TaskSnapshot> reading =
+        entry.provider().fetch(one == null ? Accounts.NO_TASK : one.at.id());
     boolean refused =
         reading instanceof Reading.Failed<TaskSnapshot> failed
             && (failed.failure().reason() == ReadFailure.Reason.AUTH
@@ -181,6 +192,9 @@ final class Account implements Runnable {
       board.change(s -> s.keyWorked(id, asked));
     }
     probes.asked(refused, time.nanoTime());
+    if (one != null) {
+      reading.value().ifPresent(seen -> sightings.shown(one.task, one.at, seen));
+    }
   }
 
   private void warn(BalanceState balance) {

@@ -5,11 +5,11 @@ import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -30,24 +30,28 @@ public final class Accounts {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Function<ProviderId, Executor> hosts;
+  private final Sightings sightings;
   private volatile Map<ProviderId, Account> accounts = Map.of();
 
   /**
    * The accounts of a roster; the journal must show every record ({@link #changed}).
    *
    * @param hosts what runs calls to a provider
+   * @param sightings is shown the tasks that hosts show to whoever asks about a key
    */
   public Accounts(
       Roster roster,
       Board board,
       TimeSource time,
       RandomGenerator random,
-      Function<ProviderId, Executor> hosts) {
+      Function<ProviderId, Executor> hosts,
+      Sightings sightings) {
     this.roster = roster;
     this.board = board;
     this.time = time;
     this.random = random;
     this.hosts = hosts;
+    this.sightings = sightings;
     follow();
   }
 
@@ -61,7 +65,7 @@ public final class Accounts {
           id,
           before != null && before.isOf(entry)
               ? before
-              : new Account(entry, board, time, random, before));
+              : new Account(entry, board, time, random, sightings, before));
     }
     accounts = next;
   }
@@ -74,7 +78,7 @@ public final class Accounts {
         .ifPresent(
             at ->
                 Optional.ofNullable(accounts.get(at.provider()))
-                    .ifPresent(account -> account.has(at.id())));
+                    .ifPresent(account -> account.has(record.id(), at)));
   }
 
   /** Does what is due. */
@@ -82,17 +86,9 @@ public final class Accounts {
     accounts.forEach(
         (id, account) -> {
           if (account.begin()) {
-            begin(hosts.apply(id), account);
+            Work.begin(hosts.apply(id), account, account::rest);
           }
         });
-  }
-
-  private static void begin(Executor host, Account account) {
-    try {
-      host.execute(account);
-    } catch (RejectedExecutionException e) {
-      account.rest();
-    }
   }
 
   /**

@@ -141,7 +141,7 @@ public final class Journal {
   /** The store has lost a task that was open: nothing will ever be told of it again. */
   public void lost(TaskId id) {
     LOG.error("task {} is gone from the store; nobody follows it or waits for it any more", id);
-    lostWatchers.forEach(watcher -> watcher.accept(id));
+    lostWatchers.forEach(watcher -> alone(() -> watcher.accept(id)));
   }
 
   public TaskStore store() {

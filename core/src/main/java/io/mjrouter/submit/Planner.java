@@ -110,7 +110,7 @@ final class Planner {
     return (demand, candidates, random) -> {
       try {
         return requireNonNull(own.rank(demand, candidates, random), "ranked");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
         LOG.error("policy {} failed, and so wants no route", name, e);
         return List.of();
       }

@@ -5,19 +5,16 @@ import static java.util.stream.Collectors.groupingBy;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.TimeSource;
-import io.mjrouter.store.SharedSettings.Mark;
 import io.mjrouter.store.SpendSum;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Work;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +38,8 @@ public final class Upkeep {
   private final TimeSource time;
   private final Executor calls;
   private final List<Job> jobs;
+  private final OperatorMarks marks;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final Map<ProviderId, Mark> seen = new HashMap<>();
-  private boolean begun;
 
   /** Something that is done again and again. */
   private static final class Job {
@@ -74,11 +70,12 @@ public final class Upkeep {
     this.zone = zone;
     this.time = time;
     this.calls = calls;
+    this.marks = new OperatorMarks(store, board);
     long now = time.nanoTime();
     this.jobs =
         List.of(
             new Job("what came late is recorded", Duration.ofSeconds(1), late, now),
-            new Job("operators' marks are read", Duration.ofSeconds(1), this::readMarks, now),
+            new Job("operators' marks are read", Duration.ofSeconds(1), marks::read, now),
             new Job("what was spent is read", Duration.ofSeconds(5), this::readSpend, now),
             new Job("old tasks are forgotten", Duration.ofSeconds(10), this::forget, now));
   }
@@ -89,11 +86,7 @@ public final class Upkeep {
     if (jobs.stream().noneMatch(job -> job.due - now <= 0) || busy.getAndSet(true)) {
       return;
     }
-    try {
-      calls.execute(this::run);
-    } catch (RejectedExecutionException e) {
-      busy.set(false);
-    }
+    Work.begin(calls, this::run, () -> busy.set(false));
   }
 
   private void run() {
@@ -122,47 +115,19 @@ public final class Upkeep {
 
   /** Providers that were not here before: what operators decided of them holds for them too. */
   public void appeared(Collection<ProviderId> providers) {
-    synchronized (seen) {
-      seen.keySet().removeAll(providers);
-    }
+    marks.appeared(providers);
   }
 
   /** An operator here decides whether a provider takes submissions: for every node, and at once. */
   public void drain(ProviderId provider, boolean drained) {
-    store.shared().drain(provider, drained);
-    board.change(state -> state.drained(provider, drained));
+    marks.drain(provider, drained);
     LOG.info("provider {}: {}", provider, drained ? "drained" : "drained no more");
   }
 
   /** An operator here says that a provider works again: to every node, and at once. */
   public void readmit(ProviderId provider) {
-    store.shared().readmit(provider);
-    synchronized (seen) {
-      long readmitted = seen.getOrDefault(provider, Mark.NONE).readmitted();
-      seen.put(provider, new Mark(Optional.of(false), readmitted + 1));
-    }
-    board.change(state -> state.readmitted(provider));
+    marks.readmit(provider);
     LOG.info("provider {}: readmitted", provider);
-  }
-
-  /** A mark is acted on once, so that what happens here meanwhile is not undone by it. */
-  private void readMarks() {
-    Map<ProviderId, Mark> marks = store.shared().marks();
-    marks.forEach(
-        (provider, mark) -> {
-          Mark before;
-          synchronized (seen) {
-            before = seen.getOrDefault(provider, Mark.NONE);
-            seen.put(provider, mark);
-          }
-          if (begun && mark.readmitted() > before.readmitted()) {
-            board.change(state -> state.readmitted(provider));
-          }
-          mark.drained()
-              .filter(drained -> !mark.drained().equals(before.drained()))
-              .ifPresent(drained -> board.change(state -> state.drained(provider, drained)));
-        });
-    begun = true;
   }
 
   private void readSpend() {

@@ -12,16 +12,24 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +37,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Attempts of which nobody knows whether a host took them, and whose task lives elsewhere, is over,
  * or is looked for at another host: they are looked for a few times more in the lists of hosts that
- * have one, so that what was paid for comes to be known.
+ * have one, so that what was paid for comes to be known. Those at a provider that is configured no
+ * more wait for it to come back, and cost nothing until then.
  *
- * <p>{@link #tick} is called again and again by one thread; {@link #note} is safe for use by many.
+ * <p>{@link #tick} is called again and again by one thread; the other methods are safe for use by
+ * many.
  */
 final class Doubts {
 
@@ -51,21 +61,38 @@ final class Doubts {
   private static final Duration BETWEEN_READINGS = Duration.ofSeconds(30);
   private static final int PAGE = 500;
 
-  /** More than that at once are beyond any use. */
-  private static final int MOST = 10_000;
+  /** More than that at once are beyond any use; so are more that wait for providers. */
+  static final int MOST = 10_000;
+
+  private static final Comparator<Doubt> ORDER =
+      (a, b) -> {
+        int byTime = Long.compare(a.due - b.due, 0);
+        return byTime != 0 ? byTime : a.attempt.token().compareTo(b.attempt.token());
+      };
 
   private final TaskStore store;
   private final Tenure tenure;
-  private final Looker looker;
+  private final Search search;
   private final Function<ProviderId, Optional<Lane>> lanes;
+  private final Predicate<ProviderId> isThere;
   private final Function<ProviderId, Executor> hosts;
   private final Executor calls;
   private final TimeSource time;
   private final MjProbe probe;
   private final Outage outage = new Outage(LOG, "attempts of unknown outcome are read");
   private final Map<String, Doubt> doubts = new HashMap<>();
+  private final TreeSet<Doubt> queue = new TreeSet<>(ORDER);
+  private final Map<String, Doubt> stranded = new LinkedHashMap<>();
+  private final Set<ProviderId> missed = new HashSet<>();
   private boolean unread = true;
   private long readingDue;
+
+  /** Looks for an attempt among the tasks of a list, by the token that each shows. */
+  @FunctionalInterface
+  interface Search {
+    /** The attempt, once it is recorded that its host took it. */
+    Optional<TaskRecord> lookFor(TaskId task, Attempt attempt, Map<String, TaskSnapshot> byToken);
+  }
 
   /** One attempt. */
   private static final class Doubt {
@@ -73,7 +100,6 @@ final class Doubts {
     private final Attempt attempt;
     private int looks;
     private long due;
-    private boolean busy;
     private @Nullable ListWindow window;
 
     private Doubt(TaskId task, Attempt attempt) {
@@ -90,22 +116,25 @@ final class Doubts {
    * None yet; those of before are read from the store.
    *
    * @param lanes the way to a provider, if it may be called now: then it is
+   * @param isThere whether there is such a provider, as configured or as it was
    * @param hosts what runs calls to a provider
    * @param calls runs calls to the store
    */
   Doubts(
       TaskStore store,
       Tenure tenure,
-      Looker looker,
+      Search search,
       Function<ProviderId, Optional<Lane>> lanes,
+      Predicate<ProviderId> isThere,
       Function<ProviderId, Executor> hosts,
       Executor calls,
       TimeSource time,
       MjProbe probe) {
     this.store = store;
     this.tenure = tenure;
-    this.looker = looker;
+    this.search = search;
     this.lanes = lanes;
+    this.isThere = isThere;
     this.hosts = hosts;
     this.calls = calls;
     this.time = time;
@@ -133,23 +162,41 @@ final class Doubts {
   }
 
   private synchronized void add(Task task, Attempt attempt) {
-    if (doubts.size() < MOST && !doubts.containsKey(attempt.token()) && tenure.holds(task.id())) {
+    String token = attempt.token();
+    boolean known = doubts.containsKey(token) || stranded.containsKey(token);
+    if (!known && doubts.size() < MOST && tenure.holds(task.id())) {
       Doubt doubt = new Doubt(task.id(), attempt);
-      doubt.due = time.nanoTime() + AFTER.get(0).toNanos();
-      doubts.put(attempt.token(), doubt);
+      doubts.put(token, doubt);
+      again(doubt, AFTER.get(0));
     }
   }
 
   private synchronized void drop(Attempt attempt) {
-    if (!doubts.isEmpty()) {
-      doubts.remove(attempt.token());
+    stranded.remove(attempt.token());
+    Doubt dropped = doubts.remove(attempt.token());
+    if (dropped != null) {
+      queue.remove(dropped);
     }
   }
 
   /** Other shards are looked after here than before. */
   synchronized void tenureChanged() {
     unread = true;
+    stranded.values().removeIf(doubt -> !tenure.holds(doubt.task));
     doubts.values().removeIf(doubt -> !tenure.holds(doubt.task));
+    queue.removeIf(doubt -> !tenure.holds(doubt.task));
+  }
+
+  /** Providers that were not here before: what waits for them is looked for there. */
+  synchronized void appeared(Collection<ProviderId> providers) {
+    missed.removeAll(providers);
+    List<Doubt> back =
+        stranded.values().stream().filter(doubt -> providers.contains(doubt.provider())).toList();
+    for (Doubt doubt : back) {
+      stranded.remove(doubt.attempt.token());
+      doubts.put(doubt.attempt.token(), doubt);
+      again(doubt, Duration.ZERO);
+    }
   }
 
   /** Begins what is due. */
@@ -163,8 +210,35 @@ final class Doubts {
           .apply(provider)
           .ifPresentOrElse(
               lane -> Work.begin(hosts.apply(provider), () -> look(lane, due), () -> soon(due)),
-              () -> soon(due));
+              () -> missed(provider, due));
     }
+  }
+
+  /** They wait for a moment, or for their provider to come back. */
+  private void missed(ProviderId provider, List<Doubt> due) {
+    if (isThere.test(provider)) {
+      soon(due);
+      return;
+    }
+    if (strand(provider, due)) {
+      LOG.warn(
+          "provider {} is configured no more: attempts there of which nobody knows the outcome are"
+              + " looked for once it is back",
+          provider);
+    }
+    if (isThere.test(provider)) {
+      appeared(List.of(provider));
+    }
+  }
+
+  /** Whether it is new that somebody waits for that provider. */
+  private synchronized boolean strand(ProviderId provider, List<Doubt> due) {
+    for (Doubt doubt : due) {
+      if (doubts.remove(doubt.attempt.token(), doubt) && stranded.size() < MOST) {
+        stranded.put(doubt.attempt.token(), doubt);
+      }
+    }
+    return missed.add(provider);
   }
 
   private void soon(List<Doubt> due) {
@@ -206,20 +280,15 @@ final class Doubts {
     }
   }
 
-  /** Those that are due, together where one look serves all. */
+  /** Takes those that are due, together where one look serves all. */
   private synchronized List<List<Doubt>> due() {
-    if (doubts.isEmpty()) {
-      return List.of();
-    }
     long now = time.nanoTime();
     Map<Object, List<Doubt>> due = new HashMap<>();
-    for (Doubt doubt : doubts.values()) {
-      if (!doubt.busy && doubt.due - now <= 0) {
-        doubt.busy = true;
-        Object look =
-            List.of(doubt.provider(), Optional.ofNullable(doubt.window).map(ListWindow::until));
-        due.computeIfAbsent(look, any -> new ArrayList<>()).add(doubt);
-      }
+    while (!queue.isEmpty() && queue.first().due - now <= 0) {
+      Doubt doubt = queue.pollFirst();
+      Object look =
+          List.of(doubt.provider(), Optional.ofNullable(doubt.window).map(ListWindow::until));
+      due.computeIfAbsent(look, any -> new ArrayList<>()).add(doubt);
     }
     return List.copyOf(due.values());
   }
@@ -229,13 +298,17 @@ final class Doubts {
       due.forEach(doubt -> drop(doubt.attempt));
       return;
     }
-    Reading<List<TaskSnapshot>> reading = Reading.absent();
+    List<TaskSnapshot> listed = List.of();
+    Map<String, TaskSnapshot> byToken = Map.of();
     try {
       probe.polled(lane.provider.id(), due.size());
-      reading = listed(lane, due.get(0).window);
+      List<TaskSnapshot> all = listed(lane, due.get(0).window).value().orElse(List.of());
+      byToken = Looker.byToken(all);
+      listed = all;
     } finally {
-      Optional<List<TaskSnapshot>> listed = reading.value();
-      due.forEach(doubt -> settle(lane, doubt, listed.orElse(List.of())));
+      for (Doubt doubt : due) {
+        settle(lane, doubt, listed, byToken);
+      }
     }
   }
 
@@ -248,12 +321,13 @@ final class Doubts {
     return reading;
   }
 
-  private void settle(Lane lane, Doubt doubt, List<TaskSnapshot> listed) {
+  private void settle(
+      Lane lane, Doubt doubt, List<TaskSnapshot> listed, Map<String, TaskSnapshot> byToken) {
     ListWindow seen = doubt.window;
     doubt.window = null;
     try {
-      looker
-          .lookFor(doubt.task, doubt.attempt, Looker.byToken(listed))
+      search
+          .lookFor(doubt.task, doubt.attempt, byToken)
           .ifPresent(
               found ->
                   LOG.warn(
@@ -275,9 +349,12 @@ final class Doubts {
     }
   }
 
+  /** Puts one where it waits for its next look, unless it was settled meanwhile. */
   private synchronized void again(Doubt doubt, Duration wait) {
-    doubt.busy = false;
-    doubt.due = time.nanoTime() + wait.toNanos();
+    if (doubts.get(doubt.attempt.token()) == doubt) {
+      doubt.due = time.nanoTime() + wait.toNanos();
+      queue.add(doubt);
+    }
   }
 
   private synchronized void next(Doubt doubt) {

@@ -12,6 +12,7 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.Finishes;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;

@@ -3,7 +3,6 @@ package io.mjrouter.task;
 import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
-import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
@@ -28,26 +27,40 @@ final class Family {
   /** Whether a state is a token of ours that has no business with the task. */
   boolean isStranger(String state, TaskRecord record) {
     String token = Token.within(state);
-    if (record.shared() || token.isEmpty()) {
+    if (token.isEmpty()) {
       return false;
     }
-    if (!Token.isOfAnother(state, record.task())) {
-      return record.answer().isEmpty()
-          && taken(record.task()).filter(at -> !at.equals(token)).isPresent();
-    }
-    Optional<TaskId> parent = record.task().parent();
-    for (int i = 0; i < FURTHEST && parent.isPresent(); i++) {
-      Optional<Task> task = store.find(parent.get()).map(TaskRecord::task);
-      if (task.isEmpty()) {
+    TaskRecord relative = record;
+    for (int i = 0; i <= FURTHEST; i++) {
+      if (relative.shared()) {
+        return false;
+      }
+      if (!Token.isOfAnother(state, relative.task())) {
+        return isOfAnotherAttempt(token, relative);
+      }
+      Optional<TaskId> parent = relative.task().parent();
+      if (parent.isEmpty()) {
+        return true;
+      }
+      Optional<TaskRecord> found = store.find(parent.get());
+      if (found.isEmpty()) {
         // Forgotten since: nobody can tell whose token it is.
         return isKnown(token);
       }
-      if (!Token.isOfAnother(state, task.get())) {
-        return false;
-      }
-      parent = task.get().parent();
+      relative = found.get();
     }
     return true;
+  }
+
+  /** Whether its host has the task by another attempt; not while that may be any. */
+  private static boolean isOfAnotherAttempt(String token, TaskRecord record) {
+    return record.answer().isEmpty()
+        && record.task().attempts().stream()
+            .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
+            .filter(attempt -> attempt.charge() != ChargeState.DUPLICATE)
+            .reduce((first, last) -> last)
+            .filter(attempt -> !attempt.token().equals(token))
+            .isPresent();
   }
 
   private boolean isKnown(String token) {
@@ -55,14 +68,5 @@ final class Family {
         .flatMap(store::find)
         .filter(record -> !Token.isOfAnother(token, record.task()))
         .isPresent();
-  }
-
-  /** The token of the attempt by which its host has it; empty while any may be. */
-  private static Optional<String> taken(Task task) {
-    return task.attempts().stream()
-        .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
-        .filter(attempt -> attempt.charge() != ChargeState.DUPLICATE)
-        .map(Attempt::token)
-        .reduce((first, last) -> last);
   }
 }

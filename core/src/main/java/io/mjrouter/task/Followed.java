@@ -68,6 +68,9 @@ final class Followed {
   /** When it was seen last; until then, when the stage began. */
   volatile long looked;
 
+  /** When its host last knew it, whoever asked; until then, when this process first saw it. */
+  volatile long known;
+
   /** Whether it has a lane, as its provider is there. */
   boolean placed;
 
@@ -127,6 +130,7 @@ final class Followed {
     this.since = since;
     due = now;
     looked = since;
+    known = now;
     moved = now;
     status = task.status();
     progress = task.progress();
@@ -216,11 +220,6 @@ final class Followed {
     mismatches = 0;
   }
 
-  /** The host knows it, whatever becomes of what it showed. */
-  void known() {
-    absent = null;
-  }
-
   private void mark(long now) {
     boolean tells = progress > 0 && progress < 100;
     boolean queued = status == TaskStatus.QUEUED && progress == 0;
@@ -264,7 +263,7 @@ final class Followed {
   boolean isLost(TaskSettings settings, long now) {
     boolean alone = single;
     single = true;
-    if (absent == null) {
+    if (absent == null || known - absent > 0) {
       absent = now;
     }
     return alone && !isWithin(settings.notFoundGrace(), absent, now);

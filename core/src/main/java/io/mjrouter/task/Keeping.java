@@ -13,6 +13,7 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Tenure;
 import java.net.URI;
@@ -115,7 +116,9 @@ final class Keeping {
     List<Runnable> work = new ArrayList<>();
     synchronized (this) {
       long now = time.nanoTime();
-      jobs.values().removeIf(job -> !job.busy && !job.ending && !tenure.holds(job.id));
+      jobs.values().forEach(job -> loseIfOverdue(job, now));
+      jobs.values()
+          .removeIf(job -> (!job.busy || job.lost) && !job.ending && !tenure.holds(job.id));
       for (Job job : jobs.values()) {
         if (job.ending || job.due - now > 0) {
           continue;
@@ -138,11 +141,14 @@ final class Keeping {
     var unused = ended(job, Optional.empty());
   }
 
-  private boolean isHopeless(Job job, long now) {
+  private void loseIfOverdue(Job job, long now) {
     if (job.busy && !job.lost && now - job.began >= PATIENCE.toNanos()) {
       job.lost = true;
       lost.merge(job.provider, 1, Integer::sum);
     }
+  }
+
+  private boolean isHopeless(Job job, long now) {
     boolean stuck = lost.getOrDefault(job.provider, 0) >= AT_ONCE;
     return job.lost || (stuck && !job.busy && now - job.since >= PATIENCE.toNanos());
   }
@@ -174,13 +180,16 @@ final class Keeping {
   private void again(Job job, Optional<Task> settled) {
     job.due = time.nanoTime() + PAUSES.after(job.failures++).toNanos();
     if (settled.isPresent()) {
-      jobs.remove(job.id);
+      forget(job);
     }
   }
 
   private void giveUp(Job job) {
     Optional<Task> ended = Optional.empty();
     try {
+      if (find(job).isEmpty()) {
+        return;
+      }
       LOG.warn(
           "task {}: given up, since what keeps pictures does not return; the host's links are all"
               + " that there is",
@@ -201,10 +210,8 @@ final class Keeping {
 
   /** The task once it is settled where its pictures are; empty to try again. */
   private Optional<Task> tryAll(Job job) {
-    Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
+    Optional<Task> found = find(job);
     if (found.isEmpty()) {
-      LOG.error("task {} is gone from the store; its pictures are not kept", job.id);
-      forget(job);
       return found;
     }
     if (!Keepsakes.isWanted(found.get())) {
@@ -221,6 +228,16 @@ final class Keeping {
         patient ? "tried again" : "given up; the host's links are all that there is",
         failure.toString());
     return patient ? Optional.empty() : record(job, Kept.GIVEN_UP);
+  }
+
+  /** The task; one that is gone is forgotten. */
+  private Optional<Task> find(Job job) {
+    Optional<Task> found = journal.find(job.id).map(TaskRecord::task);
+    if (found.isEmpty()) {
+      LOG.error("task {} is gone from the store; its pictures are not kept", job.id);
+      forget(job);
+    }
+    return found;
   }
 
   private synchronized void forget(Job job) {

@@ -18,6 +18,7 @@ import io.mjrouter.spi.Reading;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Resubmitter;
+import io.mjrouter.submit.Sightings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ final class Looker {
   private final TimeSource time;
   private final MjProbe probe;
   private final Consumer<TaskRecord> moved;
+  private final Sightings sightings;
 
   /**
    * A looker.
@@ -62,6 +64,8 @@ final class Looker {
    * @param anybodys records what somebody here asked for, or was told
    * @param moved is shown records that need no looks any more, none where they were looked at, or
    *     looks again, whoever changed them
+   * @param sightings is shown what a look showed of other tasks than the one it was made for, and
+   *     what a list showed of those that were found in it
    */
   Looker(
       Journal journal,
@@ -73,7 +77,8 @@ final class Looker {
       Resubmitter resubmitter,
       TimeSource time,
       MjProbe probe,
-      Consumer<TaskRecord> moved) {
+      Consumer<TaskRecord> moved,
+      Sightings sightings) {
     this.journal = journal;
     this.own = own;
     this.anybodys = anybodys;
@@ -85,6 +90,7 @@ final class Looker {
     this.time = time;
     this.probe = probe;
     this.moved = moved;
+    this.sightings = sightings;
   }
 
   /** What one task's part in an answer means. */
@@ -133,6 +139,7 @@ final class Looker {
                                 .map(seen -> Ledger.found(record, attempt.token(), seen.id(), now)))
                     .findFirst()
                     .orElseGet(() -> Step.none(record)));
+    after.ifPresent(record -> listed(record, record.task().attempts(), byToken));
     ListWindow seen = followed.window;
     followed.window =
         after
@@ -146,15 +153,34 @@ final class Looker {
 
   /** Matches what a host lists with an attempt whose task has moved on or is over. */
   Optional<TaskRecord> lookFor(TaskId id, Attempt attempt, Map<String, TaskSnapshot> byToken) {
-    return Optional.ofNullable(byToken.get(attempt.token()))
-        .flatMap(
-            seen ->
-                own.change(
-                    id,
-                    (record, now) ->
-                        isKnownElsewhere(record, attempt, seen)
-                            ? Step.none(record)
-                            : lateFind(record, attempt.token(), seen, now)));
+    Optional<TaskRecord> after =
+        Optional.ofNullable(byToken.get(attempt.token()))
+            .flatMap(
+                seen ->
+                    own.change(
+                        id,
+                        (record, now) ->
+                            isKnownElsewhere(record, attempt, seen)
+                                ? Step.none(record)
+                                : lateFind(record, attempt.token(), seen, now)));
+    after.ifPresent(record -> listed(record, List.of(attempt), byToken));
+    return after;
+  }
+
+  /** A list that showed where a task is also showed how it stands there. */
+  private void listed(
+      TaskRecord record, List<Attempt> attempts, Map<String, TaskSnapshot> byToken) {
+    for (Attempt attempt : attempts) {
+      TaskSnapshot seen = byToken.get(attempt.token());
+      if (seen != null) {
+        HostTask there = new HostTask(attempt.route().provider(), seen.id());
+        record
+            .task()
+            .hostTask()
+            .filter(there::equals)
+            .ifPresent(at -> sightings.shown(record.id(), at, seen));
+      }
+    }
   }
 
   /** Whether what a host lists with a token of ours is known to be another task's. */
@@ -211,6 +237,9 @@ final class Looker {
                     : lateFind(record, token, seen, now))
         .filter(record -> record.task().hostTask().equals(Optional.of(claim.at)))
         .ifPresent(record -> seen(provider, once(record.task(), claim.at), seen));
+    journal.store().findHostTask(claim.at).stream()
+        .filter(other -> !other.id().equals(claim.task))
+        .forEach(other -> sightings.shown(other.id(), claim.at, seen));
   }
 
   private Followed once(Task task, HostTask at) {
@@ -250,7 +279,7 @@ final class Looker {
   }
 
   private Optional<Duration> seen(MjProvider provider, Followed followed, TaskSnapshot seen) {
-    followed.known();
+    followed.known = time.nanoTime();
     if (followed.isAsBefore(seen)) {
       followed.seenAgain(time.nanoTime());
       return Optional.empty();

@@ -12,10 +12,12 @@ import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.TaskLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ final class Round {
   private final BiConsumer<Followed, Optional<Duration>> again;
   private final Outage outage;
   private final MjProbe probe;
+  private final Set<Followed> open = new HashSet<>();
   private Duration pause = Duration.ZERO;
 
   /**
@@ -77,8 +80,17 @@ final class Round {
     return pause;
   }
 
-  /** Makes the call, and puts every task back. */
+  /** Makes the call, and puts every task back, also when the answer cannot be read. */
   void run(List<Followed> tasks) {
+    open.addAll(tasks);
+    try {
+      look(tasks);
+    } finally {
+      List.copyOf(open).forEach(task -> putBack(task, Optional.of(settings.max())));
+    }
+  }
+
+  private void look(List<Followed> tasks) {
     if (isLost(tasks.get(0))) {
       reconcile(tasks);
     } else if (tasks.size() == 1) {
@@ -185,8 +197,13 @@ final class Round {
       LOG.warn("task {}: what {} shows could not be recorded", task.id, provider.id(), e);
     } finally {
       TaskLog.unmark();
-      again.accept(task, next);
+      putBack(task, next);
     }
+  }
+
+  private void putBack(Followed task, Optional<Duration> next) {
+    open.remove(task);
+    again.accept(task, next);
   }
 
   private boolean heed(ReadFailure failure) {

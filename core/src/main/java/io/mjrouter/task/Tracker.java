@@ -1,6 +1,7 @@
 package io.mjrouter.task;
 
 import io.mjrouter.error.HostUnavailableException;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.model.HostStatus;
@@ -8,15 +9,19 @@ import io.mjrouter.model.HostTask;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
+import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Reading;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.store.Work;
 import io.mjrouter.submit.Board;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Resubmitter;
 import io.mjrouter.submit.Roster;
+import io.mjrouter.submit.TaskLog;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +120,28 @@ public final class Tracker implements AutoCloseable {
     roll = new Roll(tenure, new Stages(settings, habits), lanes, clocks, settings.poll());
     looker =
         new Looker(
-            journal, own, anybodys, settings, plan, habits, resubmitter, time, probe, this::renew);
-    doubts = new Doubts(journal.store(), tenure, looker, this::mayCall, hosts, calls, time, probe);
+            journal,
+            own,
+            anybodys,
+            settings,
+            plan,
+            habits,
+            resubmitter,
+            time,
+            probe,
+            this::renew,
+            this::shown);
+    doubts =
+        new Doubts(
+            journal.store(),
+            tenure,
+            looker::lookFor,
+            this::mayCall,
+            provider -> roster.provider(provider).isPresent(),
+            hosts,
+            calls,
+            time,
+            probe);
     recovery =
         new Recovery(
             journal.store(),
@@ -231,6 +256,7 @@ public final class Tracker implements AutoCloseable {
 
   /** Providers that were not here before: tasks that wait for them are looked at there. */
   public void appeared(Collection<ProviderId> providers) {
+    doubts.appeared(providers);
     long now = time.nanoTime();
     synchronized (this) {
       roll.appeared(providers, now);
@@ -313,11 +339,12 @@ public final class Tracker implements AutoCloseable {
     return Duration.ofNanos(rest);
   }
 
+  // ---- Looks outside the plan.
+
   /** Looks at a task at once, whatever the plan says; also at one that was given up. */
   public Task refresh(TaskId id) {
     Task task = journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
-    boolean mayStillFinish = GivenUp.isOne(task);
-    if ((task.status().isFinal() && !mayStillFinish) || task.hostTask().isEmpty()) {
+    if (task.hostTask().isEmpty() || isOver(task)) {
       return task;
     }
     HostTask at = task.hostTask().get();
@@ -325,17 +352,63 @@ public final class Tracker implements AutoCloseable {
         roster
             .provider(at.provider())
             .orElseThrow(() -> new HostUnavailableException(at.provider(), "is not configured"));
-    Followed.Stage stage = mayStillFinish ? Followed.Stage.GIVEN_UP : Followed.Stage.AT_HOST;
-    Followed once = once(task, stage, at);
     probe.polled(provider.id(), 1);
-    looker.apply(provider, once, provider.fetch(at.id()));
-    looked(once);
+    Reading<TaskSnapshot> reading = provider.fetch(at.id());
+    reading.value().ifPresent(seen -> known(id, at));
+    take(provider, task, at, reading);
     return journal.find(id).orElseThrow(() -> new TaskNotFoundException(id)).task();
   }
 
-  /** A look outside the plan, from the last one of the plan. */
-  private synchronized Followed once(Task task, Followed.Stage stage, HostTask at) {
+  /** Whether nothing that its host shows is news any more. */
+  private static boolean isOver(Task task) {
+    return task.status().isFinal() && !GivenUp.isOne(task);
+  }
+
+  /**
+   * A host showed a task to somebody who asked for another reason: that counts as a look at it.
+   * Where the store is away, it is not recorded, and the task is known to its host all the same.
+   */
+  public void shown(TaskId id, HostTask at, TaskSnapshot seen) {
+    TaskLog.mark(id);
+    try {
+      known(id, at);
+      journal
+          .find(id)
+          .map(TaskRecord::task)
+          .filter(task -> task.hostTask().equals(Optional.of(at)) && !isOver(task))
+          .ifPresent(
+              task ->
+                  roster
+                      .provider(at.provider())
+                      .ifPresent(provider -> take(provider, task, at, Reading.found(seen))));
+    } catch (StoreException e) {
+      outage.failed(e);
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      LOG.warn("task {}: what {} shows could not be recorded", id, at.provider(), e);
+    } finally {
+      TaskLog.unmark();
+    }
+  }
+
+  /** Records what a look outside the plan saw, from which the next one of the plan goes on. */
+  private void take(MjProvider provider, Task task, HostTask at, Reading<TaskSnapshot> reading) {
+    Followed once = once(task, at);
+    looker.apply(provider, once, reading);
+    looked(once);
+  }
+
+  /** The host knows it, whatever becomes of what it showed. */
+  private synchronized void known(TaskId id, HostTask at) {
     long now = time.nanoTime();
+    roll.find(id)
+        .filter(present -> at.equals(present.hostTask))
+        .ifPresent(present -> present.known = now);
+  }
+
+  /** A look outside the plan, from the last one of the plan. */
+  private synchronized Followed once(Task task, HostTask at) {
+    long now = time.nanoTime();
+    Followed.Stage stage = GivenUp.isOne(task) ? Followed.Stage.GIVEN_UP : Followed.Stage.AT_HOST;
     Followed once = new Followed(task, stage, at.provider(), null, now, now);
     once.guest = true;
     roll.find(task.id()).ifPresent(present -> once.looked = present.looked);
@@ -355,7 +428,7 @@ public final class Tracker implements AutoCloseable {
     while (!tasks.isEmpty()) {
       try {
         round.run(tasks);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("looking at {} failed", lane.provider.id(), e);
       } finally {
         synchronized (this) {

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public final class Waiters implements AutoCloseable {
   /**
    * Nobody waits yet; the journal must show every record ({@link #changed}).
    *
-   * @param executor completes futures, and so runs what their owners hang on them
+   * @param executor completes futures, and so runs what their owners hang on them; refuses nothing
    */
   public Waiters(Journal journal, TimeSource time, Executor executor) {
     this.journal = journal;
@@ -126,20 +125,12 @@ public final class Waiters implements AutoCloseable {
     waiter.onOver =
         task -> {
           end(waiter);
-          complete(future, task);
+          executor.execute(() -> future.complete(task));
         };
-    waiter.onEnded = future::completeExceptionally;
+    waiter.onEnded = why -> executor.execute(() -> future.completeExceptionally(why));
     var unused = future.whenComplete((task, failure) -> end(waiter));
     begin(waiter);
     return future;
-  }
-
-  private void complete(CompletableFuture<Task> future, Task task) {
-    try {
-      var unused = future.completeAsync(() -> task, executor);
-    } catch (RejectedExecutionException e) {
-      future.complete(task);
-    }
   }
 
   /** Ends every wait for a task; returns how many there were. */
@@ -215,6 +206,7 @@ public final class Waiters implements AutoCloseable {
     }
 
     void read(TaskRecord record) {
+      Consumer<Task> over;
       synchronized (this) {
         boolean less =
             latest != null
@@ -224,23 +216,31 @@ public final class Waiters implements AutoCloseable {
           latest = null;
         }
         doubted = less ? record.order() : NONE;
+        over = take(record);
       }
-      see(record);
+      tell(over, record);
     }
 
     void see(TaskRecord record) {
-      Consumer<Task> over = null;
+      Consumer<Task> over;
       synchronized (this) {
-        if (latest != null && latest.order() >= record.order() && !isEnd(latest, record)) {
-          return;
-        }
-        latest = record;
-        fresh = true;
-        if (isOver(record.task())) {
-          over = onOver;
-        }
-        notifyAll();
+        over = take(record);
       }
+      tell(over, record);
+    }
+
+    /** Who is to be told that the wait is over with this. */
+    private @Nullable Consumer<Task> take(TaskRecord record) {
+      if (latest != null && latest.order() >= record.order() && !isEnd(latest, record)) {
+        return null;
+      }
+      latest = record;
+      fresh = true;
+      notifyAll();
+      return isOver(record.task()) ? onOver : null;
+    }
+
+    private static void tell(@Nullable Consumer<Task> over, TaskRecord record) {
       if (over != null) {
         over.accept(record.task());
       }

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +43,7 @@ class DeliveriesTest {
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
   /** Hears nothing before it may. */
-  private final class Slow implements MjListener {
+  private class Slow implements MjListener {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -82,6 +83,45 @@ class DeliveriesTest {
 
     assertEquals(Deliveries.CAPACITY, heard.size());
     assertEquals("finished", heard.get(heard.size() - 1));
+  }
+
+  @Test
+  void accept_listenerFarBehind_theOldestProgressGoesAndTheRestStaysInOrder() throws Exception {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    Slow slow =
+        new Slow() {
+          @Override
+          public void onProgressed(MjEvent.Progressed event) {
+            told.add("step " + event.at().getEpochSecond());
+          }
+
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            told.add("end " + event.at().getEpochSecond());
+          }
+        };
+    Deliveries deliveries = new Deliveries(List.of(slow), Thread::new, FakeTime.create());
+    deliveries.accept(new MjEvent.Submitted(TASK, Instant.EPOCH));
+    slow.begun.await();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < Deliveries.CAPACITY; i++) {
+      Instant at = Instant.ofEpochSecond(i);
+      boolean step = i % 2 == 1;
+      deliveries.accept(step ? new MjEvent.Progressed(TASK, at) : new MjEvent.Finished(TASK, at));
+      // The first hundred steps make room below.
+      if (!step || i > 200) {
+        expected.add((step ? "step " : "end ") + i);
+      }
+    }
+    for (int i = 0; i < 100; i++) {
+      Instant at = Instant.ofEpochSecond(Deliveries.CAPACITY + i);
+      deliveries.accept(new MjEvent.Finished(TASK, at));
+      expected.add("end " + at.getEpochSecond());
+    }
+    slow.goOn.countDown();
+    deliveries.close();
+
+    assertEquals(expected, told);
   }
 
   @Test
@@ -432,6 +472,60 @@ class DeliveriesTest {
       broken.set(false);
       dead.forEach(deliveries::end);
       until(deliveries, () -> deliveries.told().size() == dead.size() + 3);
+    }
+  }
+
+  @Test
+  void late_itsEndMadeRoomForAnother_isToldAfterIt() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    Set<TaskId> ended = ConcurrentHashMap.newKeySet();
+    List<TaskId> early = Collections.synchronizedList(new ArrayList<>());
+    MjListener hooks =
+        new MjListener() {
+          @Override
+          public void onFinished(MjEvent.Finished event) {
+            if (broken.get() && event.task().caller().equals("dead")) {
+              throw new TellAgain(Duration.ofSeconds(30));
+            }
+            ended.add(event.task().id());
+          }
+
+          @Override
+          public void onCameLate(MjEvent.CameLate event) {
+            if (!ended.contains(event.task().id())) {
+              early.add(event.task().id());
+            }
+          }
+        };
+    try (Deliveries deliveries = new Deliveries(List.of(hooks), Thread::new, time)) {
+      List<Task> dead = new ArrayList<>();
+      for (int i = 0; i < Deliveries.CAPACITY; i++) {
+        dead.add(endedOf("dead", 1_000_000_000_000_000L + i));
+      }
+      Task refused = endedOf("dead", 1_000_000_000_000_000L + Deliveries.CAPACITY);
+      dead.forEach(deliveries::end);
+      await(() -> deliveries.failed() == Deliveries.CAPACITY);
+      deliveries.end(endedOf("alive", 2_000_000_000_000_000L));
+      await(() -> deliveries.told().size() == 1);
+      deliveries.end(refused);
+      await(() -> deliveries.failed() == Deliveries.CAPACITY);
+      dead.add(refused);
+      dead.forEach(task -> deliveries.late(new MjEvent.CameLate(task, Instant.EPOCH)));
+
+      broken.set(false);
+      pass(deliveries, Duration.ofSeconds(30));
+      await(() -> deliveries.failed() == 0);
+      await(
+          () -> {
+            dead.forEach(deliveries::end);
+            return deliveries.told().size() == dead.size() + 1;
+          });
+      await(
+          () -> {
+            dead.forEach(task -> deliveries.late(new MjEvent.CameLate(task, Instant.EPOCH)));
+            return deliveries.toldLate().size() == dead.size();
+          });
+      assertEquals(List.of(), early);
     }
   }
 

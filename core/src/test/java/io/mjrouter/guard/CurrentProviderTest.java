@@ -2,6 +2,7 @@ package io.mjrouter.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Mode;
 import io.mjrouter.spi.ReadFailure;
 import io.mjrouter.spi.SubmitAttempt;
+import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.Timeouts;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
@@ -62,6 +64,30 @@ class CurrentProviderTest {
     assertTrue(first.isClosed());
     assertEquals(2, first.submits());
     assertFalse(second.isClosed());
+  }
+
+  @Test
+  void become_duringACall_theFirstFailsToClose_itsAnswerIsNotLost() {
+    first.closesBadly().whileSubmitting(any -> current.become(guarded(second)));
+
+    SubmitOutcome outcome = current.submit(attempt());
+
+    assertInstanceOf(SubmitOutcome.Accepted.class, outcome);
+    assertTrue(first.isClosed());
+  }
+
+  @Test
+  void close_oneFailsToClose_theOtherIsClosed() {
+    first
+        .closesBadly()
+        .whileSubmitting(
+            any -> {
+              current.become(guarded(second));
+              current.close();
+              assertTrue(second.isClosed());
+            });
+    current.submit(attempt());
+    assertTrue(first.isClosed());
   }
 
   @Test

@@ -37,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,26 +114,57 @@ class GuardedProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {StackOverflowError.class, NoClassDefFoundError.class, InternalError.class})
+      classes = {
+        StackOverflowError.class,
+        NoClassDefFoundError.class,
+        InternalError.class,
+        AssertionError.class
+      })
   void anyRead_adapterCannotGoOn_isAFailureThatSaysSo(Class<? extends Error> what)
       throws Exception {
     Error error = what.getConstructor().newInstance();
-    MjProvider broken =
+    GuardedProvider guard =
+        guarded(
+            called -> {
+              if (called.equals("fetch")) {
+                throw error;
+              }
+            });
+
+    assertEquals("the adapter failed: " + what.getName(), failure(guard.fetch("7")).message());
+  }
+
+  /** Everybody asks, also whoever looks after all providers. */
+  @Test
+  void idAndInfo_adapterFailsLater_areAsTheyWereAtFirst() {
+    AtomicBoolean failing = new AtomicBoolean();
+    GuardedProvider guard =
+        guarded(
+            called -> {
+              if (failing.get()) {
+                throw new IllegalStateException("a bug");
+              }
+            });
+    failing.set(true);
+
+    assertEquals(host.info(), guard.withoutRepeats().info());
+    assertEquals(host.id(), guard.id());
+    assertEquals(ReadFailure.Reason.GARBLED, reason(guard.fetch("7")));
+  }
+
+  /** The host behind an adapter that fails where it is told to. */
+  private GuardedProvider guarded(Consumer<String> before) {
+    MjProvider adapter =
         (MjProvider)
             Proxy.newProxyInstance(
                 MjProvider.class.getClassLoader(),
                 new Class<?>[] {MjProvider.class},
                 (proxy, called, args) -> {
-                  if (called.getName().equals("fetch")) {
-                    throw error;
-                  }
+                  before.accept(called.getName());
                   return called.invoke(host, args);
                 });
-    GuardedProvider guard =
-        GuardedProvider.of(
-            broken, new GuardSettings(2, 2, 2, Timeouts.defaults()), time, new Random(1));
-
-    assertEquals("the adapter failed: " + what.getName(), failure(guard.fetch("7")).message());
+    return GuardedProvider.of(
+        adapter, new GuardSettings(2, 2, 2, Timeouts.defaults()), time, new Random(1));
   }
 
   @Test
@@ -263,11 +296,12 @@ class GuardedProviderTest {
   @Test
   void seed_hostIsDownAndTellsNoSeeds_isUnsupported() {
     host.cannot(Capability.SEED);
+    GuardedProvider seedless = guarded(called -> {});
     fails(ReadFailure.Reason.UNREACHABLE, ReadBreaker.FAILURES);
-    guarded.fetch("7");
-    guarded.fetch("7");
+    seedless.fetch("7");
+    seedless.fetch("7");
 
-    assertInstanceOf(Reading.Unsupported.class, guarded.seed("7"));
+    assertInstanceOf(Reading.Unsupported.class, seedless.seed("7"));
   }
 
   @Test

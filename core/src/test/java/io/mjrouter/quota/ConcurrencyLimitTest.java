@@ -1,6 +1,7 @@
 package io.mjrouter.quota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,24 @@ class ConcurrencyLimitTest {
   void released_moreThanTaken_isRefused() {
     ConcurrencyLimit limit = ConcurrencyLimit.of(3).taken().released();
     assertThrows(IllegalStateException.class, limit::released);
+  }
+
+  @Test
+  void hasRoom_untilAsManyAreUnderWayAsTheLimitAllows() {
+    assertTrue(taken(ConcurrencyLimit.of(3), 2).hasRoom());
+    assertFalse(taken(ConcurrencyLimit.of(3), 3).hasRoom());
+    assertTrue(taken(ConcurrencyLimit.unlimited(), 1_000).hasRoom());
+  }
+
+  @Test
+  void under_anotherCeiling_keepsACutAndFollowsAWholeLimit() {
+    ConcurrencyLimit whole = taken(ConcurrencyLimit.of(10), 8);
+
+    assertEquals(20, whole.under(20).limit());
+    assertEquals(5, whole.under(5).limit());
+    assertEquals(8, whole.under(5).inFlight());
+    assertEquals(4, whole.full(0).under(20).limit());
+    assertEquals(2, whole.full(0).under(2).limit());
   }
 
   /** Steps: 0 take, 1 release, 2 full, 3 accepted; each a third of a window later. */

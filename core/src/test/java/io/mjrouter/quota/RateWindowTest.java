@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class RateWindowTest {
 
@@ -59,5 +60,33 @@ class RateWindowTest {
     RateWindow window = RateWindow.of(OptionalInt.empty()).taken(now).taken(now);
     assertTrue(window.hasRoom(now));
     assertEquals(now, window.roomAt(now));
+  }
+
+  @Test
+  void lastMinute_countsWhatWasTaken_butForWhatWasGivenBack() {
+    RateWindow window = RateWindow.of(OptionalInt.of(3)).taken(0).taken(MINUTE / 2);
+
+    assertEquals(OptionalInt.of(2), window.lastMinute(MINUTE / 2));
+    assertEquals(OptionalInt.of(1), window.givenBack(MINUTE / 2).lastMinute(MINUTE / 2));
+    assertEquals(OptionalInt.empty(), RateWindow.of(OptionalInt.empty()).lastMinute(0));
+  }
+
+  @Test
+  void under_anotherLimit_keepsTheCalls() {
+    RateWindow window = RateWindow.of(OptionalInt.of(3)).taken(0).taken(0);
+
+    assertFalse(window.under(OptionalInt.of(2)).hasRoom(0));
+    assertTrue(window.under(OptionalInt.of(4)).hasRoom(0));
+    assertEquals(OptionalInt.of(2), window.under(OptionalInt.of(4)).lastMinute(0));
+  }
+
+  @Test
+  void under_noLimit_countsNoLonger() {
+    RateWindow limited = RateWindow.of(OptionalInt.of(1)).taken(0);
+    RateWindow unlimited = limited.under(OptionalInt.empty());
+
+    assertTrue(unlimited.hasRoom(0));
+    assertEquals(OptionalInt.empty(), unlimited.lastMinute(0));
+    assertEquals(OptionalInt.of(0), unlimited.under(OptionalInt.of(1)).lastMinute(0));
   }
 }

@@ -109,11 +109,11 @@ class FailoverTest {
   }
 
   @Test
-  void next_afterTrouble_isARetryAndAfterWhatTheAccountLacksIsNone() {
+  void next_afterTroubleAtAHost_isARetryAndOtherwiseNone() {
     Failover failover = failover(3, 3, OnUnknown.RESUBMIT);
     assertTrue(isRetry(failover.after(FULL)));
     assertTrue(isRetry(failover.after(UNKNOWN)));
-    assertTrue(isRetry(failover.after(new SubmitOutcome.NotSent(NotSentReason.DNS, ""))));
+    assertFalse(isRetry(failover.after(new SubmitOutcome.NotSent(NotSentReason.DNS, ""))));
     assertFalse(isRetry(failover.after(SubmitOutcome.Rejected.of(RejectReason.NO_MONEY, ""))));
   }
 

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 class RetryBudgetTest {
 
   @Property(tries = 200)
-  void storm_anyTraffic_isBoundToAFifthAndNeverBelowThree(
+  void storm_anyTraffic_isBoundToAFifthAndNeverBelowTen(
       @ForAll @IntRange(min = 0, max = 200) int submissions, @ForAll long origin) {
     long now = origin / 2;
     RetryBudget budget = RetryBudget.fresh();
@@ -22,7 +22,7 @@ class RetryBudgetTest {
       budget = budget.retried(now);
       retries++;
     }
-    assertEquals(Math.max(3, submissions / 5), retries);
+    assertEquals(Math.max(10, submissions / 5), retries);
     long later = now + TimeUnit.SECONDS.toNanos(61);
     assertEquals(true, budget.allows(later));
   }

@@ -161,7 +161,10 @@ class RouterStateTest {
 
   @Test
   void admit_budgetUsedUp_isOutOfBudgetOnlyForFurtherAttempts() {
-    for (int i = 0; i < 3; i++) {
+    Offer one = offer("comet", true, "fast 0.1");
+    int many = RetryBudget.LEAST + 2;
+    state = state(new Offer(id("comet"), one.info(), 0, 1, many, OptionalInt.empty()));
+    for (int i = 0; i < RetryBudget.LEAST; i++) {
       state =
           assertInstanceOf(
                   Admission.Admitted.class,

@@ -138,7 +138,7 @@ class RoutingPageTest {
   @Test
   void retries_budget_ofTheLastMinute() {
     Table table = new Table("submissions in the last minute", "further attempts");
-    for (int submissions : new int[] {1, 15, 20, 100}) {
+    for (int submissions : new int[] {1, 50, 60, 100}) {
       RetryBudget budget = RetryBudget.fresh();
       for (int i = 0; i < submissions; i++) {
         budget = budget.submitted(0);

@@ -16,6 +16,8 @@ enum Fault {
   NO_HTTP(Row.F11),
   LATE(Row.F12),
   SLOW(Row.F14),
+  /** The adapter throws what it must not. */
+  ADAPTER_BREAKS(),
   // ---- At the edge of a host.
   BAD_KEY(Row.F17),
   EDGE_BLOCK(Row.F18),

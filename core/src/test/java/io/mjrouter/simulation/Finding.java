@@ -29,7 +29,7 @@ record Finding(
       simulation.run();
       errors.demandNone();
       return Optional.empty();
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       return Optional.of(e);
     }
   }

@@ -87,6 +87,10 @@ final class HostLine implements MjProvider {
     world.note("sends", node, host.id, "request", ModelHost.owner(attempt), attempt.token());
     world.laws.sending(host, attempt);
     SubmitOutcome outcome = exchanged(attempt);
+    if (world.weather.is(Fault.ADAPTER_BREAKS)) {
+      world.laws.outcome(attempt, unknown(UnknownReason.CONNECTION_LOST));
+      throw broken();
+    }
     world.note("answers", host.id, attempt.token(), outcome.getClass().getSimpleName());
     world.laws.outcome(attempt, outcome);
     return outcome;
@@ -124,6 +128,14 @@ final class HostLine implements MjProvider {
 
   private SubmitOutcome unknown(UnknownReason reason) {
     return new SubmitOutcome.Unknown(reason, "simulated");
+  }
+
+  private Error broken() {
+    world.note("breaks", host.id);
+    if (chance.is(0.5)) {
+      throw new IllegalStateException("simulated");
+    }
+    return chance.is(0.5) ? new StackOverflowError("simulated") : new LinkageError("simulated");
   }
 
   private @Nullable SubmitOutcome notSent() {
@@ -227,7 +239,11 @@ final class HostLine implements MjProvider {
       return Reading.failed(
           down ? ReadFailure.Reason.UNREACHABLE : ReadFailure.Reason.TIMED_OUT, "simulated");
     }
-    return meaning.apply(cut(question.get()));
+    HttpAnswer answer = question.get();
+    if (world.weather.is(Fault.ADAPTER_BREAKS)) {
+      throw broken();
+    }
+    return meaning.apply(cut(answer));
   }
 
   @Override

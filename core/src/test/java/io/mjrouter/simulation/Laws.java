@@ -228,7 +228,7 @@ final class Laws {
     Map<Node, Long> last = seen.getOrDefault(at.provider() + " " + at.id(), Map.of());
     long entered = taken == null ? 0 : taken.at;
     boolean patient =
-        world.up().stream()
+        world.alive().stream()
             .anyMatch(node -> world.fibres.now() - last.getOrDefault(node, entered) >= grace);
     demand(patient, "law 3: called lost within its grace", task, taken);
   }
@@ -370,14 +370,21 @@ final class Laws {
     ModelHost host = world.host(at.provider());
     Taken taken = host.find(at.id());
     demand(taken != null, "law 7: succeeded where no host has it", task);
-    String picture = host.picture(taken);
+    Optional<Taken> disguise =
+        isOwn(task, taken)
+            ? Optional.empty()
+            : taken.disguises.stream().filter(other -> isOwn(task, other)).findFirst();
+    String picture = host.picture(disguise.orElse(taken));
     demand(
         task.images().stream().allMatch(link -> link.url().toString().equals(picture)),
         "law 7: it has another's picture",
         task,
         task.images(),
         picture);
-    boolean own = task.attempts().stream().anyMatch(a -> a.token().equals(taken.token));
-    demand(own, "law 7: it is another's task", task, taken);
+    demand(isOwn(task, disguise.orElse(taken)), "law 7: it is another's task", task, taken);
+  }
+
+  private static boolean isOwn(Task task, Taken taken) {
+    return task.attempts().stream().anyMatch(a -> a.token().equals(taken.token));
   }
 }

@@ -454,7 +454,11 @@ final class ModelHost {
     Taken other = another().orElse(taken);
     // Without a state nobody could tell, nor with that of a parent, which some hosts hand down.
     if (!strips && !isAbove(other, taken) && world.weather.is(Fault.ANOTHERS, 0.3)) {
-      return Bodies.task(view(other, now(), chance.is(0.5) ? other.id : taken.id));
+      boolean disguised = !chance.is(0.5);
+      if (disguised) {
+        taken.disguises.add(other);
+      }
+      return Bodies.task(view(other, now(), disguised ? taken.id : other.id));
     }
     return Bodies.task(view(taken, Math.max(taken.at, now() - lag.toNanos()), taken.id));
   }

@@ -1,6 +1,8 @@
 package io.mjrouter.simulation;
 
+import io.mjrouter.model.ChargeState;
 import io.mjrouter.model.ProviderId;
+import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.MjProvider;
@@ -124,8 +126,14 @@ final class Simulation {
     return !workload.isRetrying()
         && requests.stream().allMatch(request -> request.under.isEmpty())
         && store.truth().open(Shards.every(), Optional.empty(), Integer.MAX_VALUE).stream()
-            .allMatch(record -> record.task().status() == TaskStatus.NEEDS_MODAL)
+            .allMatch(record -> waits(record.task()))
         && store.truth().finishes().untold(Shards.every(), 0, 1).records().isEmpty();
+  }
+
+  /** Whether it waits for a person alone, and for no outcome of an answer to its window as well. */
+  private static boolean waits(Task task) {
+    return task.status() == TaskStatus.NEEDS_MODAL
+        && task.attempts().stream().allMatch(each -> each.charge() != ChargeState.RESERVED);
   }
 
   List<TaskRecord> records() {
@@ -146,6 +154,11 @@ final class Simulation {
     Node node = new Node(this, "node-" + ++born);
     nodes.add(node);
     node.start();
+  }
+
+  /** Those that are closing as well. */
+  List<Node> alive() {
+    return nodes.stream().filter(node -> !node.isDead()).toList();
   }
 
   List<Node> up() {

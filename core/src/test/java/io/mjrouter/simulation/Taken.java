@@ -4,7 +4,9 @@ import io.mjrouter.model.Action;
 import io.mjrouter.model.HostStatus;
 import io.mjrouter.model.Mode;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a host took and bills, in its own books, and what really becomes of it. No process sees
@@ -28,6 +30,9 @@ final class Taken {
 
   /** Whether it was given as the answer to other submissions as well. */
   boolean shared;
+
+  /** Others of its host that were shown under its id, where nobody can tell. */
+  final Set<Taken> disguises = new HashSet<>();
 
   boolean cancelled;
   boolean answered;

@@ -57,7 +57,7 @@ public interface SameReferenceContract {
       assertEquals(1, host.submits());
       assertEquals(one.id(), other.id());
       assertEquals(one.hostTask(), other.hostTask());
-      assertEquals(one.id(), a.find("order-1").orElseThrow().id());
+      assertEquals(one.id(), a.findReference("order-1").orElseThrow().id());
     } finally {
       threads.shutdownNow();
     }

@@ -2,6 +2,7 @@ package io.mjrouter.submit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.base.Throwables;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.ledger.Ledger;
 import io.mjrouter.model.Failure;
@@ -53,6 +54,23 @@ class JournalListenersTest {
 
     assertEquals(new Claim.Made(), claim);
     assertEquals(List.of("watched", "woken", "compared"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StackOverflowError.class, IllegalStateException.class})
+  void lost_oneWhoIsToldFails_everybodyElseIsTold(Class<? extends Throwable> what)
+      throws Exception {
+    Throwable failure = what.getConstructor().newInstance();
+    List<TaskId> told = new ArrayList<>();
+    journal.watchLost(
+        id -> {
+          Throwables.throwIfUnchecked(failure);
+        });
+    journal.watchLost(told::add);
+
+    journal.lost(ID);
+
+    assertEquals(List.of(ID), told);
   }
 
   @Test

@@ -36,13 +36,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class KeepingTest {
 
+  private static final Duration KEPT = Duration.ofDays(30);
+
   private final FakeTime time = FakeTime.create();
-  private final MemoryTaskStore store = new MemoryTaskStore(time);
+  private final MemoryTaskStore store = new MemoryTaskStore(time, KEPT, 100);
   private final Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
   private final Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Task> done = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
 
   private interface Place {
     URI keep();
@@ -68,7 +72,16 @@ class KeepingTest {
             return place.keep();
           }
         };
-    return new Keeping(journal, tenure, keeper, time, threads, done::add);
+    return new Keeping(journal, tenure, keeper, time, this::begin, done::add);
+  }
+
+  private void begin(Runnable work) {
+    begun.incrementAndGet();
+    threads.execute(
+        () -> {
+          work.run();
+          ended.incrementAndGet();
+        });
   }
 
   private Task finished(int number) {
@@ -128,6 +141,49 @@ class KeepingTest {
     assertEquals(7, done.size());
     assertEquals(Kept.KEPT, done.get(6).kept());
     assertEquals(7, done.stream().map(Task::id).distinct().count());
+  }
+
+  /** The first try hangs, and is lost; what is begun after that is counted. */
+  private int begunAfter(Runnable change) {
+    CountDownLatch goOn = new CountDownLatch(1);
+    Keeping keeping =
+        into(
+            () -> {
+              Uninterruptibles.awaitUninterruptibly(goOn);
+              return URI.create("https://pictures.example/1.png");
+            });
+    keeping.add(finished(1));
+    keeping.tick();
+    await(() -> asked.get() == 1);
+    change.run();
+    int before = begun.get();
+    for (int i = 0; i < 10; i++) {
+      time.advance(Keeping.PATIENCE);
+      keeping.tick();
+      await(() -> begun.get() == ended.get() + 1);
+    }
+    goOn.countDown();
+    await(() -> begun.get() == ended.get());
+    return begun.get() - before;
+  }
+
+  @Test
+  void tick_placeNeverReturnsAndTheTaskIsAnotherNodes_isLeftToIt() {
+    assertEquals(0, begunAfter(tenure::release));
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void tick_placeNeverReturnsAndTheTaskIsGoneFromTheStore_isForgotten() {
+    assertEquals(
+        1,
+        begunAfter(
+            () -> {
+              time.advance(KEPT.plusDays(1));
+              tenure.renewWhenDue();
+              assertEquals(1, store.forget(10));
+            }));
+    assertEquals(List.of(), done);
   }
 
   @Test

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.FailureReason;
 import io.mjrouter.model.HostStatus;
+import io.mjrouter.model.HostTask;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Route;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.MjProvider;
+import io.mjrouter.spi.Reading;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.testing.FakeTime;
@@ -21,16 +25,21 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When hosts are asked, and about what. */
 @Timeout(60)
 class TrackerTest {
 
   private static final Duration MIN = PollSettings.defaults().min();
+  private static final Duration GRACE = TaskSettings.defaults().notFoundGrace();
 
   private final PlainHost single = PlainHost.oneByOne();
   private final PlainHost batching = PlainHost.batching();
@@ -96,6 +105,40 @@ class TrackerTest {
 
     assertEquals(TaskStatus.SUCCEEDED, rig.now(one).status());
     assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
+  }
+
+  /** Such as a list with a hole in it, or none at all where an adapter throws. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tick_answerCannotBeRead_allAreLookedAtAgain(boolean thrown) {
+    AtomicInteger bad = new AtomicInteger(1);
+    MjProvider adapter =
+        (MjProvider)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MjProvider.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("fetchAll") && bad.getAndDecrement() > 0) {
+                    if (thrown) {
+                      throw new AssertionError("planted");
+                    }
+                    return Reading.found(Collections.singletonList(null));
+                  }
+                  return called.invoke(batching, args);
+                });
+    TrackerRig rig = TrackerRig.of(adapter, single);
+    Task one = rig.taken(adapter, "1");
+    Task other = rig.taken(adapter, "2");
+    Task elsewhere = rig.taken(single, "3");
+    List.of("1", "2").forEach(batching::finishes);
+    single.finishes("3");
+
+    rig.pass(Duration.ofMinutes(2));
+
+    assertTrue(bad.get() < 0, "asked again");
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(one).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(other).status());
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(elsewhere).status());
   }
 
   @Test
@@ -478,6 +521,69 @@ class TrackerTest {
     assertTrue(rig.tracker.refresh(task.id()).isLate());
     rig.pass(Duration.ofHours(1));
     assertEquals(1, rig.events.stream().filter(event -> event.id().endsWith("-late")).count());
+  }
+
+  // ---- Looks outside the plan.
+
+  @Test
+  void f27_refresh_hostKnowsItForAMoment_itsGraceBeginsAnew() {
+    TrackerRig rig = TrackerRig.of(single);
+    Task task = rig.taken(single, "1");
+    single.forgets("1");
+    rig.pass(Duration.ofSeconds(50));
+    single.runs("1", 40);
+    assertEquals(40, rig.tracker.refresh(task.id()).progress());
+    single.forgets("1");
+    rig.pass(GRACE);
+
+    assertEquals(TaskStatus.RUNNING, rig.now(task).status());
+    rig.pass(Duration.ofSeconds(40));
+    assertEquals(FailureReason.LOST_BY_HOST, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  @Test
+  void shown_whereTheTaskIsNoMore_isNotBelieved() {
+    TrackerRig rig = TrackerRig.of(single, batching);
+    Task task = rig.taken(single, "1");
+    HostTask elsewhere = new HostTask(batching.id(), "1");
+    rig.tracker.shown(task.id(), elsewhere, TrackerRig.done("1"));
+    assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+
+    rig.tracker.shown(task.id(), task.hostTask().orElseThrow(), TrackerRig.done("1"));
+    assertEquals(TaskStatus.SUCCEEDED, rig.now(task).status());
+  }
+
+  /** What its host shows is not recorded then; that it shows it counts. */
+  @Test
+  void shown_storeIsAway_itsGraceBeginsAnewAllTheSame() {
+    AtomicBoolean away = new AtomicBoolean();
+    FakeTime time = FakeTime.create();
+    TrackerRig rig = TrackerRig.on(time, away(away, time), TaskSettings.defaults(), single);
+    Task task = rig.taken(single, "1");
+    single.forgets("1");
+    rig.pass(Duration.ofSeconds(50));
+    away.set(true);
+    rig.tracker.shown(task.id(), task.hostTask().orElseThrow(), TrackerRig.done("1"));
+    away.set(false);
+    rig.pass(GRACE);
+
+    assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+    rig.pass(Duration.ofSeconds(40));
+    assertEquals(FailureReason.LOST_BY_HOST, rig.now(task).failure().orElseThrow().reason());
+  }
+
+  private TaskStore away(AtomicBoolean away, FakeTime time) {
+    MemoryTaskStore sound = new MemoryTaskStore(time);
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {TaskStore.class},
+            (proxy, called, args) -> {
+              if (away.get()) {
+                throw new StoreException("away", null);
+              }
+              return called.invoke(sound, args);
+            });
   }
 
   // ---- Batches.

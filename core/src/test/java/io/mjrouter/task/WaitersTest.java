@@ -23,9 +23,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,8 +63,12 @@ class WaitersTest {
   }
 
   private Waiters over(TaskStore store) {
+    return over(store, Runnable::run);
+  }
+
+  private Waiters over(TaskStore store, Executor executor) {
     Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
-    return new Waiters(new Journal(store, time, ZoneOffset.UTC, tenure), time, Runnable::run);
+    return new Waiters(new Journal(store, time, ZoneOffset.UTC, tenure), time, executor);
   }
 
   private TaskRecord claimed() {
@@ -110,6 +119,25 @@ class WaitersTest {
     waiters.read(window);
 
     assertFalse(future.isDone());
+  }
+
+  @Test
+  void future_waitIsEnded_whatHangsOnItRunsWhereTheExecutorHasIt() {
+    claimed();
+    Deque<Runnable> handed = new ArrayDeque<>();
+    Waiters later = over(memory, handed::add);
+    List<Throwable> heard = new ArrayList<>();
+    List<Runnable> ends =
+        List.of(() -> later.lost(ID), () -> assertEquals(1, later.stop(ID)), later::close);
+
+    for (Runnable end : ends) {
+      var unused = later.future(ID).whenComplete((task, why) -> heard.add(why));
+      end.run();
+      assertEquals(List.of(), heard, "it would hold up whoever ended the wait");
+      handed.remove().run();
+      assertEquals(1, heard.size());
+      heard.clear();
+    }
   }
 
   private static TaskRecord in(TaskStatus status, TaskRecord record, long version) {

@@ -86,6 +86,7 @@ public final class ScriptedProvider implements MjProvider {
   private int balanceReads;
   private int requests;
   private boolean closed;
+  private boolean closesBadly;
   private int listed = Integer.MAX_VALUE;
   private boolean listsBack;
 
@@ -286,6 +287,12 @@ public final class ScriptedProvider implements MjProvider {
 
   public synchronized int balanceReads() {
     return balanceReads;
+  }
+
+  /** It throws when it is closed, which it is then. */
+  public synchronized ScriptedProvider closesBadly() {
+    closesBadly = true;
+    return this;
   }
 
   public synchronized boolean isClosed() {
@@ -496,5 +503,8 @@ public final class ScriptedProvider implements MjProvider {
   @Override
   public synchronized void close() {
     closed = true;
+    if (closesBadly) {
+      throw new IllegalStateException("a bug");
+    }
   }
 }

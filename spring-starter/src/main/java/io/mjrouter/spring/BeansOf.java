@@ -32,7 +32,8 @@ final class BeansOf {
     one(ProviderSource.class, problems)
         .ifPresent(source -> builder.providers(source, properties.providerSource().refresh()));
     beans.getBeanProvider(MjProbe.class).orderedStream().forEach(builder::probe);
-    beans.getBeansOfType(RoutingPolicy.class).forEach(builder::policy);
+    BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, RoutingPolicy.class)
+        .forEach(builder::policy);
     one(ImageSink.class, problems).ifPresent(builder::imageSink);
     one(TimeSource.class, problems).ifPresent(builder::time);
     builder.problems(problems);

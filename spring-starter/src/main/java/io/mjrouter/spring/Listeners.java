@@ -7,18 +7,12 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -33,39 +27,42 @@ final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final ConfigurableListableBeanFactory beans;
+  private final EventMethods methods;
   private final ListenerGate gate;
   private final ApplicationEventPublisher publisher;
 
   Listeners(
       ConfigurableListableBeanFactory beans,
+      EventMethods methods,
       ListenerGate gate,
       ApplicationEventPublisher publisher) {
     this.beans = beans;
+    this.methods = methods;
     this.gate = gate;
     this.publisher = publisher;
   }
 
   void addTo(MidjourneyBuilder builder) {
-    for (String name : beans.getBeanNamesForType(MjListener.class, false, false)) {
+    for (String name :
+        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+            beans, MjListener.class, false, false)) {
       builder.listener(held(name, event -> event.deliverTo(beans.getBean(name, MjListener.class))));
     }
     List<String> problems = new ArrayList<>();
-    for (String name : beans.getBeanDefinitionNames()) {
-      for (Method method : annotated(name)) {
-        problem(method)
-            .ifPresentOrElse(
-                problems::add,
-                () ->
-                    builder.listener(
-                        held(name + "." + method.getName(), event -> call(name, method, event))));
-      }
-    }
+    methods.find(
+        (bean, method) ->
+            problem(method)
+                .ifPresentOrElse(problems::add, () -> builder.listener(held(bean, method))));
     builder.problems(problems).listener(held("application events", this::publish));
   }
 
   /** Told events one after the other; may throw. */
   private interface Told {
     void tell(MjEvent event);
+  }
+
+  private MjListener held(String bean, Method method) {
+    return held(bean + "." + method.getName(), event -> call(bean, method, event));
   }
 
   private MjListener held(String name, Told told) {
@@ -81,23 +78,6 @@ final class Listeners {
         told.tell(event);
       }
     };
-  }
-
-  private Set<Method> annotated(String name) {
-    Class<?> type = typeOf(name);
-    if (type == null || !AnnotationUtils.isCandidateClass(type, OnMjEvent.class)) {
-      return Set.of();
-    }
-    ReflectionUtils.MethodFilter marked =
-        method -> AnnotatedElementUtils.hasAnnotation(method, OnMjEvent.class);
-    return MethodIntrospector.selectMethods(type, marked);
-  }
-
-  /** The class of a bean, behind a proxy if there is one; the bean is not made for it. */
-  private @Nullable Class<?> typeOf(String name) {
-    Class<?> target = AutoProxyUtils.determineTargetClass(beans, name);
-    Class<?> type = target == null ? beans.getType(name, false) : target;
-    return type == null ? null : ClassUtils.getUserClass(type);
   }
 
   private static Optional<String> problem(Method method) {

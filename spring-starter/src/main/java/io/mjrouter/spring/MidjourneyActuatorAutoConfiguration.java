@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -20,7 +21,7 @@ public final class MidjourneyActuatorAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  @ConditionalOnBean(Midjourney.class)
+  @ConditionalOnSingleCandidate(Midjourney.class)
   @ConditionalOnAvailableEndpoint
   MidjourneyEndpoint midjourneyEndpoint(Midjourney midjourney) {
     return new MidjourneyEndpoint(midjourney);

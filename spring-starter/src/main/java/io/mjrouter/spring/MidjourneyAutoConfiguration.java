@@ -13,6 +13,7 @@ import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.jdbc.JdbcTaskStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -70,17 +71,23 @@ public final class MidjourneyAutoConfiguration {
   }
 
   @Bean
+  EventMethods midjourneyEventMethods(ConfigurableListableBeanFactory beans) {
+    return new EventMethods(beans);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   MidjourneyBuilder midjourneyBuilder(
       MidjourneyProperties properties,
       StrictBinding binding,
+      EventMethods methods,
       ListenerGate gate,
       ConfigurableListableBeanFactory beans,
       ApplicationEventPublisher publisher) {
     MidjourneyBuilder builder = Midjourney.builder().problems(binding.problems());
     new SettingsOf(properties).addTo(builder, beans);
     new BeansOf(beans, properties).addTo(builder);
-    new Listeners(beans, gate, publisher).addTo(builder);
+    new Listeners(beans, methods, gate, publisher).addTo(builder);
     return builder;
   }
 
@@ -95,7 +102,9 @@ public final class MidjourneyAutoConfiguration {
       Environment environment) {
     // Before anything is opened: what is wrong is reported all at once. Who has the last word may
     // still bring what is missing.
-    if (beans.getBeanNamesForType(MidjourneyCustomizer.class).length == 0) {
+    String[] last =
+        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, MidjourneyCustomizer.class);
+    if (last.length == 0) {
       builder.validate();
     }
     TimeSource clocks = time.getIfUnique(TimeSource::system);

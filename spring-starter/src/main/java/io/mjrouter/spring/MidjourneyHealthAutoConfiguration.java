@@ -2,9 +2,9 @@ package io.mjrouter.spring;
 
 import io.mjrouter.Midjourney;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 /** Tells the health of the router, as {@code midjourney}, where the application tells its own. */
 @AutoConfiguration(after = MidjourneyAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(Midjourney.class)
+@ConditionalOnSingleCandidate(Midjourney.class)
 @ConditionalOnEnabledHealthIndicator("midjourney")
 public final class MidjourneyHealthAutoConfiguration {
 

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +27,7 @@ public final class MidjourneyLifeAutoConfiguration {
 
   /** With a router. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnBean(Midjourney.class)
+  @ConditionalOnSingleCandidate(Midjourney.class)
   static class Life {
 
     @Bean
@@ -55,8 +55,9 @@ public final class MidjourneyLifeAutoConfiguration {
 
     Unserved() {
       LOG.warn(
-          "midjourney.proxy.enabled, and nothing serves the MJ protocol (expected: a provider, and"
-              + " a servlet application, such as with spring-boot-starter-webmvc)");
+          "midjourney.proxy.enabled, and nothing serves the MJ protocol (expected: a provider, one"
+              + " Midjourney or one @Primary, and a servlet application, such as with"
+              + " spring-boot-starter-webmvc)");
     }
   }
 

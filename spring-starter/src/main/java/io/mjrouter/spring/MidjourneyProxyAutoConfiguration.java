@@ -16,10 +16,10 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -34,7 +34,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = MidjourneyAutoConfiguration.class)
 @ConditionalOnClass(Filter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean(Midjourney.class)
+@ConditionalOnSingleCandidate(Midjourney.class)
 @ConditionalOnBooleanProperty("midjourney.proxy.enabled")
 @EnableConfigurationProperties(MidjourneyProperties.class)
 public final class MidjourneyProxyAutoConfiguration {

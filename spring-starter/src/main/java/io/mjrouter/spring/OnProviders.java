@@ -3,6 +3,7 @@ package io.mjrouter.spring;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.ProviderSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -40,7 +41,7 @@ final class OnProviders extends SpringBootCondition implements ConfigurationCond
         : ConditionOutcome.noMatch(message.because("midjourney.providers names none"));
   }
 
-  private static boolean isConfigured(Environment environment) {
+  static boolean isConfigured(Environment environment) {
     for (var source : ConfigurationPropertySources.get(environment)) {
       if (source.containsDescendantOf(PROVIDERS) == ConfigurationPropertyState.PRESENT
           || source.getConfigurationProperty(PROVIDERS) != null) {
@@ -52,7 +53,10 @@ final class OnProviders extends SpringBootCondition implements ConfigurationCond
 
   private static boolean hasBean(@Nullable ConfigurableListableBeanFactory beans) {
     return beans != null
-        && (beans.getBeanNamesForType(MjProvider.class, true, false).length > 0
-            || beans.getBeanNamesForType(ProviderSource.class, true, false).length > 0);
+        && (isThere(beans, MjProvider.class) || isThere(beans, ProviderSource.class));
+  }
+
+  private static boolean isThere(ConfigurableListableBeanFactory beans, Class<?> type) {
+    return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
   }
 }

@@ -18,7 +18,7 @@ final class Readiness {
   static void awaitRecovered(Midjourney midjourney, TimeSource time, Duration longest)
       throws InterruptedException {
     long begun = time.nanoTime();
-    while (!midjourney.isRecovered()) {
+    while (midjourney.isRecovering()) {
       if (time.nanoTime() - begun >= longest.toNanos()) {
         LOG.warn("open tasks are still being read after {}", longest);
         return;

@@ -12,6 +12,7 @@ import io.mjrouter.spi.ProviderSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** What {@code midjourney.*} says, handed to the builder, with everything that is wrong in it. */
@@ -47,8 +48,8 @@ final class SettingsOf {
     }
     Problems below = problems.in("proxy");
     ProxySettings settings = properties.proxy().settings(below);
-    if (beans.getBeanNamesForType(ProviderSource.class).length > 0
-        || beans.getBeanNamesForType(MidjourneyCustomizer.class).length > 0) {
+    if (names(beans, ProviderSource.class).length > 0
+        || names(beans, MidjourneyCustomizer.class).length > 0) {
       // What there is to choose from is known once the router is made: the proxy checks it then.
       return settings;
     }
@@ -57,9 +58,12 @@ final class SettingsOf {
                 providers.stream().filter(ProviderSettings::enabled).map(ProviderSettings::id),
                 beans.getBeanProvider(MjProvider.class).stream().map(MjProvider::id))
             .toList();
-    List<String> policies =
-        Policy.names(Arrays.asList(beans.getBeanNamesForType(RoutingPolicy.class)));
+    List<String> policies = Policy.names(Arrays.asList(names(beans, RoutingPolicy.class)));
     settings.validate(below, policies, known);
     return settings;
+  }
+
+  private static String[] names(ListableBeanFactory beans, Class<?> type) {
+    return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type);
   }
 }

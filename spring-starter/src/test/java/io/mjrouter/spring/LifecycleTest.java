@@ -2,10 +2,12 @@ package io.mjrouter.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TimeSource;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
@@ -124,7 +126,21 @@ class LifecycleTest {
         .run(
             context -> {
               context.getBean("midjourneyReadiness", ApplicationRunner.class).run(null);
-              assertThat(context.getBean(Midjourney.class).isRecovered()).isTrue();
+              assertThat(context.getBean(Midjourney.class).isRecovering()).isFalse();
+            });
+  }
+
+  /** As tests of an application put one in the place of the router. */
+  @Test
+  void readiness_ofAMock_waitsForNothing() {
+    FakeTime time = FakeTime.create();
+    Contexts.simulated()
+        .withBean(Midjourney.class, () -> mock(Midjourney.class))
+        .withBean(TimeSource.class, () -> time)
+        .run(
+            context -> {
+              context.getBean("midjourneyReadiness", ApplicationRunner.class).run(null);
+              assertThat(time.now()).isEqualTo(FakeTime.START);
             });
   }
 
@@ -137,7 +153,7 @@ class LifecycleTest {
             .build()) {
       FakeTime time = FakeTime.create();
       Readiness.awaitRecovered(midjourney, time, Duration.ofSeconds(1));
-      assertThat(midjourney.isRecovered()).isFalse();
+      assertThat(midjourney.isRecovering()).isTrue();
       assertThat(time.now()).isEqualTo(FakeTime.START.plusSeconds(1));
     }
   }

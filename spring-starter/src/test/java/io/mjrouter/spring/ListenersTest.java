@@ -7,6 +7,7 @@ import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.event.EventListener;
 
 @Timeout(60)
@@ -138,6 +146,79 @@ class ListenersTest {
                     .singleElement()
                     .asString()
                     .startsWith("@OnMjEvent on Wrong.drawn: "));
+  }
+
+  static class Scoped {
+    final BlockingQueue<MjEvent> finished = new LinkedBlockingQueue<>();
+
+    @OnMjEvent
+    void finished(MjEvent.Finished event) {
+      finished.add(event);
+    }
+
+    BlockingQueue<MjEvent> finished() {
+      return finished;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class WithScoped {
+    @Bean
+    @Scope(value = "singleton", proxyMode = ScopedProxyMode.TARGET_CLASS)
+    Scoped scoped() {
+      return new Scoped();
+    }
+  }
+
+  @Test
+  void annotatedMethod_behindAScopedProxy_isOneListener() {
+    Contexts.simulated()
+        .withUserConfiguration(WithScoped.class)
+        .run(
+            context -> {
+              List<String> beans = new ArrayList<>();
+              context.getBean(EventMethods.class).find((bean, method) -> beans.add(bean));
+              assertThat(beans).containsExactly("scoped");
+              Task drawn = draw(context);
+              BlockingQueue<MjEvent> heard = context.getBean("scoped", Scoped.class).finished();
+              assertThat(next(heard).task().id()).isEqualTo(drawn.id());
+            });
+  }
+
+  interface Shown {}
+
+  static final class Behind implements Shown {
+    @OnMjEvent
+    void finished(MjEvent.Finished event) {}
+  }
+
+  /** It needs the router, so that it is made after it. */
+  @Configuration(proxyBeanMethods = false)
+  static class WithBehind {
+    @Bean
+    Shown shown(Midjourney midjourney) {
+      return new Behind();
+    }
+  }
+
+  @Test
+  void annotatedMethod_behindAnInterface_isNamed_forNobodyWouldCallIt() {
+    Contexts.simulated()
+        .withUserConfiguration(WithBehind.class)
+        .run(
+            context ->
+                assertThat(Contexts.problems(context))
+                    .containsExactly(
+                        "@OnMjEvent on Behind.finished: bean shown is declared as Shown"
+                            + " (expected: as Behind)"));
+  }
+
+  @Test
+  void annotatedMethod_canBeCalledInANativeImage() {
+    RuntimeHints hints = new RuntimeHints();
+    new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Annotated.class);
+    assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Annotated.class, "finished"))
+        .accepts(hints);
   }
 
   // ---- Application events.

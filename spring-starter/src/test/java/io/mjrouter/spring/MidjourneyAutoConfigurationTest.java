@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 @Timeout(60)
@@ -153,6 +154,20 @@ class MidjourneyAutoConfigurationTest {
             context ->
                 assertThat(draw(context).route())
                     .hasValueSatisfying(r -> assertThat(r.mode()).isEqualTo(Mode.TURBO)));
+  }
+
+  @Test
+  void beansOfAContextAbove_areUsed() {
+    RoutingPolicy any = (demand, candidates, random) -> candidates;
+    new ApplicationContextRunner()
+        .withBean(ScriptedProvider.class, () -> ScriptedProvider.named("above"))
+        .withBean("anyRoute", RoutingPolicy.class, () -> any)
+        .run(
+            above ->
+                Contexts.empty()
+                    .withParent(above)
+                    .withPropertyValues("midjourney.routing.policy=anyRoute")
+                    .run(context -> assertThat(names(context)).containsExactly("above")));
   }
 
   @Test

@@ -60,6 +60,51 @@ class ProxyBeansTest {
                     .hasMessageContaining("midjourney.proxy.clients.web.daily-spend: "));
   }
 
+  private static Midjourney router(String provider) {
+    return Midjourney.builder().provider(ScriptedProvider.named(provider)).build();
+  }
+
+  private static WebApplicationContextRunner withEverything() {
+    return new WebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                MidjourneyAutoConfiguration.class,
+                MidjourneyLifeAutoConfiguration.class,
+                MidjourneyActuatorAutoConfiguration.class,
+                MidjourneyHealthAutoConfiguration.class,
+                MidjourneyWebhookAutoConfiguration.class,
+                MidjourneyProxyAutoConfiguration.class,
+                MidjourneyTomcatAutoConfiguration.class))
+        .withPropertyValues(
+            "management.endpoints.web.exposure.include=midjourney",
+            "midjourney.proxy.enabled=true",
+            "midjourney.webhooks.base-url=https://app.example");
+  }
+
+  @Test
+  void severalRouters_areLeftToTheApplication() {
+    withEverything()
+        .withBean("one", Midjourney.class, () -> router("one"))
+        .withBean("two", Midjourney.class, () -> router("two"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(MjProxy.class)
+                    .doesNotHaveBean(MidjourneyLifecycle.class));
+    assertThat(logs.text()).contains("expected: a provider, one Midjourney or one @Primary");
+  }
+
+  @Test
+  void severalRoutersWithAPrimary_thatOneIsServed() {
+    withEverything()
+        .withBean("one", Midjourney.class, () -> router("one"))
+        .withBean("two", Midjourney.class, () -> router("two"), two -> two.setPrimary(true))
+        .run(
+            context ->
+                assertThat(context.getBean(MidjourneyEndpoint.class).provider("two")).isNotNull());
+  }
+
   @Test
   void proxyWhereNobodyServes_isWarnedAbout() {
     Contexts.simulated()

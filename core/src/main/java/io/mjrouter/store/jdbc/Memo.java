@@ -34,7 +34,7 @@ final class Memo {
   }
 
   Memo(TimeSource time) {
-    known = new ShortMemory<>(time, KEPT, MOST, each -> 1);
+    known = ShortMemory.bounded(time, KEPT, MOST, each -> 1);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.mjrouter.provider.internal;
 import io.mjrouter.provider.internal.ExchangeFailure.Kind;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -45,7 +46,8 @@ final class Failures {
   }
 
   private static Kind waiting(Throwable cause) {
-    if (cause instanceof ConnectionRequestTimeoutException) {
+    if (cause instanceof ConnectionRequestTimeoutException
+        || cause instanceof RejectedExecutionException) {
       return Kind.POOL_TIMEOUT;
     }
     return cause instanceof IllegalStateException ? Kind.CLOSED : Kind.CONNECTION_LOST;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -75,12 +76,14 @@ public final class HookSender implements WebhookSender {
     request.setEntity(new OneTimeEntity(body, "application/json", exchange));
     HttpClientContext context = HttpClientContext.create();
     exchange.addTo(context);
-    watch.add(exchange);
     try {
+      watch.add(exchange);
       ClassicHttpResponse response = client.executeOpen(HttpHost.create(url), request, context);
       try (Opened opened = new Opened(response, exchange, url.getAuthority(), () -> {})) {
         return opened.status();
       }
+    } catch (RejectedExecutionException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (Error e) {
       exchange.abandon();
       throw e;

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,10 @@ final class Resolver implements AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   Resolver(DnsResolver dns, String name) {
+    this(dns, new ThreadFactoryBuilder().setDaemon(true).setNameFormat(name).build());
+  }
+
+  Resolver(DnsResolver dns, ThreadFactory factory) {
     this.dns = dns;
     threads =
         new ThreadPoolExecutor(
@@ -36,7 +41,7 @@ final class Resolver implements AutoCloseable {
             5,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
-            new ThreadFactoryBuilder().setDaemon(true).setNameFormat(name).build());
+            factory);
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -57,6 +62,8 @@ final class Resolver implements AutoCloseable {
       lookup = threads.submit(() -> dns.resolve(name));
     } catch (RejectedExecutionException e) {
       throw new UnknownHostException(name + ": too many look-ups are under way");
+    } catch (OutOfMemoryError e) {
+      throw new UnknownHostException(name + ": no thread could be started");
     }
     try {
       InetAddress[] found = lookup.get(nanos, TimeUnit.NANOSECONDS);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,20 +29,38 @@ final class Watch implements AutoCloseable {
   private volatile boolean closed;
 
   Watch(TimeSource time, String name) {
+    this(time, new ThreadFactoryBuilder().setDaemon(true).setNameFormat(name).build());
+  }
+
+  Watch(TimeSource time, ThreadFactory threads) {
     this.time = time;
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1, new ThreadFactoryBuilder().setDaemon(true).setNameFormat(name).build());
+    timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setKeepAliveTime(5, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
   }
 
+  /**
+   * Watches an exchange that is about to begin.
+   *
+   * @throws RejectedExecutionException when the machine has no thread left to watch it
+   */
   void add(Exchange exchange) {
     exchanges.add(exchange);
     if (closed) {
       exchange.end(Kind.CLOSED);
     } else if (ticking.compareAndSet(false, true)) {
+      begin(exchange);
+    }
+  }
+
+  private void begin(Exchange first) {
+    try {
       schedule();
+    } catch (OutOfMemoryError e) {
+      timer.getQueue().clear();
+      exchanges.remove(first);
+      ticking.set(false);
+      throw new RejectedExecutionException("no thread could be started", e);
     }
   }
 

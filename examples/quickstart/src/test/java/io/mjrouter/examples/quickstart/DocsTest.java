@@ -33,6 +33,7 @@ class DocsTest {
   private static final Pattern TYPE =
       Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w*)");
   private static final Pattern METER = Pattern.compile("mj\\.[a-z]+(?:\\.[a-z]+)*");
+  private static final Pattern MEMBER = Pattern.compile("([A-Z]\\w+)[.#](\\w+)");
   private static final Pattern TESTS = Pattern.compile("-Dtest='?([\\w#*,]+)");
   private static final Pattern PROGRAM = Pattern.compile("io\\.mjrouter\\.[a-z.]+\\.[A-Z]\\w*");
   private static final Pattern MODULES = Pattern.compile("-pl ([\\w/,-]+)");
@@ -56,7 +57,7 @@ class DocsTest {
 
   @BeforeAll
   static void look() throws IOException {
-    pages.add("README.md");
+    pages.addAll(List.of("README.md", "README.zh-CN.md", "CHANGELOG.md", "SECURITY.md"));
     try (Stream<Path> docs = Files.list(Markdown.ROOT.resolve("docs"))) {
       docs.map(path -> "docs/" + path.getFileName())
           .filter(name -> name.endsWith(".md"))
@@ -127,7 +128,7 @@ class DocsTest {
     return heading
         .replaceFirst("^#+\\s+", "")
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\w -]", "")
+        .replaceAll("[^\\p{L}\\p{N}_ -]", "")
         .replace(' ', '-');
   }
 
@@ -148,6 +149,35 @@ class DocsTest {
     }
     assertTrue(named > 50, "read too little: " + named);
     assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void members_named_areThere() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    int named = 0;
+    for (String page : pages) {
+      for (String code : found(CODE, prose(page))) {
+        Matcher member = MEMBER.matcher(code);
+        if (member.lookingAt() && classes.contains(member.group(1))) {
+          named++;
+          if (!hasMember(member.group(1), member.group(2))) {
+            unknown.add(page + ": " + code);
+          }
+        }
+      }
+    }
+    assertTrue(named > 30, "read too little: " + named);
+    assertEquals(List.of(), unknown);
+  }
+
+  private static boolean hasMember(String type, String name) throws IOException {
+    Pattern word = Pattern.compile("\\b" + name);
+    for (Path source : sources) {
+      if (source.endsWith(type + ".java") && word.matcher(Files.readString(source)).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
@@ -258,6 +288,18 @@ class DocsTest {
       }
     }
     assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void everyPlantedBug_isNamedWithItsLaw() throws IOException {
+    String laws = Files.readString(Markdown.ROOT.resolve("docs/reliability.md"));
+    try (Stream<Path> bugs = Files.list(Markdown.ROOT.resolve(".ci/planted"))) {
+      assertEquals(
+          List.of(),
+          bugs.map(bug -> "`" + bug.getFileName().toString().replace(".patch", "") + "`")
+              .filter(bug -> !laws.contains(bug))
+              .toList());
+    }
   }
 
   private static String prose(String page) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.Midjourney;
 import io.mjrouter.error.MjException;
+import io.mjrouter.metrics.MeterNames;
 import io.mjrouter.model.Mode;
+import io.mjrouter.model.RouteStatus;
 import io.mjrouter.model.Task;
 import io.mjrouter.spi.ProviderSettings;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -192,6 +195,29 @@ class ReadmeTest {
 
     assertEquals(
         List.of(), there.stream().filter(name -> !explained.contains("`" + name + "`")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ENGLISH, CHINESE})
+  void statuses_everyOne_isExplained(String readme) {
+    List<String> explained = Markdown.read(readme).firstCells();
+
+    assertEquals(
+        List.of(),
+        Arrays.stream(RouteStatus.values())
+            .map(status -> "`" + status + "`")
+            .filter(status -> !explained.contains(status))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ENGLISH, CHINESE})
+  void meters_everyOne_isExplained(String readme) throws IllegalAccessException {
+    List<String> explained = Markdown.read(readme).firstCells();
+
+    for (Field name : MeterNames.class.getFields()) {
+      assertTrue(explained.contains("`" + name.get(null) + "`"), name.getName());
+    }
   }
 
   @ParameterizedTest

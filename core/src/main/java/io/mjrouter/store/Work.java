@@ -1,10 +1,10 @@
-package io.mjrouter.task;
+package io.mjrouter.store;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Hands work to executors, which may have no thread for it just now, or end. */
-final class Work {
+public final class Work {
 
   private Work() {}
 
@@ -13,7 +13,7 @@ final class Work {
    *
    * @param otherwise is done here where it cannot be begun: puts back what was taken for it
    */
-  static void begin(Executor executor, Runnable work, Runnable otherwise) {
+  public static void begin(Executor executor, Runnable work, Runnable otherwise) {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException e) {
