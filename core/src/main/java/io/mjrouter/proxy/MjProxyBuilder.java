@@ -10,9 +10,14 @@ import io.mjrouter.model.TimeSource;
 import io.mjrouter.spi.Problems;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Collects the configuration of a {@link MjProxy}. Not safe for use by several threads. */
 public final class MjProxyBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MjProxyBuilder.class);
 
   /** No resolver that works needs longer, and a submission may wait for several names. */
   private static final Duration LOOK_UP = Duration.ofSeconds(2);
@@ -74,6 +79,7 @@ public final class MjProxyBuilder {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.lines());
     }
+    warn();
     List<Client> clients =
         settings.clients().entrySet().stream()
             .map(each -> new Client(each.getKey(), each.getValue()))
@@ -90,5 +96,22 @@ public final class MjProxyBuilder {
         new Images(mj, gate),
         new Admin(mj, submits, time, bodies),
         new RequestIds(time.now()));
+  }
+
+  /** Says once whose keys can be found out by trying. */
+  private void warn() {
+    List<String> guessable =
+        settings.clients().entrySet().stream()
+            .filter(each -> Keys.isGuessable(each.getValue().key()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!guessable.isEmpty()) {
+      LOG.warn(
+          "clients {}: a key of fewer than {} characters can be found out by trying; set a longer"
+              + " midjourney.proxy.clients.NAME.key",
+          guessable,
+          Keys.HARD_TO_GUESS);
+    }
   }
 }
