@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * <p>Whoever wants to know what happens to tasks takes an {@link MjListener}: that one has a thread
  * to itself and may be slow. A probe is told at once, on whatever thread of a caller's or of the
- * library's does the work, by many threads at a time, under no lock. It must not wait; what it
- * throws is logged and disturbs nobody.
+ * library's does the work, by many threads at a time, under no lock but that of a change of
+ * providers ({@link #routesChanged}). It must not wait; what it throws is logged and disturbs
+ * nobody.
  */
 public interface MjProbe {
 

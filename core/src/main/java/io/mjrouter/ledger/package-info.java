@@ -4,6 +4,8 @@
  * <p>Start at {@link io.mjrouter.ledger.Ledger}; each transition is a {@link
  * io.mjrouter.ledger.Step}. Nothing here does I/O or reads a clock: drivers persist the record and
  * deliver the events. Above stands {@code io.mjrouter.route}.
+ *
+ * <p>No part of the API: it changes with any release.
  */
 @NullMarked
 package io.mjrouter.ledger;

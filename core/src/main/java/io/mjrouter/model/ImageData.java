@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class ImageData implements ImageSource {
   private static final Pattern DATA_URI =
       Pattern.compile("data:(image/[a-zA-Z0-9.+-]{1,40});base64,", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_HEAD = 64;
+  private static final Set<String> KNOWN =
+      Set.of("image/png", "image/jpeg", "image/jpg", "image/webp", "image/gif");
+  private static final int LONGEST_MAGIC = 12;
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private final String mediaType;
@@ -51,7 +55,9 @@ public final class ImageData implements ImageSource {
     try {
       size = Base64.getDecoder().decode(dataUri.substring(head.end())).length;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("image: broken base64 (" + e.getMessage() + ")", e);
+      boolean wrapped = dataUri.indexOf('\n') >= 0 || dataUri.indexOf('\r') >= 0;
+      String what = wrapped ? "line breaks; expected: none" : String.valueOf(e.getMessage());
+      throw new IllegalArgumentException("image: broken base64 (" + what + ")", e);
     }
     if (size == 0) {
       throw new IllegalArgumentException("image: empty (expected: some bytes)");
@@ -98,6 +104,14 @@ public final class ImageData implements ImageSource {
   /** Whether the bytes really are a PNG file, whatever the media type claims. */
   public boolean isPng() {
     return startsWith(head(PNG.length), PNG, 0);
+  }
+
+  /**
+   * Whether the bytes may be what the media type says: those that say PNG, JPEG, WebP or GIF begin
+   * as one of these, if not always as the one they say. Nothing is known of other types.
+   */
+  public boolean mayBeAPicture() {
+    return !KNOWN.contains(mediaType) || sniff(head(LONGEST_MAGIC)) != null;
   }
 
   /** Width and height of a PNG file, from its header; empty for other formats. */

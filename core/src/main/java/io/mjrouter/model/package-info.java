@@ -5,6 +5,10 @@
  * io.mjrouter.model.Task} (what became of it). Everything here is an immutable value that any
  * thread may hold; nothing here does I/O or knows of JSON, HTTP or configuration. Above it stands
  * {@code io.mjrouter.error}.
+ *
+ * <p>Enums, sealed types and their visitors may get further members with a minor release: a {@code
+ * switch} over one needs a {@code default}. Records that the library makes may get further
+ * components.
  */
 @NullMarked
 package io.mjrouter.model;

@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves pictures and videos, streamed through us, to whoever has the link or the key. */
 final class Images {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
 
   private final Midjourney mj;
   private final Gate gate;
@@ -42,8 +46,13 @@ final class Images {
           .with("Cross-Origin-Resource-Policy", "cross-origin")
           .with("Access-Control-Allow-Origin", "*");
     } catch (MediaUnavailableException | HostUnavailableException | IOException e) {
-      throw Refusal.of(502, Refusal.INVALID, "the picture could not be fetched");
+      LOG.info("task {}: a picture could not be fetched: {}", task.id(), e.getMessage());
+      throw unavailable();
     }
+  }
+
+  static Refusal unavailable() {
+    return Refusal.of(502, Refusal.INVALID, "the picture could not be fetched");
   }
 
   /** A part can be asked for where the length is known; without validators, not conditionally. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Keys of clients: which can be used, which a request shows, and whether two are the same. */
 final class Keys {
 
+  /** So many characters a key should have at least. */
+  static final int HARD_TO_GUESS = 16;
+
   private static final String BEARER = "bearer ";
 
   private Keys() {}
@@ -22,6 +25,10 @@ final class Keys {
     } else if (value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       problems.add(property, "not visible ASCII (expected: no blank, no line end)");
     }
+  }
+
+  static boolean isGuessable(Secret key) {
+    return key.reveal().length() < HARD_TO_GUESS;
   }
 
   /** What tells one key from another, and takes the same time for each of them. */

@@ -11,27 +11,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@code X-MJ-*} headers of a request say in place of its client's settings. */
 final class Overrides {
 
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(86_400L * 30);
+  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
 
   private Overrides() {}
 
   /** What they say goes into the options; they may name the router's providers alone. */
   static void apply(
       ProxyRequest request, Client client, Midjourney mj, SubmitOptions.Builder options) {
-    try {
-      policy(request.header("X-MJ-Policy"), options);
-      deadline(request.header("X-MJ-Deadline"), options);
-      maxPrice(request.header("X-MJ-Max-Price"), options);
-      provider(request.header("X-MJ-Provider"), client, mj, options);
-      onUnknown(request.header("X-MJ-On-Unknown"), options);
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw Refusal.invalid("X-MJ-Deadline or X-MJ-Max-Price: no number");
-    }
+    policy(request.header("X-MJ-Policy"), options);
+    deadline(request.header("X-MJ-Deadline"), options);
+    maxPrice(request.header("X-MJ-Max-Price"), options);
+    provider(request.header("X-MJ-Provider"), client, mj, options);
+    onUnknown(request.header("X-MJ-On-Unknown"), options);
   }
 
   private static void policy(@Nullable String value, SubmitOptions.Builder options) {
@@ -43,8 +42,8 @@ final class Overrides {
   private static void deadline(@Nullable String value, SubmitOptions.Builder options) {
     if (value != null) {
       BigDecimal seconds = number(value);
-      if (seconds.signum() <= 0 || seconds.compareTo(MOST_SECONDS) > 0) {
-        throw Refusal.invalid("X-MJ-Deadline: (expected: seconds, more than none)");
+      if (seconds == null || seconds.signum() <= 0 || seconds.compareTo(MOST_SECONDS) > 0) {
+        throw Refusal.invalid("X-MJ-Deadline: (expected: seconds, such as 90)");
       }
       options.deadline(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
@@ -53,19 +52,17 @@ final class Overrides {
   private static void maxPrice(@Nullable String value, SubmitOptions.Builder options) {
     if (value != null) {
       BigDecimal dollars = number(value);
-      if (dollars.signum() < 0) {
+      if (dollars == null || dollars.signum() < 0 || dollars.compareTo(MOST_DOLLARS) > 0) {
         throw Refusal.invalid("X-MJ-Max-Price: (expected: dollars, such as 0.10)");
       }
       options.maxPrice(Money.rounded(dollars));
     }
   }
 
-  private static BigDecimal number(String value) {
+  /** Null for what is none, or has more digits than either could need. */
+  private static @Nullable BigDecimal number(String value) {
     String text = value.trim();
-    if (text.length() > 20 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-      throw new NumberFormatException("too long");
-    }
-    return new BigDecimal(text);
+    return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
   }
 
   /** A client that may not use a provider may not name it either, and is not told of it. */

@@ -20,6 +20,7 @@ public final class ProxyReply implements AutoCloseable {
   static final String JSON = "application/json;charset=utf-8";
 
   private static final byte[] NOTHING = {};
+  private static final int PART = 16 * 1024;
 
   private final int status;
   private final Map<String, String> headers;
@@ -94,7 +95,11 @@ public final class ProxyReply implements AutoCloseable {
     return content.length();
   }
 
-  /** Writes the body, once, and closes it. */
+  /**
+   * Writes the body, once, and closes it.
+   *
+   * @throws CutOffException when what it is read from breaks off; what was written is not all of it
+   */
   public void writeTo(OutputStream out) throws IOException {
     try (content) {
       content.writeTo(out);
@@ -141,7 +146,18 @@ public final class ProxyReply implements AutoCloseable {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      picture.content().transferTo(out);
+      byte[] part = new byte[PART];
+      for (int n = read(part); n >= 0; n = read(part)) {
+        out.write(part, 0, n);
+      }
+    }
+
+    private int read(byte[] part) throws CutOffException {
+      try {
+        return picture.content().read(part);
+      } catch (IOException e) {
+        throw new CutOffException(e);
+      }
     }
 
     @Override

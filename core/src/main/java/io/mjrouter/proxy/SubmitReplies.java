@@ -225,9 +225,11 @@ final class SubmitReplies {
     if (client.settings().exposeRouting()) {
       return String.valueOf(none.getMessage());
     }
-    return none.remedy() == Remedy.GIVE_UP
-        ? "no host takes this; nothing was bought"
-        : "no route is free just now; nothing was bought";
+    return switch (none.remedy()) {
+      case GIVE_UP -> "no host takes this; nothing was bought";
+      case REPAIR -> "no host can take this until the operator acts; nothing was bought";
+      default -> "no route is free just now; nothing was bought";
+    };
   }
 
   private static Duration retryAfter(NoRouteException none, Optional<SubmitOutcome> last) {

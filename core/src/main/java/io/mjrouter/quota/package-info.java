@@ -6,6 +6,8 @@
  * the caps on it) and {@link io.mjrouter.quota.ConcurrencyLimit}. Times called {@code now} as a
  * {@code long} are those of a monotonic clock in nanoseconds. Above stands {@code
  * io.mjrouter.route}, which chooses by these numbers.
+ *
+ * <p>No part of the API but {@link io.mjrouter.quota.Charge}: it changes with any release.
  */
 @NullMarked
 package io.mjrouter.quota;

@@ -4,6 +4,8 @@
  * <p>Start at {@link io.mjrouter.submit.Submitter}. Every change of a record goes through {@link
  * io.mjrouter.submit.Journal}. Above stands {@code io.mjrouter.task}, which follows what a host
  * took.
+ *
+ * <p>No part of the API: it changes with any release.
  */
 @NullMarked
 package io.mjrouter.submit;

@@ -6,6 +6,8 @@
  * {@link io.mjrouter.spi.Profile}; neither does I/O. Here are only the two envelopes that a
  * transport fills and sends, the patience with which a body is read, and what an id may look like.
  * Above stands {@code io.mjrouter.event}.
+ *
+ * <p>No part of the API: it changes with any release.
  */
 @NullMarked
 package io.mjrouter.wire;

@@ -64,6 +64,16 @@ class ImageDataTest {
   }
 
   @Test
+  void brokenLines_areSaidInWords() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ImageData.parse("data:image/png;base64,iVBO\nRw0KGgo="))
+            .getMessage();
+    assertEquals("image: broken base64 (line breaks; expected: none)", message);
+  }
+
+  @Test
   void dataUri_isKeptVerbatim() {
     String uri = "DATA:IMAGE/PNG;BASE64,iVBORw0KGgo=";
     ImageData image = ImageData.parse(uri);

@@ -9,6 +9,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import io.mjrouter.testing.FakeTime;
 import io.mjrouter.testing.ScriptedProvider;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRequestsTest {
 
   private final ScriptedProvider host = ScriptedProvider.named("host");
+
+  /** Whoever owns a name decides how long its servers take. */
+  @Test
+  @Timeout(60)
+  void namesThatNeverAnswer_holdUpNobodyAndLeadNowhere() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ProxyRig rig = ProxyRig.open(host)) {
+      MjProxy proxy =
+          MjProxy.builder(rig.mj)
+              .time(rig.time)
+              .names(
+                  name -> {
+                    Uninterruptibles.awaitUninterruptibly(goOn);
+                    return new InetAddress[0];
+                  })
+              .lookUp(Duration.ofMillis(1))
+              .build();
+      // More than there are threads to ask with, and room to wait for them.
+      for (int i = 0; i < 300; i++) {
+        String hook = "http://" + i + ".slow.example/hook";
+        TestRequest asks =
+            TestRequest.post(
+                "/mj/submit/imagine", "{\"prompt\":\"x\",\"notifyHook\":\"" + hook + "\"}");
+        assertEquals(1, Answered.of(proxy.handle(asks)).code());
+      }
+      assertEquals(300, host.submits());
+    } finally {
+      goOn.countDown();
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(

@@ -3,6 +3,7 @@ package io.mjrouter.proxy;
 import static io.mjrouter.proxy.ProxyRig.IMAGINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
@@ -73,6 +74,21 @@ class OverridesTest {
     try (ProxyRig rig = ProxyRig.open(cheap)) {
       rig.send(imagine().header(header, value)).expect(400, 4);
       assertEquals(0, cheap.submits());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-MJ-Deadline, soon",
+    "X-MJ-Deadline, 90s",
+    "X-MJ-Max-Price, '$1'",
+    "X-MJ-Max-Price, '0,05'",
+    "X-MJ-Max-Price, 99999999999999"
+  })
+  void unreadableNumber_isToldOfTheHeaderThatHasIt(String header, String value) {
+    try (ProxyRig rig = ProxyRig.open(cheap)) {
+      String told = rig.send(imagine().header(header, value)).expect(400, 4).description();
+      assertTrue(told.startsWith(header + ": (expected: "), told);
     }
   }
 

@@ -11,6 +11,7 @@ import io.mjrouter.Midjourney;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
+import io.mjrouter.model.PriceList;
 import io.mjrouter.route.RoutingSettings;
 import io.mjrouter.spi.Capability;
 import io.mjrouter.spi.NotSentReason;
@@ -368,6 +369,22 @@ class RefusalsTest {
       Answered answer =
           rig.send(TestRequest.post("/mj/submit/shorten", IMAGINE).key("k")).expect(503, 23);
       assertEquals("no host takes this; nothing was bought", answer.description());
+      assertEquals("600", answer.header("Retry-After"));
+    }
+  }
+
+  /** It never passes by itself: who asks is not told that it will, just now. */
+  @Test
+  void submit_whatNeedsTheOperator_isNotSaidToPass() {
+    ProxySettings.Builder clients =
+        ProxySettings.builder()
+            .client("web", ClientSettings.builder("k").maxPrice(Money.usd("1")).build());
+    try (ProxyRig rig = ProxyRig.of(clients, host.charges(PriceList.builder().build()))) {
+      Answered answer =
+          rig.send(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")).expect(503, 23);
+      assertEquals(
+          "no host can take this until the operator acts; nothing was bought",
+          answer.description());
       assertEquals("600", answer.header("Retry-After"));
     }
   }

@@ -93,7 +93,8 @@ public class ProfiledProviderFactory implements ProviderFactory {
     Profile effective = EffectiveProfile.of(type, settings, base.mode());
     if (base.uri().getScheme().equals("http") && !BaseUrls.isPrivate(base.uri().getHost())) {
       LOG.warn(
-          "{}.base-url: http shows the key to everybody on the way (expected: https)",
+          "midjourney.providers.{}.base-url: http shows the key to everybody on the way"
+              + " (expected: https)",
           settings.id());
     }
     return new HttpProvider(

@@ -1,5 +1,6 @@
 package io.mjrouter.spring;
 
+import io.mjrouter.spi.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class BoundNames {
    * @param name up to the first element that is not known
    * @param siblings the elements that are known in its place
    * @param isAtTop whether it stands right below {@code midjourney}
+   * @param isBranch whether something stands below it
    * @param isExact whether it is written as it is meant; variables of the environment are not
    * @param origin where it is written
    */
@@ -32,6 +34,7 @@ final class BoundNames {
       ConfigurationPropertyName name,
       List<String> siblings,
       boolean isAtTop,
+      boolean isBranch,
       boolean isExact,
       @Nullable Origin origin) {
 
@@ -39,9 +42,9 @@ final class BoundNames {
       return name.getLastElement(Form.ORIGINAL);
     }
 
-    /** Whether it can be nothing but a mistake. */
+    /** Whether it can be nothing but a mistake, such as a branch with a letter wrong. */
     boolean isCertain() {
-      return isExact && !isAtTop;
+      return isExact && (!isAtTop || (isBranch && NearestName.of(element(), siblings).isPresent()));
     }
   }
 
@@ -98,10 +101,12 @@ final class BoundNames {
         .sorted()
         .forEach(siblings::add);
     ConfigurationProperty property = source.getConfigurationProperty(name);
+    ConfigurationPropertyName unknown = name.chop(branch.getNumberOfElements() + 1);
     return new Unknown(
-        name.chop(branch.getNumberOfElements() + 1),
+        unknown,
         siblings,
         branch.equals(StrictBinding.ROOT),
+        unknown.isAncestorOf(name),
         exact,
         property == null ? null : property.getOrigin());
   }

@@ -38,6 +38,13 @@ public final class MidjourneyTomcatAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnBean(MjProxy.class)
+  @ConditionalOnMissingBean(name = "midjourneyCutOffs")
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyCutOffs() {
+    return CutOffValve::addTo;
+  }
+
+  @Bean
   @ConditionalOnBean(name = "midjourneyWebhooks")
   @ConditionalOnMissingBean(name = "midjourneyUnreadWebhooks")
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> midjourneyUnreadWebhooks(

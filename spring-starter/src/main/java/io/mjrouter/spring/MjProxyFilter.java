@@ -2,6 +2,7 @@ package io.mjrouter.spring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mjrouter.proxy.CutOffException;
 import io.mjrouter.proxy.MjProxy;
 import io.mjrouter.proxy.ProxyReply;
 import jakarta.servlet.FilterChain;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class MjProxyFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
+
+  /** An attribute of requests: a {@link Runnable} that ends the connection at once. */
+  static final String CUT_OFF = MjProxyFilter.class.getName() + ".cutOff";
+
   private static final Logger LOG = LoggerFactory.getLogger(MjProxyFilter.class);
 
   private final transient MjProxy proxy;
@@ -65,7 +70,26 @@ public final class MjProxyFilter extends HttpFilter {
     }
     Optional<ProxyReply> reply = proxy.handle(asked, early -> writeEarly(early, request, response));
     if (reply.isPresent()) {
-      write(reply.get(), response);
+      write(reply.get(), request, response);
+    }
+  }
+
+  /** Also where what it is read from breaks off: another reply while there can be one. */
+  private static void write(
+      ProxyReply reply, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      write(reply, response);
+    } catch (CutOffException e) {
+      LOG.warn("{}: cut off: {}", request.getRequestURI(), e.getMessage());
+      if (!response.isCommitted()) {
+        response.reset();
+        write(e.instead(), response);
+      } else if (request.getAttribute(CUT_OFF) instanceof Runnable end) {
+        end.run();
+      } else {
+        throw e;
+      }
     }
   }
 

@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * Watches how {@code midjourney.*} becomes {@link MidjourneyProperties}: what is wrong is collected
  * rather than thrown, so that it is reported together with what only the core can find.
  *
- * <p>A property that is not known is a problem below the known branches. At the top it is only
- * warned about, since applications have properties of their own there. Values are not shown.
+ * <p>A property that is not known is a problem below the known branches, and below one that is a
+ * known branch but for a few letters. Else it is only warned about at the top, since applications
+ * have properties of their own there. Values are not shown.
  */
 final class StrictBinding implements ConfigurationPropertiesBindHandlerAdvisor {
 

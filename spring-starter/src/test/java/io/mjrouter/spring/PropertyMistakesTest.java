@@ -273,12 +273,31 @@ class PropertyMistakesTest {
 
   @Test
   void f85_unknownAtTheTop_isOnlyWarnedAbout() {
-    fine("midjourney.provider.demo.type=simulator", "midjourney.notify-url=https://own.example");
+    fine(
+        "midjourney.provider=deer",
+        "midjourney.notify-url=https://own.example",
+        "midjourney.cards.key=own-1");
     assertThat(logs.text())
         .contains("midjourney.provider is not known to mj-router")
         .contains("did you mean providers?")
         .contains("midjourney.notify-url is not known to mj-router")
+        .contains("midjourney.cards is not known to mj-router")
         .doesNotContain("own.example");
+  }
+
+  /** A cap, or who may ask, would not hold, and nothing but a warning would say so. */
+  @ParameterizedTest
+  @CsvSource({
+    "provider.demo.type, provider, providers",
+    "proxi.clients.web.key, proxi, proxy",
+    "routin.daily-spend, routin, routing"
+  })
+  void f85_branchWithALetterWrong_fails(String property, String named, String meant) {
+    assertThat(problems("midjourney." + property + "=1"))
+        .first()
+        .asString()
+        .startsWith("midjourney." + named + ": unknown (expected: ")
+        .contains("did you mean " + meant + "?");
   }
 
   @Test

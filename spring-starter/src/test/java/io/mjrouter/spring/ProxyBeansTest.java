@@ -166,4 +166,15 @@ class ProxyBeansTest {
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(logs.text()).doesNotContain("nothing serves the MJ protocol");
   }
+
+  @Test
+  void keyThatCanBeGuessed_isWarnedAboutByItsClient() {
+    ownRouter(
+            "midjourney.proxy.clients.web.key=k-canary-1",
+            "midjourney.proxy.clients.app.key=long-enough-0123")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text())
+        .contains("clients [web]: a key of fewer than 16 characters")
+        .doesNotContain("k-canary-1");
+  }
 }

@@ -1,8 +1,10 @@
 package io.mjrouter.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,16 +74,7 @@ class ProxyServerTest {
     HttpServer host = host(answer);
     try (Server server =
         Server.open(
-            List.of(Server.Application.class),
-            List.of(
-                ON,
-                CLIENT,
-                "midjourney.proxy.submit-wait=1ms",
-                "midjourney.tasks.poll.min=10ms",
-                "midjourney.tasks.poll.max=20ms",
-                "midjourney.providers.own.type=compatible",
-                "midjourney.providers.own.api-key=k",
-                "midjourney.providers.own.base-url=http:/" + host.getAddress()))) {
+            List.of(Server.Application.class), at(host, "midjourney.proxy.submit-wait=1ms"))) {
       HttpResponse<String> told =
           server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer " + KEY);
       String id = json(told).get("result").asString();
@@ -93,6 +87,66 @@ class ProxyServerTest {
       answer.countDown();
       host.stop(0);
     }
+  }
+
+  /**
+   * Its host ends the connection under the picture: while nothing has been sent on that can be
+   * said, and later only by ending this connection too.
+   */
+  @ParameterizedTest
+  @CsvSource({"100, 502", "50000, 0"})
+  void f90_pictureThatBreaksOff_isToldOrCutOff_andIsOneLineOfTheLog(int sent, int status)
+      throws IOException {
+    HttpServer host = host(new CountDownLatch(0));
+    host.createContext("/17.png", exchange -> breakOff(exchange, sent));
+    try (Logs logs = Logs.capture();
+        Server server = Server.open(List.of(Server.Application.class), at(host))) {
+      String id =
+          json(server.post("/mj/submit/imagine", FOX, "Authorization", "Bearer " + KEY))
+              .get("result")
+              .asString();
+      URI picture = URI.create(finished(server, id).get("imageUrl").asString());
+      String path = picture.getRawPath() + "?" + picture.getRawQuery();
+      if (status == 0) {
+        assertThatThrownBy(() -> server.get(path)).hasCauseInstanceOf(IOException.class);
+      } else {
+        HttpResponse<String> told = server.get(path);
+        assertThat(told.statusCode()).isEqualTo(status);
+        assertThat(json(told).get("description").asString()).contains("picture");
+        assertThat(told.headers().firstValue("Cache-Control")).isEmpty();
+      }
+      assertThat(logs.text())
+          .containsOnlyOnce("/mj/image/" + id)
+          .doesNotContain("Servlet.service()")
+          .doesNotContain(picture.getRawQuery());
+    } finally {
+      host.stop(0);
+    }
+  }
+
+  private static void breakOff(HttpExchange exchange, int sent) throws IOException {
+    byte[] png = new byte[sent];
+    byte[] head = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    System.arraycopy(head, 0, png, 0, head.length);
+    exchange.sendResponseHeaders(200, 100_000);
+    exchange.getResponseBody().write(png);
+    exchange.getResponseBody().flush();
+    exchange.close();
+  }
+
+  private static List<String> at(HttpServer host, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                ON,
+                CLIENT,
+                "midjourney.tasks.poll.min=10ms",
+                "midjourney.tasks.poll.max=20ms",
+                "midjourney.providers.own.type=compatible",
+                "midjourney.providers.own.api-key=k",
+                "midjourney.providers.own.base-url=http:/" + host.getAddress()));
+    all.addAll(List.of(more));
+    return all;
   }
 
   /** A host that takes submissions once it is let, and whose pictures are finished at once. */
@@ -111,7 +165,9 @@ class ProxyServerTest {
               (submission
                       ? "{\"code\":1,\"description\":\"Submit success\",\"result\":\"17\"}"
                       : "{\"id\":\"17\",\"action\":\"IMAGINE\",\"status\":\"SUCCESS\","
-                          + "\"progress\":\"100%\",\"imageUrl\":\"https://example.com/17.png\"}")
+                          + "\"progress\":\"100%\",\"imageUrl\":\"http:/"
+                          + host.getAddress()
+                          + "/17.png\"}")
                   .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, body.length);

@@ -19,7 +19,7 @@ final class PictureTexts {
   static ImageData data(String text) {
     String trimmed = text.trim();
     if (trimmed.regionMatches(true, 0, "data:", 0, "data:".length())) {
-      return ImageData.parse(trimmed);
+      return whatItSays(ImageData.parse(trimmed));
     }
     if (isLink(trimmed)) {
       throw new IllegalArgumentException("base64格式错误: a link (expected: a data URI)");
@@ -29,6 +29,17 @@ final class PictureTexts {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("base64格式错误 (expected: a data URI)", e);
     }
+  }
+
+  /** A host takes anything that says it is a picture, bills it, and then finds that it is none. */
+  private static ImageData whatItSays(ImageData image) {
+    if (!image.mayBeAPicture()) {
+      throw new IllegalArgumentException(
+          "image: no picture, though it says "
+              + image.mediaType()
+              + " (expected: PNG, JPEG, WebP or GIF)");
+    }
+    return image;
   }
 
   /**

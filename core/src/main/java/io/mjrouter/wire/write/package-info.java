@@ -5,6 +5,8 @@
  * <p>Start at {@link io.mjrouter.wire.write.RequestWriter} for what is sent to a host and {@link
  * io.mjrouter.wire.write.AnswerWriter} for what is answered to a client. Beside it stands {@code
  * io.mjrouter.wire.read}.
+ *
+ * <p>No part of the API: it changes with any release.
  */
 @NullMarked
 package io.mjrouter.wire.write;

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +66,7 @@ class JdbcFaultTest {
 
   @TempDir Path dir;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch goOn = new CountDownLatch(1);
   private H2Files.Opened file;
   private ScriptedSource source;
   private JdbcTaskStore store;
@@ -167,12 +169,11 @@ class JdbcFaultTest {
   @Test
   void f77_connectionsStuck_callersAreToldWithinTheDeadline() throws Exception {
     JdbcTaskStore hasty = over(SHORT);
-    CountDownLatch stuck = new CountDownLatch(1);
     AtomicInteger entered = new AtomicInteger();
     source.beforeConnect(
         () -> {
           entered.incrementAndGet();
-          await(stuck);
+          await(goOn);
         });
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -186,7 +187,7 @@ class JdbcFaultTest {
 
     assertTrue(String.valueOf(e.getMessage()).contains("busy"), e::getMessage);
     assertEquals(10, entered.get());
-    stuck.countDown();
+    goOn.countDown();
     for (Future<?> each : all) {
       each.get();
     }
@@ -249,8 +250,7 @@ class JdbcFaultTest {
     for (int i = 0; i < 6; i++) {
       store.claim(Write.of(record(i, "r" + i)));
     }
-    CountDownLatch first = new CountDownLatch(1);
-    source.beforeCommit(() -> await(first));
+    source.beforeCommit(() -> await(goOn));
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       String caller = i == 3 ? "c".repeat(100) : "c-" + i;
@@ -262,7 +262,7 @@ class JdbcFaultTest {
           new Booking(account, Optional.empty(), ChargeState.RESERVED, new Money(50_000));
       all.add(threads.submit(() -> store.write(Write.of(found).booking(List.of(booking)))));
     }
-    first.countDown();
+    goOn.countDown();
 
     for (int i = 0; i < 6; i++) {
       Future<?> each = all.get(i);
@@ -285,22 +285,9 @@ class JdbcFaultTest {
     store.claim(Write.of(record(2, "b")));
     Write first = reserving(1);
     Write second = reserving(2);
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch committing = new CountDownLatch(1);
-    source.beforeCommit(
-        () -> {
-          committing.countDown();
-          await(held);
-        });
-    Future<Written> winner = threads.submit(() -> store.write(first));
-    committing.await();
-    AtomicReference<Thread> rival = new AtomicReference<>();
-    other.beforeConnect(() -> rival.set(Thread.currentThread()));
-    Future<Written> loser = threads.submit(() -> node.write(second));
-    while (rival.get() == null || rival.get().getState() == Thread.State.RUNNABLE) {
-      Thread.onSpinWait();
-    }
-    held.countDown();
+    Future<Written> winner = heldUp(() -> store.write(first));
+    Future<Written> loser = rival(other, () -> node.write(second));
+    goOn.countDown();
 
     assertTrue(winner.get().stored().isPresent());
     assertEquals(new Written.CapReached(SpendCap.TOTAL), loser.get());
@@ -311,22 +298,9 @@ class JdbcFaultTest {
   void claim_capReachedByWhoIsJustCommitting_isWaitedForAndRefused() throws Exception {
     ScriptedSource other = new ScriptedSource(file.source());
     JdbcTaskStore node = JdbcTaskStore.over(other);
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch committing = new CountDownLatch(1);
-    source.beforeCommit(
-        () -> {
-          committing.countDown();
-          await(held);
-        });
-    Future<Claim> winner = threads.submit(() -> store.claim(reserving(record(1, "a"))));
-    committing.await();
-    AtomicReference<Thread> rival = new AtomicReference<>();
-    other.beforeConnect(() -> rival.set(Thread.currentThread()));
-    Future<Claim> loser = threads.submit(() -> node.claim(reserving(record(2, "b"))));
-    while (rival.get() == null || rival.get().getState() == Thread.State.RUNNABLE) {
-      Thread.onSpinWait();
-    }
-    held.countDown();
+    Future<Claim> winner = heldUp(() -> store.claim(reserving(record(1, "a"))));
+    Future<Claim> loser = rival(other, () -> node.claim(reserving(record(2, "b"))));
+    goOn.countDown();
 
     assertEquals(new Claim.Made(), winner.get());
     assertEquals(new Claim.CapReached(SpendCap.TOTAL), loser.get());
@@ -336,17 +310,9 @@ class JdbcFaultTest {
   /** They share a transaction, in which the first takes the last cents. */
   @Test
   void claim_severalInOneTransaction_respectTheCapTogether() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch leading = new CountDownLatch(1);
-    source.beforeCommit(
-        () -> {
-          leading.countDown();
-          await(first);
-        });
-    Future<Claim> leader = threads.submit(() -> store.claim(Write.of(record(0, "leads"))));
-    leading.await();
+    Future<Claim> leader = heldUp(() -> store.claim(Write.of(record(0, "leads"))));
     List<Future<Claim>> all = threeWaiting();
-    first.countDown();
+    goOn.countDown();
 
     assertEquals(new Claim.Made(), leader.get());
     int made = 0;
@@ -395,18 +361,10 @@ class JdbcFaultTest {
   /** Who writes for all meets the error: nobody may take their own for stored. */
   @Test
   void claim_errorInATransactionOfSeveral_isAFailureToEachAndStoresNone() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch leading = new CountDownLatch(1);
-    source.beforeCommit(
-        () -> {
-          leading.countDown();
-          await(first);
-        });
-    Future<Claim> leader = threads.submit(() -> store.claim(Write.of(record(0, "leads"))));
-    leading.await();
+    Future<Claim> leader = heldUp(() -> store.claim(Write.of(record(0, "leads"))));
     List<Future<Claim>> all = threeWaiting();
     failsAtTheMoney();
-    first.countDown();
+    goOn.countDown();
 
     assertEquals(new Claim.Made(), leader.get());
     List<Class<?>> failures = new ArrayList<>();
@@ -419,6 +377,30 @@ class JdbcFaultTest {
     assertEquals(
         List.of(id(0)), ids(store.open(Shards.every(), Optional.empty(), 10)), "what is stored");
     assertEquals(new Claim.Made(), store.claim(Write.of(record(4, "goes on"))));
+  }
+
+  /** Begins what does not commit until it may {@link #goOn}, and waits until it is that far. */
+  private <T> Future<T> heldUp(Callable<T> work) throws InterruptedException {
+    CountDownLatch committing = new CountDownLatch(1);
+    source.beforeCommit(
+        () -> {
+          committing.countDown();
+          await(goOn);
+        });
+    Future<T> begun = threads.submit(work);
+    committing.await();
+    return begun;
+  }
+
+  /** Begins what somebody else's transaction is in the way of, and waits until it is. */
+  private <T> Future<T> rival(ScriptedSource own, Callable<T> work) {
+    AtomicReference<Thread> rival = new AtomicReference<>();
+    own.beforeConnect(() -> rival.set(Thread.currentThread()));
+    Future<T> begun = threads.submit(work);
+    while (rival.get() == null || rival.get().getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    return begun;
   }
 
   private void failsAtTheMoney() {

@@ -2,6 +2,7 @@ package io.mjrouter.wire.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.model.Answer;
 import io.mjrouter.model.Blend;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
 
@@ -205,6 +207,35 @@ class RequestReaderTest {
       })
   void submission_withAWrongValue_isRefused(String path, String body) {
     assertThrows(BadRequestException.class, () -> RequestReader.submission(path, bytes(body)));
+  }
+
+  /** "hello world" is billed by a host like a picture, and then fails there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "submit/imagine    | {'prompt':'x','base64Array':['data:image/png;base64,aGVsbG8gd29ybGQ=']}",
+        "submit/describe   | {'base64':'data:image/jpeg;base64,aGVsbG8gd29ybGQ='}",
+        "submit/edits      | {'prompt':'x','image':'data:image/webp;base64,aGVsbG8gd29ybGQ='}",
+        "insight-face/swap | {'sourceBase64':'data:image/gif;base64,aGVsbG8gd29ybGQ=',"
+            + "'targetBase64':'data:image/png;base64,iVBORw0KGgo='}",
+      })
+  void pictureThatIsNone_isRefusedBeforeAnyHostIsPaid(String path, String body) {
+    BadRequestException refused =
+        assertThrows(BadRequestException.class, () -> RequestReader.submission(path, bytes(body)));
+    assertTrue(
+        refused.description().startsWith("image: no picture, though it says image/"),
+        refused.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"data:image/png;base64,/9j/AAAA", "data:image/avif;base64,aGVsbG8gd29ybGQ="})
+  void pictureThatMayBeOne_isLeftToTheHost(String picture) throws BadRequestException {
+    String body = "{'base64':'" + picture + "'}";
+    assertEquals(
+        new Describe(ImageData.parse(picture), Optional.empty(), Optional.empty()),
+        RequestReader.submission("submit/describe", bytes(body)).submission());
   }
 
   @Test
