@@ -274,6 +274,20 @@ class FollowTest {
     }
   }
 
+  @Test
+  void follow_stateOfNobodyWhoHasWhatExistedAlready_isQuarantined() {
+    host.thenAccepts("old").thenAccepts("other").thenAccepts(Acceptance.EXISTED, "old");
+    try (Rig rig = Rig.of(host)) {
+      Task first = rig.submit();
+      Task other = rig.submit();
+      Task again = finished(rig, rig.submit(), only(first).token());
+      Task fox = finished(rig, rig.mj.press(again, "U1"), only(other).token());
+
+      assertEquals(TaskStatus.SUCCEEDED, again.status());
+      assertEquals(FailureReason.MISMATCHED, rig.now(fox).failure().orElseThrow().reason());
+    }
+  }
+
   private Task finished(Rig rig, Task task, String state) {
     String id = task.hostTask().orElseThrow().id();
     host.forgets(id).shows(Rig.done(id).toBuilder().state(state).build());

@@ -3,9 +3,12 @@ package io.mjrouter.task;
 import io.mjrouter.ledger.Token;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
+import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,37 +33,50 @@ final class Family {
     if (token.isEmpty()) {
       return false;
     }
-    TaskRecord relative = record;
-    for (int i = 0; i <= FURTHEST; i++) {
-      if (relative.shared()) {
-        return false;
-      }
+    List<TaskRecord> shared = new ArrayList<>();
+    Optional<TaskRecord> next = Optional.of(record);
+    for (int i = 0; i <= FURTHEST && next.isPresent(); i++) {
+      TaskRecord relative = next.get();
       if (!Token.isOfAnother(state, relative.task())) {
         return isOfAnotherAttempt(token, relative);
       }
-      Optional<TaskId> parent = relative.task().parent();
-      if (parent.isEmpty()) {
-        return true;
+      if (relative.shared()) {
+        shared.add(relative);
       }
-      Optional<TaskRecord> found = store.find(parent.get());
-      if (found.isEmpty()) {
+      Optional<TaskId> parent = relative.task().parent();
+      next = parent.flatMap(store::find);
+      if (parent.isPresent() && next.isEmpty() && shared.isEmpty()) {
         // Forgotten since: nobody can tell whose token it is.
         return isKnown(token);
       }
-      relative = found.get();
     }
-    return true;
+    return shared.stream().allMatch(each -> isOfAnotherHostTask(token, each));
+  }
+
+  /** Whether a host has another task by the attempt of this token. */
+  private boolean isOfAnotherHostTask(String token, TaskRecord record) {
+    return Token.task(token)
+        .flatMap(store::find)
+        .map(TaskRecord::task)
+        .filter(other -> taken(other).equals(Optional.of(token)))
+        .flatMap(Task::hostTask)
+        .filter(at -> !record.task().hostTask().equals(Optional.of(at)))
+        .isPresent();
   }
 
   /** Whether its host has the task by another attempt; not while that may be any. */
   private static boolean isOfAnotherAttempt(String token, TaskRecord record) {
     return record.answer().isEmpty()
-        && record.task().attempts().stream()
-            .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
-            .filter(attempt -> attempt.charge() != ChargeState.DUPLICATE)
-            .reduce((first, last) -> last)
-            .filter(attempt -> !attempt.token().equals(token))
-            .isPresent();
+        && taken(record.task()).filter(taken -> !taken.equals(token)).isPresent();
+  }
+
+  /** The token of the attempt by which its host has it; empty while any may be. */
+  private static Optional<String> taken(Task task) {
+    return task.attempts().stream()
+        .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
+        .filter(attempt -> attempt.charge() != ChargeState.DUPLICATE)
+        .map(Attempt::token)
+        .reduce((first, last) -> last);
   }
 
   private boolean isKnown(String token) {
