@@ -11,6 +11,7 @@ import io.mjrouter.model.Mode;
 import io.mjrouter.model.ProviderId;
 import io.mjrouter.route.Offer;
 import io.mjrouter.spi.Capability;
+import io.mjrouter.spi.Extensions;
 import io.mjrouter.spi.MjProvider;
 import io.mjrouter.spi.NearestName;
 import io.mjrouter.spi.Problems;
@@ -26,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -47,20 +47,8 @@ final class Providers {
    */
   Providers(List<ProviderFactory> added, ProviderContext context, Problems problems) {
     this.context = context;
-    found().forEach(factory -> add(factory, problems));
+    Extensions.of(ProviderFactory.class).forEach(factory -> add(factory, problems));
     added.forEach(factory -> add(factory, problems));
-  }
-
-  /** A pool's thread may have a class loader that does not know the library. */
-  private static List<ProviderFactory> found() {
-    List<ProviderFactory> found = all(ServiceLoader.load(ProviderFactory.class));
-    return found.isEmpty()
-        ? all(ServiceLoader.load(ProviderFactory.class, Providers.class.getClassLoader()))
-        : found;
-  }
-
-  private static List<ProviderFactory> all(ServiceLoader<ProviderFactory> loader) {
-    return loader.stream().map(ServiceLoader.Provider::get).toList();
   }
 
   private void add(ProviderFactory factory, Problems problems) {

@@ -15,8 +15,6 @@ public record Money(long micros) implements Comparable<Money> {
 
   public static final Money ZERO = new Money(0);
 
-  private static final BigDecimal MICROS_PER_USD = BigDecimal.valueOf(1_000_000);
-
   /**
    * Reads dollars, such as {@code "0.056"}.
    *
@@ -24,11 +22,7 @@ public record Money(long micros) implements Comparable<Money> {
    */
   public static Money usd(String dollars) {
     try {
-      return new Money(
-          new BigDecimal(dollars.trim())
-              .multiply(MICROS_PER_USD)
-              .setScale(0, RoundingMode.UNNECESSARY)
-              .longValueExact());
+      return new Money(new BigDecimal(dollars.trim()).scaleByPowerOfTen(6).longValueExact());
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "amount: " + dollars + " (expected: dollars with at most 6 decimals, such as 0.056)", e);
@@ -38,7 +32,7 @@ public record Money(long micros) implements Comparable<Money> {
   /** The nearest micro-dollar to an amount of dollars; half rounds up. */
   public static Money rounded(BigDecimal dollars) {
     return new Money(
-        dollars.multiply(MICROS_PER_USD).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        dollars.scaleByPowerOfTen(6).setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 
   public Money plus(Money other) {

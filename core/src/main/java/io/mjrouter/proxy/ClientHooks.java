@@ -9,6 +9,7 @@ import io.mjrouter.event.TellAgain;
 import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TimeSource;
+import io.mjrouter.spi.Extensions;
 import io.mjrouter.spi.WebhookSender;
 import io.mjrouter.store.ShortMemory;
 import io.mjrouter.wire.write.AnswerStyle;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +105,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
    */
   public static ClientHooks create(ProxySettings settings, MjProbe probe) {
     WebhookSender.Factory senders =
-        ServiceLoader.load(WebhookSender.Factory.class)
+        Extensions.of(WebhookSender.Factory.class).stream()
             .findFirst()
             .orElseThrow(
                 () ->

@@ -1,10 +1,11 @@
 package io.mjrouter.provider;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mjrouter.Midjourney;
-import io.mjrouter.MidjourneyBuilder;
-import io.mjrouter.spi.ProviderSettings;
+import io.mjrouter.spi.Extensions;
+import io.mjrouter.spi.ProviderFactory;
+import io.mjrouter.spi.WebhookSender;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,26 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where the library is loaded by another class loader than the thread's, as in the JDK's pools. */
 class ContextLoaderTest {
 
-  private final MidjourneyBuilder builder =
-      Midjourney.builder().provider(ProviderSettings.builder("sim", "simulator").build());
-
   @Test
-  void validate_threadsLoaderDoesNotKnowTheLibrary_typesAreFound() {
-    with(ClassLoader.getPlatformClassLoader());
+  void of_threadsLoaderDoesNotKnowTheLibrary_partsAreFound() {
+    assertFound(ClassLoader.getPlatformClassLoader());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void validate_threadsLoaderKnowsTheLibrary_eachTypeIsThereOnce(boolean own) {
-    with(own ? Midjourney.class.getClassLoader() : ClassLoader.getSystemClassLoader());
+  void of_threadsLoaderKnowsTheLibrary_eachPartIsThereOnce(boolean own) {
+    assertFound(own ? Extensions.class.getClassLoader() : ClassLoader.getSystemClassLoader());
   }
 
-  private void with(ClassLoader loader) {
+  private static void assertFound(ClassLoader loader) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      assertDoesNotThrow(builder::validate);
+      List<String> types =
+          Extensions.of(ProviderFactory.class).stream().map(ProviderFactory::type).toList();
+      assertEquals(1, types.stream().filter("simulator"::equals).count(), types::toString);
+      assertEquals(1, Extensions.of(WebhookSender.Factory.class).size());
     } finally {
       thread.setContextClassLoader(before);
     }
