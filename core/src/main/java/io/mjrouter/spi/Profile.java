@@ -70,7 +70,7 @@ public final class Profile {
     placeholderHosts = Set.copyOf(builder.placeholderHosts);
     codes = Map.copyOf(builder.codes);
     code21 = builder.code21;
-    capabilities = Collections.unmodifiableSet(EnumSet.copyOf(builder.capabilities));
+    capabilities = Collections.unmodifiableSet(set(builder.capabilities));
     sendsBotType = builder.sendsBotType;
     echoesState = builder.echoesState;
     videoParentMember = builder.videoParentMember;
@@ -82,6 +82,12 @@ public final class Profile {
     balanceProbes = List.copyOf(builder.balanceProbes);
     prices = builder.prices;
     refundsFailures = builder.refundsFailures;
+  }
+
+  private static Set<Capability> set(Collection<Capability> capabilities) {
+    Set<Capability> set = EnumSet.noneOf(Capability.class);
+    set.addAll(capabilities);
+    return set;
   }
 
   /** A profile like new-api's, the most common gateway, under another name. */
@@ -105,7 +111,7 @@ public final class Profile {
     builder.placeholderHosts = placeholderHosts;
     builder.codes = codes;
     builder.code21 = code21;
-    builder.capabilities = EnumSet.copyOf(capabilities);
+    builder.capabilities = set(capabilities);
     builder.sendsBotType = sendsBotType;
     builder.echoesState = echoesState;
     builder.videoParentMember = videoParentMember;
@@ -383,7 +389,15 @@ public final class Profile {
       return this;
     }
 
+    /**
+     * Sets the modes that it offers.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     public Builder modes(Collection<Mode> modes) {
+      if (modes.isEmpty()) {
+        throw new IllegalArgumentException("modes: none (expected: at least one)");
+      }
       this.modes = EnumSet.copyOf(modes);
       return this;
     }
@@ -409,7 +423,7 @@ public final class Profile {
     }
 
     public Builder capabilities(Collection<Capability> capabilities) {
-      this.capabilities = EnumSet.copyOf(capabilities);
+      this.capabilities = set(capabilities);
       return this;
     }
 

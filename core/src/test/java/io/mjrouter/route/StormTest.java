@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +44,14 @@ class StormTest {
   void storm_hold_nothingPaidTwiceEverythingEndsNothingHeld() {
     Storm storm = new Storm(42, SUBMISSIONS, OnUnknown.HOLD);
     storm.run();
+    System.out.printf(
+        Locale.ROOT,
+        "%,d submissions, %,d attempts, %,d served, %,d in doubt, %,d paid twice%n",
+        SUBMISSIONS,
+        storm.attempts,
+        storm.served,
+        storm.unknown,
+        storm.paidTwice);
 
     assertEquals(0, storm.paidTwice);
     assertEquals(SUBMISSIONS, storm.ended);

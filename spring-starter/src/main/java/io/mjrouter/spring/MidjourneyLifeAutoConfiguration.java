@@ -9,18 +9,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** What begins and ends with an application that has a router; or why it has none. */
 @AutoConfiguration(
-    after = {MidjourneyAutoConfiguration.class, MidjourneyProxyAutoConfiguration.class})
+    after = {
+      MidjourneyAutoConfiguration.class,
+      MidjourneyProxyAutoConfiguration.class,
+      MidjourneyWebhookAutoConfiguration.class
+    })
 public final class MidjourneyLifeAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(MidjourneyLifeAutoConfiguration.class);
@@ -48,6 +55,7 @@ public final class MidjourneyLifeAutoConfiguration {
   }
 
   /** With a proxy that is asked for and not there. */
+  @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBooleanProperty("midjourney.proxy.enabled")
   @ConditionalOnMissingBean(MjProxy.class)
@@ -61,7 +69,23 @@ public final class MidjourneyLifeAutoConfiguration {
     }
   }
 
+  /** With hosts that are asked to call back, and nobody here whom they reach. */
+  @Lazy(false)
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Midjourney.class)
+  @Conditional(OnBaseUrl.class)
+  @ConditionalOnMissingBean(name = "midjourneyWebhooks")
+  static class Unheard {
+
+    Unheard() {
+      LOG.info(
+          "midjourney.webhooks.base-url, and nothing here takes what hosts send: in an application"
+              + " without servlets a controller of yours hands it to Midjourney.webhook");
+    }
+  }
+
   /** Without one. */
+  @Lazy(false)
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(Midjourney.class)
   static class Idle {

@@ -5,19 +5,19 @@ import jakarta.servlet.Servlet;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** Takes what hosts send, once {@code midjourney.webhooks.base-url} says where they reach us. */
 @AutoConfiguration(after = MidjourneyAutoConfiguration.class)
 @ConditionalOnClass(Servlet.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnSingleCandidate(Midjourney.class)
-@ConditionalOnProperty("midjourney.webhooks.base-url")
+@Conditional(OnBaseUrl.class)
 @EnableConfigurationProperties(MidjourneyProperties.class)
 public final class MidjourneyWebhookAutoConfiguration {
 

@@ -7,6 +7,7 @@ import io.mjrouter.proxy.MjProxy;
 import io.mjrouter.testing.ScriptedProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
@@ -112,6 +113,50 @@ class ProxyBeansTest {
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(logs.text())
         .contains("midjourney.proxy.enabled, and nothing serves the MJ protocol");
+  }
+
+  @Test
+  void whatIsWarnedAbout_isSaidThoughBeansAreLazy() {
+    Contexts.simulated()
+        .withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(
+                    new LazyInitializationBeanFactoryPostProcessor()))
+        .withPropertyValues("midjourney.proxy.enabled=true")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text()).contains("nothing serves the MJ protocol");
+  }
+
+  @Test
+  void webhooksWhereNobodyTakesThem_areSaid() {
+    Contexts.simulated()
+        .withPropertyValues("midjourney.webhooks.base-url=https://app.example")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(logs.text()).contains("nothing here takes what hosts send");
+  }
+
+  @Test
+  void webhooksAtAPlaceholderThatNothingFillsIn_areReportedWithTheRest() {
+    withEverything()
+        .withPropertyValues(
+            "midjourney.providers.demo.type=simulator",
+            "midjourney.routing.attempts=0",
+            "midjourney.webhooks.base-url=${NO_SUCH_VARIABLE}")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("${NO_SUCH_VARIABLE} is not set")
+                    .hasMessageContaining("midjourney.routing.attempts"));
+  }
+
+  @Test
+  void webhooksThatAreTaken_areNotSaid() {
+    withEverything()
+        .withPropertyValues("midjourney.providers.demo.type=simulator")
+        .run(context -> assertThat(context).hasBean("midjourneyWebhooks"));
+    assertThat(logs.text()).doesNotContain("nothing here takes what hosts send");
   }
 
   @Test
