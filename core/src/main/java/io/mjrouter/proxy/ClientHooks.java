@@ -1,5 +1,7 @@
 package io.mjrouter.proxy;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjListener;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +65,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
   private final MjProbe probe;
   private final Map<String, HookSignature> signatures = new HashMap<>();
   private final ShortMemory<HookLine> lines;
+  private volatile Predicate<TaskId> ended = id -> false;
 
   /** Runs work after a while, on another thread. */
   interface Later extends AutoCloseable {
@@ -115,6 +119,17 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     return new ClientHooks(settings, senders, TimeSource.system(), threads, probe);
   }
 
+  /**
+   * Has steps that came late looked up: what a receiver did not take at once is told only as long
+   * as its task goes on. Where several nodes share a store, another one may have told the end.
+   *
+   * @param ended whether a task has ended, as the store has it
+   */
+  public ClientHooks lookingUp(Predicate<TaskId> ended) {
+    this.ended = requireNonNull(ended, "ended");
+    return this;
+  }
+
   // ---- What happens.
 
   @Override
@@ -163,7 +178,7 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     URI url = URI.create(hook(task).orElseThrow());
     byte[] body = WRITER.task(TaskFace.of(task, base(task)));
     String like = last ? "end" : task.status() + " " + task.progress() / 10;
-    if (line.offer(new HookMessage(event.id(), url, body, last), like)) {
+    if (line.offer(new HookMessage(event.id(), task.id(), url, body, last), like)) {
       run(task.caller(), line, Duration.ZERO);
     }
     return line;
@@ -197,8 +212,14 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     if (message == null) {
       return;
     }
+    if (line.isLate() && !message.isLast() && hasEnded(message.task())) {
+      LOG.debug("webhook {}: not sent, since its task has ended", message.id());
+      next(caller, line, HookSent.GIVEN_UP);
+      return;
+    }
     HookSent result = post(caller, message);
     if (result == HookSent.FAILED && !line.isOvertaken()) {
+      line.failed();
       Optional<Duration> pause = message.failed();
       if (pause.isPresent()) {
         run(caller, line, pause.get());
@@ -210,10 +231,23 @@ public final class ClientHooks implements MjListener, AutoCloseable {
       LOG.warn("webhook {}: given up", message.id());
       result = HookSent.GIVEN_UP;
     }
+    next(caller, line, result);
+  }
+
+  private void next(String caller, HookLine line, HookSent result) {
     if (line.done()) {
       run(caller, line, Duration.ZERO);
     }
     probe.hookSent(result);
+  }
+
+  private boolean hasEnded(TaskId id) {
+    try {
+      return ended.test(id);
+    } catch (RuntimeException e) {
+      LOG.debug("task {}: not looked up", id, e);
+      return false;
+    }
   }
 
   /** Whatever goes wrong is a failure of this call: its line is never left as if it were sent. */

@@ -15,6 +15,7 @@ final class HookLine {
   private final Deque<HookMessage> waiting = new ArrayDeque<>();
   private boolean sending;
   private boolean over;
+  private boolean late;
   private @Nullable String told;
 
   /**
@@ -56,6 +57,16 @@ final class HookLine {
   synchronized boolean isOvertaken() {
     HookMessage last = waiting.peekLast();
     return waiting.size() > 1 && last != null && last.isLast();
+  }
+
+  /** The first was not delivered, and is tried again. */
+  synchronized void failed() {
+    late = true;
+  }
+
+  /** Whether one was tried again, so that what is sent now may be true no more. */
+  synchronized boolean isLate() {
+    return late;
   }
 
   /** The first was delivered or is given up; whether there is more. */

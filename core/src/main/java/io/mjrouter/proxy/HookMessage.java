@@ -1,5 +1,6 @@
 package io.mjrouter.proxy;
 
+import io.mjrouter.model.TaskId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +28,15 @@ final class HookMessage {
           Duration.ofHours(20));
 
   private final String id;
+  private final TaskId task;
   private final URI url;
   private final byte[] body;
   private final boolean last;
   private int failures;
 
-  HookMessage(String id, URI url, byte[] body, boolean last) {
+  HookMessage(String id, TaskId task, URI url, byte[] body, boolean last) {
     this.id = id;
+    this.task = task;
     this.url = url;
     this.body = body;
     this.last = last;
@@ -42,6 +45,10 @@ final class HookMessage {
   /** The same however often it is sent. */
   String id() {
     return id;
+  }
+
+  TaskId task() {
+    return task;
   }
 
   URI url() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.Midjourney;
+import io.mjrouter.error.StoreException;
 import io.mjrouter.event.MjEvent;
 import io.mjrouter.event.MjProbe;
 import io.mjrouter.event.MjProbe.HookSent;
@@ -43,6 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,10 @@ class ClientHooksTest {
   private void progressed(Task task) {
     hooks.onProgressed(new MjEvent.Progressed(task, time.now()));
     hand.pass(Duration.ZERO);
+  }
+
+  private List<String> statuses() {
+    return receiver.calls.stream().map(Call::status).toList();
   }
 
   private void finished(Task task) {
@@ -341,6 +347,33 @@ class ClientHooksTest {
     assertEquals("SUCCESS", receiver.calls.get(receiver.calls.size() - 1).status());
     assertTrue(receiver.calls.stream().noneMatch(call -> call.progress().equals("40%")));
     isDone(done);
+  }
+
+  /** The other node's line knows nothing of this one's: only the store does. */
+  @Test
+  void stepThatFailed_isNotToldAgain_afterAnotherNodeToldTheEnd() {
+    AtomicBoolean ended = new AtomicBoolean();
+    hooks.lookingUp(id -> id.equals(claimed.id()) && ended.get());
+    receiver.answers.addAll(List.of(500, 500));
+    hooks.onAccepted(new MjEvent.Accepted(queued, time.now()));
+    progressed(running(10));
+    hand.pass(Duration.ofSeconds(3));
+    assertEquals(List.of("SUBMITTED", "SUBMITTED"), statuses());
+    ended.set(true);
+    hand.pass(Duration.ofMinutes(1));
+    assertEquals(List.of("SUBMITTED", "SUBMITTED"), statuses());
+  }
+
+  @Test
+  void stepThatFailed_isToldAgain_whereTheTaskCannotBeLookedUp() {
+    hooks.lookingUp(
+        id -> {
+          throw new StoreException("planted", null);
+        });
+    receiver.answers.add(500);
+    progressed(running(10));
+    hand.pass(Duration.ofSeconds(3));
+    assertEquals(List.of("IN_PROGRESS", "IN_PROGRESS"), statuses());
   }
 
   @Test

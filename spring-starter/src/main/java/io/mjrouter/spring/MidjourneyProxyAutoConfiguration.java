@@ -56,8 +56,18 @@ public final class MidjourneyProxyAutoConfiguration {
 
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
-  ClientHooks midjourneyClientHooks(ProxySettings settings, ObjectProvider<MjProbe> probes) {
-    return ClientHooks.create(settings, new Probes(probes.orderedStream().toList()));
+  ClientHooks midjourneyClientHooks(
+      ProxySettings settings,
+      ObjectProvider<MjProbe> probes,
+      ObjectProvider<Midjourney> midjourney) {
+    return ClientHooks.create(settings, new Probes(probes.orderedStream().toList()))
+        .lookingUp(
+            id ->
+                midjourney
+                    .getObject()
+                    .find(id)
+                    .filter(task -> task.status().isFinal())
+                    .isPresent());
   }
 
   @Bean
