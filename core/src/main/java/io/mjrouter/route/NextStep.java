@@ -10,7 +10,7 @@ public sealed interface NextStep {
    * Send it there.
    *
    * @param number which attempt this is, from 1
-   * @param retries whether it follows a failure of which a storm could be made
+   * @param retries whether it follows a failure, at a host, of which a storm could be made
    */
   record Try(Candidate candidate, int number, boolean retries) implements NextStep {}
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
  * How many further attempts a storm of failures may cause: a fifth of the submissions of the last
  * minute, but never fewer than {@value #LEAST} a minute, so that where few submissions come each of
  * them can move on from a host that is down until its routes are ejected. An attempt after a
- * refusal that speaks of the account, or of what was sent, belongs to no storm: it is none of
- * these, and counts as a submission.
+ * refusal that speaks of the account, or of what was sent, belongs to no storm, and one after an
+ * attempt that reached no host multiplies no load: it is none of these, and counts as a submission.
  *
  * <p>The shape is that of Finagle's {@code RetryBudget} and of Envoy's {@code retry_budget}
  * (budget_percent 20, min_retry_concurrency 3). An immutable value.

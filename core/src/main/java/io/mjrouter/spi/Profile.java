@@ -2,6 +2,7 @@ package io.mjrouter.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.PriceList;
 import io.mjrouter.model.SubmissionKind;
@@ -70,7 +71,8 @@ public final class Profile {
     placeholderHosts = Set.copyOf(builder.placeholderHosts);
     codes = Map.copyOf(builder.codes);
     code21 = builder.code21;
-    capabilities = Collections.unmodifiableSet(set(builder.capabilities));
+    capabilities =
+        Collections.unmodifiableSet(Sets.newEnumSet(builder.capabilities, Capability.class));
     sendsBotType = builder.sendsBotType;
     echoesState = builder.echoesState;
     videoParentMember = builder.videoParentMember;
@@ -82,12 +84,6 @@ public final class Profile {
     balanceProbes = List.copyOf(builder.balanceProbes);
     prices = builder.prices;
     refundsFailures = builder.refundsFailures;
-  }
-
-  private static Set<Capability> set(Collection<Capability> capabilities) {
-    Set<Capability> set = EnumSet.noneOf(Capability.class);
-    set.addAll(capabilities);
-    return set;
   }
 
   /** A profile like new-api's, the most common gateway, under another name. */
@@ -111,7 +107,7 @@ public final class Profile {
     builder.placeholderHosts = placeholderHosts;
     builder.codes = codes;
     builder.code21 = code21;
-    builder.capabilities = set(capabilities);
+    builder.capabilities = Sets.newEnumSet(capabilities, Capability.class);
     builder.sendsBotType = sendsBotType;
     builder.echoesState = echoesState;
     builder.videoParentMember = videoParentMember;
@@ -423,7 +419,7 @@ public final class Profile {
     }
 
     public Builder capabilities(Collection<Capability> capabilities) {
-      this.capabilities = set(capabilities);
+      this.capabilities = Sets.newEnumSet(capabilities, Capability.class);
       return this;
     }
 
