@@ -33,17 +33,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +58,13 @@ public final class Board {
   private final RandomGenerator random;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final List<Runnable> routeWatchers = new CopyOnWriteArrayList<>();
+
+  /**
+   * An attempt that holds a place or money.
+   *
+   * @param version the one of its task that was seen last
+   */
+  public record Held(String token, TaskId task, long version) {}
 
   /** An attempt whose place or money may still move. Guarded by itself. */
   private static final class Open {
@@ -78,9 +83,13 @@ public final class Board {
       this.answered = answered;
     }
 
-    private void saw(TaskRecord record) {
+    private synchronized void saw(TaskRecord record) {
       task = record.id();
       version = record.version();
+    }
+
+    private synchronized Optional<Held> held() {
+      return Optional.ofNullable(task).map(id -> new Held(ticket.token(), id, version));
     }
   }
 
@@ -233,27 +242,35 @@ public final class Board {
 
   /** The store has lost a task: its places are free, whatever became of it. */
   public void lost(TaskId id) {
-    lost(id, Set.of());
+    held()
+        .forEachRemaining(
+            each -> {
+              if (each.task().equals(id)) {
+                lost(each.token());
+              }
+            });
   }
 
-  /** A task was read just now: a store that lost an attempt, or showed its end to nobody here. */
-  public void read(TaskRecord record) {
+  /**
+   * The task of an attempt was read just now: a store may have lost the attempt, or have shown the
+   * task's end to nobody here.
+   */
+  public void read(Held held, TaskRecord record) {
     Task task = record.task();
-    lost(
-        record.id(),
-        task.status().isFinal()
-            ? Set.of()
-            : task.attempts().stream().map(Attempt::token).collect(Collectors.toSet()));
+    if (task.status().isFinal()
+        || task.attempts().stream().noneMatch(each -> each.token().equals(held.token()))) {
+      lost(held.token());
+    }
   }
 
-  private void lost(TaskId id, Set<String> but) {
-    for (Open entry : List.copyOf(open.values())) {
-      synchronized (entry) {
-        boolean stays = !entry.answered || but.contains(entry.ticket.token());
-        if (!id.equals(entry.task) || stays) {
-          continue;
-        }
-        open.remove(entry.ticket.token());
+  private void lost(String token) {
+    Open entry = open.get(token);
+    if (entry == null) {
+      return;
+    }
+    synchronized (entry) {
+      if (entry.answered) {
+        open.remove(token);
         leave(entry);
       }
     }
@@ -339,23 +356,11 @@ public final class Board {
   }
 
   /**
-   * Goes through the tasks that hold a place or money here, one that made several attempts perhaps
-   * more than once.
-   *
-   * @param visitor is given the version of each that was seen last
+   * The attempts that hold a place or money here, of tasks that were stored; in no order, and as
+   * they are when the iterator comes to each, which may take as long as it likes.
    */
-  public void eachOpen(BiConsumer<TaskId, Long> visitor) {
-    for (Open entry : open.values()) {
-      TaskId task;
-      long version;
-      synchronized (entry) {
-        task = entry.task;
-        version = entry.version;
-      }
-      if (task != null) {
-        visitor.accept(task, version);
-      }
-    }
+  public Iterator<Held> held() {
+    return open.values().stream().map(Open::held).flatMap(Optional::stream).iterator();
   }
 
   /** Whether an attempt at a provider was admitted and has no answer yet. */

@@ -9,11 +9,14 @@ import io.mjrouter.store.TaskRecord;
 import io.mjrouter.store.TaskStore;
 import io.mjrouter.store.Work;
 import io.mjrouter.submit.Board;
+import io.mjrouter.submit.Board.Held;
 import io.mjrouter.submit.Journal;
 import io.mjrouter.submit.Outage;
 import io.mjrouter.submit.Tenure;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +52,9 @@ public final class OtherNodes {
   private final Outage outage = new Outage(LOG, "what other nodes stored is read");
   private final Queue<Shards> gained = new ConcurrentLinkedQueue<>();
   private Map<TaskId, Long> shown = new HashMap<>();
+  private Iterator<Held> held = Collections.emptyIterator();
+  private Iterator<TaskId> waitedFor = Collections.emptyIterator();
   private Optional<TaskId> reached = Optional.empty();
-  private Optional<TaskId> asked = Optional.empty();
   private volatile int nodes = 1;
   private long cursor;
   private long pageDue;
@@ -103,6 +106,7 @@ public final class OtherNodes {
     try {
       tenure.renewWhenDue();
       readOwn();
+      askAgain();
       readOthers();
       readThrough();
       outage.over();
@@ -140,63 +144,52 @@ public final class OtherNodes {
     cursor = lately.next();
   }
 
-  /** What became of tasks that others look after, or did until a moment ago. */
-  private void readOthers() {
-    Known known = new Known(tenure.shards(), List.copyOf(gained), asked);
-    board.eachOpen(known);
-    waiters.waiting().forEach(known);
-    asked = known.next();
-    asked.ifPresent(id -> store().find(id).ifPresentOrElse(this::isThere, () -> journal.lost(id)));
-    if (!known.others.isEmpty()) {
-      store().newer(known.others).forEach(journal::storedElsewhere);
-    }
-    known.fresh.forEach(gained::remove);
-  }
-
   /**
-   * Sees once each task that matters here: of those that others look after, or did until a moment
-   * ago, what is newer is read. One of all is asked for by its id, each time the next: a store that
-   * was set back may know it no more, or under a lower version.
+   * One task that holds a place here, and one that somebody waits for, each time the next: a store
+   * that was set back may know it no more, or under a lower version.
    */
-  private static final class Known implements BiConsumer<TaskId, Long> {
-    private final Shards own;
-    private final List<Shards> fresh;
-    private final Optional<TaskId> last;
-    private final Map<TaskId, Long> others = new HashMap<>();
-    private @Nullable TaskId least;
-    private @Nullable TaskId following;
-
-    private Known(Shards own, List<Shards> fresh, Optional<TaskId> last) {
-      this.own = own;
-      this.fresh = fresh;
-      this.last = last;
+  private void askAgain() {
+    if (!held.hasNext()) {
+      held = board.held();
     }
-
-    @Override
-    public void accept(TaskId id, Long version) {
-      least = lesser(least, id);
-      if (last.isPresent() && id.compareTo(last.get()) > 0) {
-        following = lesser(following, id);
-      }
-      if (!own.contains(id) || fresh.stream().anyMatch(shards -> shards.contains(id))) {
-        others.merge(id, version, Math::min);
-      }
+    if (held.hasNext()) {
+      Held next = held.next();
+      find(next.task()).ifPresent(record -> board.read(next, record));
     }
-
-    private static TaskId lesser(@Nullable TaskId one, TaskId other) {
-      return one == null || other.compareTo(one) < 0 ? other : one;
+    if (!waitedFor.hasNext()) {
+      waitedFor = waiters.waiting().keySet().iterator();
     }
-
-    /** The one after the last; the first after the end, and where there was none. */
-    private Optional<TaskId> next() {
-      return Optional.ofNullable(following == null ? least : following);
+    if (waitedFor.hasNext()) {
+      find(waitedFor.next()).ifPresent(waiters::read);
     }
   }
 
-  private void isThere(TaskRecord record) {
-    journal.storedElsewhere(record);
-    waiters.read(record);
-    board.read(record);
+  private Optional<TaskRecord> find(TaskId id) {
+    Optional<TaskRecord> found = store().find(id);
+    found.ifPresentOrElse(journal::storedElsewhere, () -> journal.lost(id));
+    return found;
+  }
+
+  /** What is newer of tasks that others look after, or did until a moment ago. */
+  private void readOthers() {
+    Shards own = tenure.shards();
+    List<Shards> fresh = List.copyOf(gained);
+    if (own.isEvery() && fresh.isEmpty()) {
+      return;
+    }
+    Map<TaskId, Long> others = new HashMap<>();
+    BiConsumer<TaskId, Long> known =
+        (id, version) -> {
+          if (!own.contains(id) || fresh.stream().anyMatch(shards -> shards.contains(id))) {
+            others.merge(id, version, Math::min);
+          }
+        };
+    board.held().forEachRemaining(each -> known.accept(each.task(), each.version()));
+    waiters.waiting().forEach(known);
+    if (!others.isEmpty()) {
+      store().newer(others).forEach(journal::storedElsewhere);
+    }
+    fresh.forEach(gained::remove);
   }
 
   /** What came into the store so late that nobody saw it. */

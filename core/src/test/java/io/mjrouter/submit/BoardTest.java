@@ -1,6 +1,7 @@
 package io.mjrouter.submit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,10 +39,12 @@ import io.mjrouter.spi.SubmitOutcome;
 import io.mjrouter.spi.SubmitOutcome.Acceptance;
 import io.mjrouter.spi.UnknownReason;
 import io.mjrouter.store.TaskRecord;
+import io.mjrouter.submit.Board.Held;
 import io.mjrouter.testing.FakeTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -271,16 +274,41 @@ class BoardTest {
     TaskRecord sent = sent("t1");
     SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
     TaskRecord taken = Ledger.outcome(sent, "t1", accepted, time.now()).record();
+    TaskRecord without = Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record();
     board.changed(sent);
-    board.read(Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record());
+    Held held = board.held().next();
+    board.read(held, without);
     assertEquals(1, tasks(), "it is being sent");
     board.answered(ticket, accepted);
     board.changed(taken);
 
-    board.read(taken);
+    board.read(held, taken);
     assertEquals(1, tasks());
-    board.read(Ledger.claimed(ID, FOX, SubmitOptions.defaults(), time.now()).record());
+    board.read(held, without);
     assertEquals(0, tasks());
+    board.read(held, without);
+    assertEquals(0, tasks(), "given back once");
+  }
+
+  @Test
+  void held_isWhatItIsWhenTheIteratorComesToIt() {
+    admit("t0");
+    assertFalse(board.held().hasNext(), "no record of it was stored");
+    SubmitOutcome accepted = SubmitOutcome.Accepted.of(Acceptance.STARTED, "77");
+    for (String token : List.of("t1", "t2")) {
+      board.adopt(Ledger.outcome(sent(token), token, accepted, time.now()).record());
+    }
+    Iterator<Held> all = board.held();
+    Held first = all.next();
+    String other = first.token().equals("t1") ? "t2" : "t1";
+
+    board.changed(
+        Ledger.outcome(sent(other), other, accepted, time.now()).record().toBuilder()
+            .version(9)
+            .build());
+
+    assertEquals(new Held(other, ID, 9), all.next());
+    assertFalse(all.hasNext());
   }
 
   private TaskRecord window() {
