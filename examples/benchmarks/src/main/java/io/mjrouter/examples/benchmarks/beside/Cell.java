@@ -1,5 +1,6 @@
 package io.mjrouter.examples.benchmarks.beside;
 
+import com.google.common.base.Ascii;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +22,11 @@ record Cell(Call call, int connections) {
 
     Call(String text) {
       this.text = text;
+    }
+
+    /** As it is written on the command line. */
+    String option() {
+      return Ascii.toLowerCase(name()).replace('_', '-');
     }
 
     @Override

@@ -1,26 +1,36 @@
 package io.mjrouter.examples.benchmarks.beside;
 
+import com.google.common.collect.Maps;
+import io.mjrouter.examples.benchmarks.beside.Cell.Call;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How it is measured.
  *
  * @param rounds how often each proxy is put under each load
  * @param seconds how long each time
- * @param warmUp what those that are compiled while they run go through before, for each kind of
- *     call and in each round
+ * @param warmUpSeconds how long those that are compiled while they run go through before, for each
+ *     kind of call and in each round, at most
+ * @param calls what is asked, of those that can be asked it
  * @param proxies who takes part
  */
-record Options(int rounds, int seconds, WarmUp warmUp, List<String> proxies) {
+record Options(int rounds, int seconds, int warmUpSeconds, List<Call> calls, List<String> proxies) {
 
   static final String USAGE =
-      "[rounds=3] [seconds=4] [warm-up=60] [proxies=" + String.join(",", Proxies.NAMES) + "]";
+      "[rounds=3] [seconds=4] [warm-up=60] [calls=%s] [proxies=%s]"
+          .formatted(
+              Arrays.stream(Call.values()).map(Call::option).collect(Collectors.joining(",")),
+              String.join(",", Proxies.NAMES));
 
-  /** So that what is measured afterwards still fits into the gateway's memory, 200,000 tasks. */
-  private static final int MOST_REQUESTS = 40_000;
+  /** As many open tasks as the gateway keeps, but for a twentieth, as no rate stays the same. */
+  private static final int ROOM = 190_000;
 
   static Options parse(String... arguments) {
-    Options options = new Options(3, 4, warmUp(60), Proxies.NAMES);
+    Options options = new Options(3, 4, 60, List.of(Call.values()), Proxies.NAMES);
     for (String argument : arguments) {
       int at = argument.indexOf('=');
       String name = at < 0 ? argument : argument.substring(0, at);
@@ -29,17 +39,40 @@ record Options(int rounds, int seconds, WarmUp warmUp, List<String> proxies) {
     return options;
   }
 
-  private static WarmUp warmUp(int seconds) {
-    return new WarmUp(seconds, MOST_REQUESTS);
+  /** Leaves room for all that is measured of a call afterwards. */
+  WarmUp warmUp(Call call) {
+    return new WarmUp(warmUpSeconds, ROOM, seconds * Cell.of(call).size());
   }
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "rounds" -> new Options(Integer.parseInt(value), seconds, warmUp, proxies);
-      case "seconds" -> new Options(rounds, Integer.parseInt(value), warmUp, proxies);
-      case "warm-up" -> new Options(rounds, seconds, warmUp(Integer.parseInt(value)), proxies);
-      case "proxies" -> new Options(rounds, seconds, warmUp, List.of(value.split(",", -1)));
-      default -> throw new IllegalArgumentException(name + " (expected: " + USAGE + ")");
+      case "rounds" -> new Options(number(value), seconds, warmUpSeconds, calls, proxies);
+      case "seconds" -> new Options(rounds, number(value), warmUpSeconds, calls, proxies);
+      case "warm-up" -> new Options(rounds, seconds, number(value), calls, proxies);
+      case "calls" -> new Options(rounds, seconds, warmUpSeconds, calls(value), proxies);
+      case "proxies" -> new Options(rounds, seconds, warmUpSeconds, calls, list(value));
+      default -> throw unknown(name);
     };
+  }
+
+  private static int number(String value) {
+    return Integer.parseInt(value);
+  }
+
+  private static List<String> list(String value) {
+    return List.of(value.split(",", -1));
+  }
+
+  /** In the order in which they are measured. */
+  private static List<Call> calls(String value) {
+    Map<String, Call> all = Maps.uniqueIndex(List.of(Call.values()), Call::option);
+    return list(value).stream()
+        .map(each -> Optional.ofNullable(all.get(each)).orElseThrow(() -> unknown(each)))
+        .sorted()
+        .toList();
+  }
+
+  private static IllegalArgumentException unknown(String what) {
+    return new IllegalArgumentException(what + " (expected: " + USAGE + ")");
   }
 }

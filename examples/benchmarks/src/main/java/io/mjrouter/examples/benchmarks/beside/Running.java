@@ -27,6 +27,7 @@ final class Running {
   private final Proxy proxy;
   private final Process process;
   private final String task;
+  private long submitted;
 
   private Running(Place place, Proxy proxy, Process process, String task) {
     this.place = place;
@@ -121,7 +122,11 @@ final class Running {
         "--",
         proxy.load(cell.call()));
     long used = cpuMicros() - before;
-    return Measured.read(place.said(name), used);
+    Measured measured = Measured.read(place.said(name), used);
+    if (cell.call() == Call.SUBMIT) {
+      submitted += Math.round(measured.rate() * seconds);
+    }
+    return measured;
   }
 
   /**
@@ -135,6 +140,11 @@ final class Running {
       @Override
       public Measured load(int seconds) throws IOException, InterruptedException {
         return Running.this.load(cell, seconds, core);
+      }
+
+      @Override
+      public long submitted() {
+        return submitted;
       }
 
       @Override

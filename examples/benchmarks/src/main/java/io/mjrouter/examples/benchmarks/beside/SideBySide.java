@@ -14,7 +14,7 @@ import java.util.List;
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
  * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=60
- * proxies=...} where others are wanted.
+ * calls=... proxies=...} where others are wanted.
  */
 public final class SideBySide {
 
@@ -61,16 +61,16 @@ public final class SideBySide {
   /** At a few connections on two cores, and as it is measured, with as many as it is measured. */
   private void warm(Running running, Proxy proxy, Call call)
       throws IOException, InterruptedException {
+    boolean fills = proxy.remembers() && call == Call.SUBMIT;
+    WarmUp bounded = options.warmUp(call);
     running.pin(BOTH);
-    warm(running, proxy, Cell.warming(call));
+    warm(running, Cell.warming(call), fills ? bounded.beginning() : bounded.withoutEnd());
     running.pin(PROXIES);
-    warm(running, proxy, Cell.most(call));
+    warm(running, Cell.most(call), fills ? bounded : bounded.withoutEnd());
   }
 
-  private void warm(Running running, Proxy proxy, Cell cell)
+  private void warm(Running running, Cell cell, WarmUp warmUp)
       throws IOException, InterruptedException {
-    boolean fills = proxy.remembers() && cell.call() == Call.SUBMIT;
-    WarmUp warmUp = fills ? options.warmUp() : options.warmUp().withoutEnd();
     int slices = warmUp.run(running.warming(cell, OTHERS));
     System.err.printf("  warm after %d s of %s%n", slices * WarmUp.SLICE_SECONDS, cell);
   }
@@ -79,7 +79,10 @@ public final class SideBySide {
   private void measure(Proxy proxy) throws IOException, InterruptedException {
     Running running = Running.start(place, proxy, BOTH);
     try {
-      for (Call call : proxy.calls()) {
+      for (Call call : options.calls()) {
+        if (!proxy.calls().contains(call)) {
+          continue;
+        }
         if (proxy.warms()) {
           warm(running, proxy, call);
         }

@@ -11,9 +11,10 @@ import java.util.OptionalLong;
  * time is what the 99th percentile of the waiting times shows.
  *
  * @param seconds how long at most; as long for a program that does not show what it compiles
- * @param requests how many at most, of whoever keeps what is submitted
+ * @param room how many submissions whoever keeps them can take in all
+ * @param later for how many seconds it is put under load when it is warm: there is room for that
  */
-record WarmUp(int seconds, int requests) {
+record WarmUp(int seconds, int room, int later) {
 
   static final int SLICE_SECONDS = 2;
   static final int QUIET = 5;
@@ -26,6 +27,9 @@ record WarmUp(int seconds, int requests) {
 
     Measured load(int seconds) throws IOException, InterruptedException;
 
+    /** How much was submitted to it so far. */
+    long submitted();
+
     /** Processor time that went into compiling so far, in microseconds, if that can be seen. */
     OptionalLong compiling() throws IOException;
 
@@ -33,24 +37,34 @@ record WarmUp(int seconds, int requests) {
     void rest() throws IOException, InterruptedException;
   }
 
+  /** The first of two, which leaves the other three quarters of the room. */
+  WarmUp beginning() {
+    return new WarmUp(seconds, room / 4, 0);
+  }
+
   /** The same for whoever may be asked any number of times. */
   WarmUp withoutEnd() {
-    return new WarmUp(seconds, Integer.MAX_VALUE);
+    return new WarmUp(seconds, Integer.MAX_VALUE, later);
   }
 
   /** Loads slice after slice; how many it took. */
   int run(Program program) throws IOException, InterruptedException {
-    double asked = 0;
+    double rate = 0;
     int quiet = 0;
     int slices = 0;
-    while (quiet < QUIET && slices * SLICE_SECONDS < seconds && asked < requests) {
+    while (quiet < QUIET && slices * SLICE_SECONDS < seconds && hasRoom(program, rate)) {
       OptionalLong before = program.compiling();
-      asked += program.load(SLICE_SECONDS).rate() * SLICE_SECONDS;
+      rate = program.load(SLICE_SECONDS).rate();
       slices++;
       quiet = isLittle(before, program.compiling()) ? quiet + 1 : 0;
       program.rest();
     }
     return slices;
+  }
+
+  /** For one more slice, and what follows, at the rate of the last. */
+  private boolean hasRoom(Program program, double rate) {
+    return program.submitted() + rate * (SLICE_SECONDS + later) < room;
   }
 
   private static boolean isLittle(OptionalLong before, OptionalLong after) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mjrouter.examples.benchmarks.beside.Cell.Call;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +51,7 @@ class SideBySideTest {
   private static class Compiled implements WarmUp.Program {
     private final Iterator<Long> micros;
     private long sum;
+    private long submitted;
     private int rests;
 
     private Compiled(Long... micros) {
@@ -60,7 +62,13 @@ class SideBySideTest {
     public Measured load(int seconds) {
       assertEquals(WarmUp.SLICE_SECONDS, seconds);
       sum += micros.hasNext() ? micros.next() : 0;
+      submitted += 100L * seconds;
       return rate(100);
+    }
+
+    @Override
+    public long submitted() {
+      return submitted;
     }
 
     @Override
@@ -78,7 +86,7 @@ class SideBySideTest {
 
   @Test
   void warmUpEndsOnceHardlyAnythingIsCompiled() throws IOException, InterruptedException {
-    WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE);
+    WarmUp patient = new WarmUp(1_000, Integer.MAX_VALUE, 0);
     long much = WarmUp.LITTLE + 1;
 
     assertEquals(5, patient.run(new Compiled()));
@@ -90,7 +98,7 @@ class SideBySideTest {
   void whatIsQueuedIsCompiledAfterEachSlice() throws IOException, InterruptedException {
     Compiled compiled = new Compiled(1_000_000L);
 
-    assertEquals(6, new WarmUp(1_000, Integer.MAX_VALUE).run(compiled));
+    assertEquals(6, new WarmUp(1_000, Integer.MAX_VALUE, 0).run(compiled));
     assertEquals(6, compiled.rests);
   }
 
@@ -98,9 +106,21 @@ class SideBySideTest {
   void warmUpEndsAtItsBounds() throws IOException, InterruptedException {
     Long[] much = {1_000_000L, 1_000_000L, 1_000_000L, 1_000_000L};
 
-    assertEquals(3, new WarmUp(5, Integer.MAX_VALUE).run(new Compiled(much)));
-    assertEquals(2, new WarmUp(1_000, 400).run(new Compiled(much)));
-    assertEquals(9, new WarmUp(1_000, 400).withoutEnd().run(new Compiled(much)));
+    assertEquals(3, new WarmUp(5, Integer.MAX_VALUE, 0).run(new Compiled(much)));
+    assertEquals(2, new WarmUp(1_000, 401 + 8 * 100, 8).run(new Compiled(much)));
+    assertEquals(4, new WarmUp(1_000, 4 * 801, 8).beginning().run(new Compiled(much)));
+    assertEquals(9, new WarmUp(1_000, 1, 8).withoutEnd().run(new Compiled(much)));
+  }
+
+  @Test
+  void whatWasSubmittedBeforeTakesRoomToo() throws IOException, InterruptedException {
+    Long[] much = {1_000_000L, 1_000_000L, 1_000_000L, 1_000_000L};
+    Compiled compiled = new Compiled(much);
+    WarmUp warmUp = new WarmUp(2, 400, 8);
+
+    assertEquals(1, warmUp.run(compiled));
+    assertEquals(1, warmUp.run(compiled));
+    assertEquals(0, warmUp.run(compiled));
   }
 
   @Test
@@ -113,7 +133,7 @@ class SideBySideTest {
           }
         };
 
-    assertEquals(30, new WarmUp(60, Integer.MAX_VALUE).run(hidden));
+    assertEquals(30, new WarmUp(60, Integer.MAX_VALUE, 0).run(hidden));
   }
 
   @Test
@@ -176,13 +196,19 @@ class SideBySideTest {
   @Test
   void optionsAreReadByName() {
     assertEquals(
-        new Options(2, 4, new WarmUp(8, 40_000), List.of("nginx", "gateway-h2")),
-        Options.parse("seconds=4", "rounds=2", "proxies=nginx,gateway-h2", "warm-up=8"));
+        new Options(2, 4, 8, List.of(Call.FETCH, Call.FETCH_FULL), List.of("nginx", "gateway-h2")),
+        Options.parse(
+            "seconds=4",
+            "rounds=2",
+            "calls=fetch-full,fetch",
+            "proxies=nginx,gateway-h2",
+            "warm-up=8"));
   }
 
   @Test
   void anUnknownOptionIsNotOverlooked() {
     assertThrows(IllegalArgumentException.class, () -> Options.parse("round=2"));
+    assertThrows(IllegalArgumentException.class, () -> Options.parse("calls=submit,fly"));
   }
 
   private static Measured rate(double rate) {
