@@ -190,7 +190,7 @@ public final class GuardedProvider implements MjProvider {
     shared.closed = true;
     try {
       provider.close();
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       LOG.warn("provider {} could not be closed", id(), e);
     }
   }

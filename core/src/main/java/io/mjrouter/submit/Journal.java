@@ -123,7 +123,7 @@ public final class Journal {
   private static void alone(Runnable showing) {
     try {
       showing.run();
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       LOG.error("somebody failed who was shown or told what is stored", e);
     }
   }

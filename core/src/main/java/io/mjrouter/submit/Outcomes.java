@@ -66,7 +66,7 @@ final class Outcomes {
         Optional<TaskRecord> recorded = change(id, token, outcome);
         return recorded.orElseGet(
             () -> unrecorded(sent, token, outcome, new TaskNotFoundException(id)));
-      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      } catch (Exception | LinkageError | VirtualMachineError e) {
         if (!waits.hasNext()) {
           late.add(new Late(id, token, outcome));
           return unrecorded(sent, token, outcome, failed(e));
@@ -134,7 +134,7 @@ final class Outcomes {
       Optional<TaskRecord> recorded;
       try {
         recorded = change(answer.id(), answer.token(), answer.outcome());
-      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      } catch (Exception | LinkageError | VirtualMachineError e) {
         var unused = answers.offer(answer);
         outage.failed(failed(e));
         return;

@@ -110,7 +110,7 @@ final class Planner {
     return (demand, candidates, random) -> {
       try {
         return requireNonNull(own.rank(demand, candidates, random), "ranked");
-      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      } catch (Exception | LinkageError | VirtualMachineError e) {
         LOG.error("policy {} failed, and so wants no route", name, e);
         return List.of();
       }

@@ -250,8 +250,11 @@ final class Sender {
               .provider()
               .submit(left.compareTo(attempt.timeout()) < 0 ? attempt.withTimeout(left) : attempt),
           "outcome");
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       LOG.warn("provider {} threw while submitting", entry.provider().id(), e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return new SubmitOutcome.Unknown(
           UnknownReason.CONNECTION_LOST, "the adapter failed: " + e.getClass().getName());
     }

@@ -193,7 +193,7 @@ final class Round {
       next = look.apply(task);
     } catch (StoreException e) {
       outage.failed(e);
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       LOG.warn("task {}: what {} shows could not be recorded", task.id, provider.id(), e);
     } finally {
       TaskLog.unmark();

@@ -383,7 +383,7 @@ public final class Tracker implements AutoCloseable {
                       .ifPresent(provider -> take(provider, task, at, Reading.found(seen))));
     } catch (StoreException e) {
       outage.failed(e);
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       LOG.warn("task {}: what {} shows could not be recorded", id, at.provider(), e);
     } finally {
       TaskLog.unmark();
