@@ -1,8 +1,11 @@
 package io.mjrouter;
 
+import static com.google.common.collect.ImmutableListMultimap.toImmutableListMultimap;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableListMultimap;
 import io.mjrouter.guard.CurrentProvider;
 import io.mjrouter.guard.GuardSettings;
 import io.mjrouter.guard.GuardedProvider;
@@ -22,6 +25,7 @@ import io.mjrouter.spi.ProviderSettings;
 import io.mjrouter.submit.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,6 +157,38 @@ final class Providers {
               + " it is held, and counts as spent",
           losing);
     }
+  }
+
+  /**
+   * Says of which the host sees one customer: the router counts what each may do, and what each
+   * holds, as if it were another account.
+   *
+   * @param all of them
+   * @param change what became of them just now: of the others it was said before
+   */
+  static void warnOfShared(List<ProviderSettings> all, ProvidersChange change) {
+    Set<ProviderId> news = new HashSet<>(change.added());
+    news.addAll(change.changed().keySet());
+    ImmutableListMultimap<Object, ProviderId> byAccount =
+        all.stream()
+            .filter(each -> each.enabled() && each.apiKey().isPresent())
+            .collect(toImmutableListMultimap(Providers::account, ProviderSettings::id));
+    for (Collection<ProviderId> same : byAccount.asMap().values()) {
+      if (same.size() > 1 && same.stream().anyMatch(news::contains)) {
+        LOG.warn(
+            "providers {} have one address and one key: if that is one account,"
+                + " its money and its places are counted for each of them; one provider can have"
+                + " all of its modes",
+            same);
+      }
+    }
+  }
+
+  /** Equal for those that have the same; one without an address has that of its type. */
+  private static Object account(ProviderSettings settings) {
+    String host =
+        settings.baseUrl().map(CharMatcher.is('/')::trimTrailingFrom).orElse(settings.type());
+    return List.of(host, settings.apiKey().orElseThrow());
   }
 
   private static List<String> unpriced(ProviderInfo info) {

@@ -200,6 +200,7 @@ final class Reconfiguration implements AutoCloseable {
     List<ProviderSettings> all = new ArrayList<>(wanted);
     all.addAll(next.usable());
     Fleet.Changed changed = fleet.become(all, made);
+    Providers.warnOfShared(all, changed.change());
     fixed = List.copyOf(wanted);
     rows = next;
     problems = next.problems();

@@ -38,6 +38,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -490,37 +492,72 @@ class ReconfigureTest {
         () -> rig.submit(Rig.FOX, SubmitOptions.builder().providers(Set.of(A))));
   }
 
-  @Test
-  void f96_change_isLoggedByNameWithoutSecrets() {
+  private static List<String> logged(Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger("io.mjrouter");
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.addAppender(lines);
     logger.setLevel(Level.INFO);
     try {
-      become(
-          settings("a", "secret-canary-1").headers(Map.of("x-canary", "secret-canary-2")),
-          settings("b", "secret-canary-3"));
-      become(settings("b", "secret-canary-3"));
-      assertThrows(
-          IllegalStateException.class,
-          () -> become(settings("b", "secret-canary-4").userAgent("cannot be made")));
+      work.run();
     } finally {
       logger.setLevel(null);
       logger.detachAppender(lines);
     }
-    List<String> said =
-        lines.list.stream()
-            .map(ILoggingEvent::getFormattedMessage)
-            .filter(line -> line.startsWith("providers:"))
-            .toList();
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void f96_change_isLoggedByNameWithoutSecrets() {
+    List<String> lines =
+        logged(
+            () -> {
+              become(
+                  settings("a", "secret-canary-1").headers(Map.of("x-canary", "secret-canary-2")),
+                  settings("b", "secret-canary-3"));
+              become(settings("b", "secret-canary-3"));
+              assertThrows(
+                  IllegalStateException.class,
+                  () -> become(settings("b", "secret-canary-4").userAgent("cannot be made")));
+            });
+
     assertEquals(
         List.of(
             "providers: added [b]; changed a [api-key, http.headers]", "providers: removed [a]"),
-        said);
-    assertTrue(
-        lines.list.stream()
-            .noneMatch(each -> each.getFormattedMessage().contains("secret-canary")));
+        lines.stream().filter(line -> line.startsWith("providers:")).toList());
+    assertTrue(lines.stream().noneMatch(line -> line.contains("secret-canary")), lines::toString);
+  }
+
+  @Test
+  void oneAccountUnderTwoNames_isSaidOnceForEachThatIsNew() {
+    assertEquals(List.of(), shared(() -> become(settings("a"), settings("b"))));
+    assertEquals(List.of("[a, b]"), shared(() -> become(settings("a"), settings("b", "key-of-a"))));
+    assertEquals(
+        List.of(), shared(() -> become(settings("a"), settings("b", "key-of-a"), settings("c"))));
+    assertEquals(
+        List.of(),
+        shared(
+            () ->
+                become(settings("a"), settings("b", "key-of-a").baseUrl("https://other.example"))),
+        "another host, which has the same key");
+    assertEquals(
+        List.of("[b, d]"),
+        shared(
+            () ->
+                become(
+                    settings("a").enabled(false),
+                    settings("b", "key-of-a").baseUrl("https://other.example"),
+                    settings("d", "key-of-a").baseUrl("https://other.example/"))));
+  }
+
+  /** Who was said to have one account meanwhile. */
+  private List<String> shared(Runnable work) {
+    Pattern line = Pattern.compile("providers (.*) have one address and one key.*");
+    return logged(work).stream()
+        .map(line::matcher)
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test
