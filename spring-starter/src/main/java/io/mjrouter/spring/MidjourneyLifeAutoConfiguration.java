@@ -4,9 +4,12 @@ import io.mjrouter.Midjourney;
 import io.mjrouter.model.TimeSource;
 import io.mjrouter.proxy.MjProxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -81,6 +84,25 @@ public final class MidjourneyLifeAutoConfiguration {
       LOG.info(
           "midjourney.webhooks.base-url, and nothing here takes what hosts send: in an application"
               + " without servlets a controller of yours hands it to Midjourney.webhook");
+    }
+  }
+
+  /** With one that the application made, which was not given the methods of its beans. */
+  @Lazy(false)
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Midjourney.class)
+  @ConditionalOnMissingBean(EventMethods.class)
+  static class Untold {
+
+    Untold(ConfigurableListableBeanFactory beans) {
+      List<String> methods = new ArrayList<>();
+      new EventMethods(beans).find((bean, method) -> methods.add(bean + "." + method.getName()));
+      if (!methods.isEmpty()) {
+        LOG.warn(
+            "@OnMjEvent on {}: nobody calls them, as Midjourney is a bean of the application's"
+                + " (expected: MidjourneyBuilder.listener there)",
+            methods);
+      }
     }
   }
 

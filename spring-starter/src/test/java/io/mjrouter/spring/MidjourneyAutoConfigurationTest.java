@@ -11,6 +11,7 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.mjrouter.Midjourney;
 import io.mjrouter.ProviderSummary;
 import io.mjrouter.Records;
+import io.mjrouter.event.MjEvent;
 import io.mjrouter.model.Imagine;
 import io.mjrouter.model.Kept;
 import io.mjrouter.model.Mode;
@@ -96,6 +97,26 @@ class MidjourneyAutoConfigurationTest {
               assertThat(names(context)).containsExactly("own");
               assertThat(context).doesNotHaveBean(TaskStore.class);
             });
+    assertThat(logs.text()).doesNotContain("@OnMjEvent");
+  }
+
+  @Test
+  void midjourney_ownBean_methodsThatNobodyCallsAreNamed() {
+    Contexts.simulated()
+        .withBean("waiting", Waiting.class)
+        .withBean(
+            Midjourney.class,
+            () -> Midjourney.builder().provider(ScriptedProvider.named("own")).build())
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(logs.text()).containsOnlyOnce("@OnMjEvent on [waiting.finished]: nobody calls them");
+  }
+
+  static class Waiting {
+    @OnMjEvent
+    void finished(MjEvent.Finished event) {
+      throw new IllegalStateException("called: " + event);
+    }
   }
 
   @ParameterizedTest
