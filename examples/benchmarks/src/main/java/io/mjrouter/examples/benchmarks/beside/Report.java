@@ -18,18 +18,23 @@ final class Report {
 
   void print(List<String> proxies) {
     for (Cell cell : Cell.ALL) {
-      out.printf("%n%s connections%n%n", cell);
-      out.println("| | req/s | p50, ms | p99, ms | CPU a request, µs | failed |");
-      out.println("|---|---|---|---|---|---|");
-      proxies.stream()
-          .filter(proxy -> results.has(proxy, cell))
-          .forEach(proxy -> out.println(line(proxy, cell)));
+      List<String> measured = proxies.stream().filter(each -> results.has(each, cell)).toList();
+      if (!measured.isEmpty()) {
+        print(cell, measured);
+      }
     }
     out.println("\n| ratio | at | found | from, to | goal |\n|---|---|---|---|---|");
     Goal.ALL.stream()
         .filter(goal -> results.has(goal.proxy(), goal.cell()))
         .filter(goal -> results.has(goal.other(), goal.cell()))
         .forEach(goal -> out.println(line(goal)));
+  }
+
+  private void print(Cell cell, List<String> proxies) {
+    out.printf("%n%s connections%n%n", cell);
+    out.println("| | req/s | p50, ms | p99, ms | CPU a request, µs | failed |");
+    out.println("|---|---|---|---|---|---|");
+    proxies.forEach(proxy -> out.println(line(proxy, cell)));
   }
 
   private String line(String proxy, Cell cell) {

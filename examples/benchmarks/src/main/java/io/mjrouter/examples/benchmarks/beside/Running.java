@@ -2,6 +2,9 @@ package io.mjrouter.examples.benchmarks.beside;
 
 import io.mjrouter.examples.benchmarks.beside.Cell.Call;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,12 +50,30 @@ final class Running {
     command.addAll(List.of(place.needed("taskset"), "-c", cores));
     command.addAll(proxy.command());
     place.clear(proxy.name());
+    requireFree(proxy);
     Process process = place.start(proxy.name(), command);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
     try {
       return new Running(place, proxy, process, firstTask(place, proxy, process));
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
+    }
+  }
+
+  /** With what it started. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Whoever else listens there would be measured in its place. */
+  private static void requireFree(Proxy proxy) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          proxy.name() + ": port " + proxy.port() + " is not free: " + e.getMessage(), e);
     }
   }
 

@@ -191,6 +191,8 @@ class SideBySideTest {
                 + " at least 0.75: met |"),
         report);
     assertFalse(report.contains(Proxies.SPRING_MVC), report);
+    assertTrue(report.contains(Cell.SUBMIT_64 + " connections"), report);
+    assertFalse(report.contains(Cell.FETCH_8.toString()), report);
   }
 
   @Test
