@@ -26,8 +26,8 @@ record Options(int rounds, int seconds, int warmUpSeconds, List<Call> calls, Lis
               Arrays.stream(Call.values()).map(Call::option).collect(Collectors.joining(",")),
               String.join(",", Proxies.NAMES));
 
-  /** As many open tasks as the gateway keeps, but for a tenth, as no rate stays the same. */
-  private static final int ROOM = 180_000;
+  /** As many open tasks as the gateway keeps, but for a fifth, as no rate stays the same. */
+  private static final int ROOM = 160_000;
 
   static Options parse(String... arguments) {
     Options options = new Options(3, 4, 60, List.of(Call.values()), Proxies.NAMES);
