@@ -12,8 +12,10 @@ import io.mjrouter.model.MediaLink;
 import io.mjrouter.model.Mode;
 import io.mjrouter.model.Money;
 import io.mjrouter.model.OnUnknown;
+import io.mjrouter.model.Shorten;
 import io.mjrouter.model.SubmitOptions;
 import io.mjrouter.model.Task;
+import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskSnapshot;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.model.Video;
@@ -284,6 +286,22 @@ class FollowTest {
       Task fox = finished(rig, rig.mj.press(again, "U1"), only(other).token());
 
       assertEquals(TaskStatus.SUCCEEDED, again.status());
+      assertEquals(FailureReason.MISMATCHED, rig.now(fox).failure().orElseThrow().reason());
+    }
+  }
+
+  @Test
+  void follow_stateOfAnotherKindInDoubtBelowWhatExistedAlready_isQuarantined() {
+    host.cannot(Capability.RECONCILE)
+        .thenAccepts("old")
+        .thenFails(UnknownReason.TIMED_OUT)
+        .thenAccepts(Acceptance.EXISTED, "old");
+    try (Rig rig = Rig.of(host)) {
+      Task first = rig.submit();
+      TaskId doubted = rig.unknown(Shorten.of("a red fox"), SubmitOptions.builder());
+      Task again = finished(rig, rig.submit(), only(first).token());
+      Task fox = finished(rig, rig.mj.press(again, "U1"), only(rig.mj.get(doubted)).token());
+
       assertEquals(FailureReason.MISMATCHED, rig.now(fox).failure().orElseThrow().reason());
     }
   }

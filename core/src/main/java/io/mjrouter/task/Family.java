@@ -50,18 +50,27 @@ final class Family {
         return isKnown(token);
       }
     }
-    return shared.stream().allMatch(each -> isOfAnotherHostTask(token, each));
+    return shared.stream().allMatch(each -> cannotBeOf(token, each));
   }
 
-  /** Whether a host has another task by the attempt of this token. */
-  private boolean isOfAnotherHostTask(String token, TaskRecord record) {
+  /**
+   * Whether it cannot be that of this one, as it is of another kind, or its host has another by it.
+   */
+  private boolean cannotBeOf(String token, TaskRecord record) {
     return Token.task(token)
         .flatMap(store::find)
         .map(TaskRecord::task)
-        .filter(other -> taken(other).equals(Optional.of(token)))
-        .flatMap(Task::hostTask)
-        .filter(at -> !record.task().hostTask().equals(Optional.of(at)))
+        .filter(
+            other -> other.action() != record.task().action() || hasAnother(token, other, record))
         .isPresent();
+  }
+
+  private static boolean hasAnother(String token, Task other, TaskRecord record) {
+    return taken(other).equals(Optional.of(token))
+        && other
+            .hostTask()
+            .filter(at -> !record.task().hostTask().equals(Optional.of(at)))
+            .isPresent();
   }
 
   /** Whether its host has the task by another attempt; not while that may be any. */
