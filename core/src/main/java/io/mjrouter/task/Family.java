@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Whose token a host may show with a task: that of the attempt by which it has it, of an answer to
  * its window, or of a task it follows up, however far back, since some hosts hand the state of the
- * first one down. A host that answered with a task it had already shows whatever that one carried.
+ * first one down. A host that answered with a task it had already shows what that one carried, of
+ * which only the kind is known here.
  */
 final class Family {
 

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps this node in step with the others on its store: renews its leases, and reads once a second
  * what others stored of tasks that it looks after, that somebody here waits for, or that hold a
- * place here; of those one a second is asked for by its id, as a store may lose some. A node that
- * is alone on its store reads nothing.
+ * place here. Of the last two kinds one a second is asked for by its id, as a store may lose some.
+ * A node that is alone on its store reads nothing.
  *
  * <p>{@link #tick} is called again and again by one thread, or by a test; it waits for nobody.
  */

@@ -49,8 +49,8 @@ final class Running {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(place.needed("taskset"), "-c", cores));
     command.addAll(proxy.command());
-    place.clear(proxy.name());
     requireFree(proxy);
+    place.clear(proxy.name());
     Process process = place.start(proxy.name(), command);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
     try {
