@@ -1,5 +1,6 @@
 package io.mjrouter.examples.benchmarks.beside;
 
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,23 +9,24 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 
-/** The empty servlet in the gateway's container, set as the gateway sets it. */
+/** A servlet alone in the gateway's container, set as the gateway sets it: the empty one. */
 final class EmptyTomcat {
 
   private EmptyTomcat() {}
 
   public static void main(String[] arguments) throws IOException, LifecycleException {
-    start(Integer.parseInt(arguments[0])).getServer().await();
+    start(Integer.parseInt(arguments[0]), new EmptyServlet()).getServer().await();
   }
 
   /**
    * A server on the loopback.
    *
    * @param port where it listens; 0 for any
+   * @param servlet answers whatever is asked
    */
-  static Tomcat start(int port) throws IOException, LifecycleException {
+  static Tomcat start(int port, HttpServlet servlet) throws IOException, LifecycleException {
     Tomcat tomcat = new Tomcat();
-    Path base = Files.createTempDirectory("empty-servlet");
+    Path base = Files.createTempDirectory("servlet");
     tomcat.setBaseDir(base.toString());
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(port);
@@ -32,8 +34,8 @@ final class EmptyTomcat {
     ((AbstractHttp11Protocol<?>) tomcat.getConnector().getProtocolHandler())
         .setMaxKeepAliveRequests(-1);
     Context context = tomcat.addContext("", base.toString());
-    Tomcat.addServlet(context, "empty", new EmptyServlet());
-    context.addServletMappingDecoded("/", "empty");
+    Tomcat.addServlet(context, "only", servlet);
+    context.addServletMappingDecoded("/", "only");
     tomcat.start();
     return tomcat;
   }

@@ -17,6 +17,7 @@ final class Proxies {
   static final String HAPROXY = "haproxy";
   static final String SERVLET = "empty-servlet";
   static final String JETTY_SERVLET = "empty-servlet-jetty";
+  static final String ADAPTER = "adapter-alone";
   static final String CLOUD_GATEWAY = "spring-cloud-gateway";
   static final String SPRING_MVC = "spring-mvc";
   static final String PORTKEY = "portkey";
@@ -29,6 +30,7 @@ final class Proxies {
           HAPROXY,
           SERVLET,
           JETTY_SERVLET,
+          ADAPTER,
           CLOUD_GATEWAY,
           SPRING_MVC,
           PORTKEY,
@@ -75,6 +77,7 @@ final class Proxies {
       case PORTKEY -> portkey();
       case SERVLET -> Optional.of(ours(name, 9416, EmptyTomcat.class));
       case JETTY_SERVLET -> Optional.of(ours(name, 9419, EmptyJetty.class));
+      case ADAPTER -> Optional.of(adapter(name, 9420));
       case GATEWAY -> Optional.of(gateway(name, 9417, "memory"));
       case GATEWAY_H2 -> Optional.of(gateway(name, 9418, "jdbc"));
       default ->
@@ -84,8 +87,15 @@ final class Proxies {
   }
 
   private Proxy ours(String name, int port, Class<?> main) {
-    String listening = Integer.toString(port);
-    return Proxy.warming(name, port, place.java("-cp", ourClassPath(), main.getName(), listening));
+    return Proxy.warming(name, port, ours(port, main));
+  }
+
+  private Proxy adapter(String name, int port) {
+    return Proxy.submitting(name, port, ours(port, AdapterTomcat.class));
+  }
+
+  private List<String> ours(int port, Class<?> main) {
+    return place.java("-cp", ourClassPath(), main.getName(), Integer.toString(port));
   }
 
   /** As ours, from any directory. */
@@ -159,6 +169,6 @@ final class Proxies {
         .tool("node")
         .filter(node -> Files.exists(start))
         .map(node -> List.of(node, start.toString(), "--port=9415", "--headless"))
-        .map(command -> Proxy.portkey(9415, command));
+        .map(command -> Proxy.submitting(PORTKEY, 9415, command));
   }
 }

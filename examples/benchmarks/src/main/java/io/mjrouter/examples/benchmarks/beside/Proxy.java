@@ -12,8 +12,6 @@ import java.util.List;
  */
 record Proxy(String name, int port, List<String> command, boolean warms, List<Call> calls) {
 
-  private static final String PORTKEY = "portkey";
-
   /** One of machine code. */
   static Proxy compiled(String name, int port, List<String> command) {
     return new Proxy(name, port, command, false, List.of(Call.FETCH, Call.SUBMIT));
@@ -29,9 +27,9 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
     return new Proxy(name, port, command, true, List.of(Call.values()));
   }
 
-  /** Portkey, which forwards the paths of other protocols alone. */
-  static Proxy portkey(int port, List<String> command) {
-    return new Proxy(PORTKEY, port, command, true, List.of(Call.SUBMIT));
+  /** One that is compiled while it runs, and takes submissions alone, as Portkey does. */
+  static Proxy submitting(String name, int port, List<String> command) {
+    return new Proxy(name, port, command, true, List.of(Call.SUBMIT));
   }
 
   /** Whether it keeps what was submitted; the stub host ends none of it. */
@@ -39,9 +37,11 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
     return calls.contains(Call.FETCH_FULL);
   }
 
-  /** What load.lua is told to send. */
+  /** What load.lua is told to send: Portkey forwards the paths of other protocols alone. */
   String load(Call call) {
-    return call != Call.SUBMIT ? "fetch" : name.equals(PORTKEY) ? PORTKEY : "submit";
+    return call != Call.SUBMIT
+        ? "fetch"
+        : name.equals(Proxies.PORTKEY) ? Proxies.PORTKEY : "submit";
   }
 
   /**
@@ -53,7 +53,7 @@ record Proxy(String name, int port, List<String> command, boolean warms, List<Ca
     String path =
         switch (load(call)) {
           case "fetch" -> "/mj/task/" + task + "/fetch";
-          case PORTKEY -> "/v1/images/generations";
+          case Proxies.PORTKEY -> "/v1/images/generations";
           default -> "/mj/submit/imagine";
         };
     return "http://127.0.0.1:" + port + path;

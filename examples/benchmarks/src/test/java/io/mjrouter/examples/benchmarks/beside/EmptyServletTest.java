@@ -31,7 +31,7 @@ class EmptyServletTest {
   }
 
   private List<String> inTomcat() throws Exception {
-    Tomcat tomcat = EmptyTomcat.start(0);
+    Tomcat tomcat = EmptyTomcat.start(0, new EmptyServlet());
     try {
       return answers(tomcat.getConnector().getLocalPort());
     } finally {
