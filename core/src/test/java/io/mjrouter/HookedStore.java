@@ -1,5 +1,6 @@
 package io.mjrouter;
 
+import io.mjrouter.error.StoreException;
 import io.mjrouter.model.HostTask;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.store.Claim;
@@ -33,6 +34,10 @@ final class HookedStore implements TaskStore {
   private volatile Consumer<TaskRecord> afterWrite = record -> {};
   private volatile Runnable beforeDurations = () -> {};
   private volatile Runnable beforeShared = () -> {};
+  private volatile Runnable beforeFind = () -> {};
+  private volatile Runnable beforeOpen = () -> {};
+  private volatile boolean slow;
+  private volatile Runnable slowWrite = () -> {};
 
   void beforeClaim(Consumer<TaskRecord> what) {
     beforeClaim = what;
@@ -55,6 +60,24 @@ final class HookedStore implements TaskStore {
     afterWrite = what;
   }
 
+  void beforeFind(Runnable what) {
+    beforeFind = what;
+  }
+
+  void beforeOpen(Runnable what) {
+    beforeOpen = what;
+  }
+
+  /** The next write is given up by whoever asked for it, and not yet made. */
+  void isSlow() {
+    slow = true;
+  }
+
+  /** Makes the write that was given up. */
+  void catchesUp() {
+    slowWrite.run();
+  }
+
   void beforeShared(Runnable what) {
     beforeShared = what;
   }
@@ -65,14 +88,24 @@ final class HookedStore implements TaskStore {
 
   @Override
   public Claim claim(Write write) {
+    giveUpIfSlow(() -> sound.claim(write));
     beforeClaim.accept(write.record());
     Claim claim = sound.claim(write);
     afterClaim.accept(write.record());
     return claim;
   }
 
+  private void giveUpIfSlow(Runnable write) {
+    if (slow) {
+      slow = false;
+      slowWrite = write;
+      throw new StoreException("whether a write took place is unknown", null);
+    }
+  }
+
   @Override
   public Written write(Write write) {
+    giveUpIfSlow(() -> sound.write(write));
     beforeWrite.accept(write.record());
     Written written = sound.write(write);
     afterWrite.accept(write.record());
@@ -81,6 +114,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public Optional<TaskRecord> find(TaskId id) {
+    beforeFind.run();
     return sound.find(id);
   }
 
@@ -106,6 +140,7 @@ final class HookedStore implements TaskStore {
 
   @Override
   public List<TaskRecord> open(Shards shards, Optional<TaskId> after, int limit) {
+    beforeOpen.run();
     return sound.open(shards, after, limit);
   }
 

@@ -35,10 +35,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -354,6 +357,56 @@ class ResubmitTest {
       assertEquals(FailureReason.UNKNOWN_OUTCOME, ended.failure().orElseThrow().reason());
       assertEquals(List.of(ChargeState.REFUNDED, ChargeState.DISPUTED), charges(ended));
       assertEquals(List.of(1, 1), List.of(cheap.submits(), dear.submits()));
+    }
+  }
+
+  /** The other node looks by itself, and its turn comes when this one has tried elsewhere. */
+  @Test
+  void died_seenByTwoNodes_isTriedElsewhereByOneOfThem() {
+    cheap.thenAccepts("1").shows(dead("1", Failure.Fault.HOST));
+    dear.cannot(Capability.RECONCILE).thenFails(UnknownReason.CONNECTION_LOST);
+    ScriptedProvider third = ScriptedProvider.named("third").charges("0.06").thenAccepts("3");
+    HookedStore store = new HookedStore();
+    Queue<Runnable> later = new ArrayDeque<>();
+    try (Rig other =
+            Rig.with(b -> b.store(store).routing(ON).drivenByHand(later::add), cheap, dear, third);
+        Rig rig = Rig.on(store, ON, cheap, dear, third)) {
+      Task task = rig.submit();
+      other.mj.refresh(task.id());
+      rig.mj.refresh(task.id());
+      run(later);
+
+      assertEquals(List.of(1, 0), List.of(dear.submits(), third.submits()));
+      assertEquals(List.of(ChargeState.REFUNDED, ChargeState.RESERVED), charges(rig.now(task)));
+    }
+  }
+
+  /** Both have chosen where to, and one is about to say so. */
+  @Test
+  void died_triedElsewhereByTwoNodesAtOnce_isSentByOneOfThem() {
+    cheap.thenAccepts("1").shows(dead("1", Failure.Fault.HOST));
+    dear.cannot(Capability.RECONCILE).thenFails(UnknownReason.CONNECTION_LOST);
+    HookedStore store = new HookedStore();
+    try (Rig other = Rig.on(store, ON, cheap, dear);
+        Rig rig = Rig.on(store, ON, cheap, dear)) {
+      Task task = rig.submit();
+      AtomicBoolean first = new AtomicBoolean(true);
+      store.beforeWrite(
+          record -> {
+            if (record.task().attempts().size() == 2 && first.getAndSet(false)) {
+              other.mj.refresh(task.id());
+            }
+          });
+      rig.mj.refresh(task.id());
+
+      assertEquals(1, dear.submits());
+      assertEquals(List.of(ChargeState.REFUNDED, ChargeState.RESERVED), charges(rig.now(task)));
+    }
+  }
+
+  private static void run(Queue<Runnable> work) {
+    while (!work.isEmpty()) {
+      work.remove().run();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mjrouter.error.NoRouteException;
+import io.mjrouter.error.OutcomeUnknownException;
 import io.mjrouter.error.StoreException;
 import io.mjrouter.model.Attempt;
 import io.mjrouter.model.ChargeState;
@@ -15,11 +16,15 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.spi.RejectReason;
+import io.mjrouter.spi.UnknownReason;
+import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
 import io.mjrouter.testing.ScriptedProvider;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,78 @@ class StoreFaultTest {
       assertEquals(Attempt.State.NOT_SENT, attempt.state());
       assertEquals(ChargeState.RELEASED, attempt.charge());
       assertEquals(0, host.submits());
+    }
+  }
+
+  @Test
+  void submit_claimRecordedAfterItWasGivenUp_isKnownNotToHaveBeenSent() {
+    store.isSlow();
+    try (Rig rig = Rig.on(store, host)) {
+      assertThrows(StoreException.class, rig::submit);
+      rig.pass(Duration.ofSeconds(5));
+
+      store.catchesUp();
+      rig.pass(Duration.ofSeconds(40));
+
+      Attempt attempt = only(store.open(Shards.every(), Optional.empty(), 10).get(0).task());
+      assertEquals(Attempt.State.NOT_SENT, attempt.state());
+      assertEquals(ChargeState.RELEASED, attempt.charge());
+      assertEquals(0, host.submits());
+    }
+  }
+
+  @Test
+  void submit_intentRecordedAfterItWasGivenUp_isKnownNotToHaveBeenSent() {
+    store.afterClaim(record -> store.isSlow());
+    try (Rig rig = Rig.on(store, host)) {
+      assertThrows(
+          StoreException.class, () -> rig.submit(Rig.FOX, SubmitOptions.builder().reference("r")));
+      rig.pass(Duration.ofSeconds(5));
+
+      store.catchesUp();
+      rig.pass(Duration.ofSeconds(40));
+
+      Attempt attempt = only(rig.mj.findReference("r").orElseThrow());
+      assertEquals(Attempt.State.NOT_SENT, attempt.state());
+      assertEquals(ChargeState.RELEASED, attempt.charge());
+      assertEquals(0, host.submits());
+    }
+  }
+
+  @Test
+  void submit_storeCannotBeReadAfterTheAnswer_callerIsToldWhatTheHostSaid() {
+    host.thenAccepts("77").thenFails(UnknownReason.CONNECTION_LOST);
+    store.afterWrite(
+        record -> {
+          if (isAt(record, Attempt.State.ACCEPTED) || isAt(record, Attempt.State.UNKNOWN)) {
+            store.beforeFind(
+                () -> {
+                  throw new IllegalStateException("planted");
+                });
+          }
+        });
+    try (Rig rig = Rig.on(store, host)) {
+      assertEquals("77", rig.submit().hostTask().orElseThrow().id());
+      store.beforeFind(() -> {});
+      assertThrows(OutcomeUnknownException.class, rig::submit);
+      store.beforeFind(() -> {});
+    }
+  }
+
+  /** Else a store that is slow to read would hold up the leases, and all who wait. */
+  @Test
+  void tick_whatWasOpenBefore_isReadByAnotherThread() {
+    Queue<Runnable> calls = new ArrayDeque<>();
+    AtomicInteger reads = new AtomicInteger();
+    store.beforeOpen(reads::incrementAndGet);
+    try (Rig rig = Rig.with(b -> b.store(store).drivenByHand(calls::add), host)) {
+      rig.mj.tick();
+      assertEquals(0, reads.get());
+      while (!calls.isEmpty()) {
+        calls.remove().run();
+      }
+      assertEquals(1, reads.get());
+      assertFalse(rig.mj.isRecovering());
     }
   }
 

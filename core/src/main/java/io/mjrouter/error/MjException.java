@@ -3,7 +3,9 @@ package io.mjrouter.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything the library throws but for the JDK's own exceptions for wrong arguments.
+ * The root of everything the library throws but for the JDK's own exceptions: for wrong arguments,
+ * for use after closing ({@link IllegalStateException}, and {@link
+ * java.util.concurrent.CancellationException} of what waits then) and for interruption.
  *
  * <p>Messages carry no secret, no prompt and no signed link.
  */

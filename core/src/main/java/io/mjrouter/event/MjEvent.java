@@ -151,7 +151,7 @@ public sealed interface MjEvent {
     }
   }
 
-  /** The money is final. */
+  /** What was paid is decided; what is in dispute may still be found out, which is not told. */
   record Settled(Task task, Instant at) implements MjEvent {
     public Settled {
       requireNonNull(task, "task");

@@ -35,7 +35,10 @@ public interface MjListener {
   /** The task is final. Told until it returns. */
   default void onFinished(MjEvent.Finished event) {}
 
-  /** Its money is final. Told right after {@link #onFinished} has returned, until it returns. */
+  /**
+   * What was paid is decided; what is in dispute may still be found out, which is not told. Told
+   * right after {@link #onFinished} has returned, until it returns.
+   */
   default void onSettled(MjEvent.Settled event) {}
 
   /** A host finished what was given up; told once its pictures are kept, where that is wanted. */

@@ -94,6 +94,9 @@ public interface MjProbe {
     DELIVERED,
     /** It is tried again. */
     FAILED,
+    /** A step on the way that is not told any more; the end still is. */
+    SKIPPED,
+    /** An end that nobody took for a day and a half, or that its receiver does not want (410). */
     GIVEN_UP,
     /** Its address is not one that may be called. */
     REFUSED

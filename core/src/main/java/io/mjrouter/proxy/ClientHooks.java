@@ -178,7 +178,8 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     URI url = URI.create(hook(task).orElseThrow());
     byte[] body = WRITER.task(TaskFace.of(task, base(task)));
     String like = last ? "end" : task.status() + " " + task.progress() / 10;
-    if (line.offer(new HookMessage(event.id(), task.id(), url, body, last), like)) {
+    long now = time.nanoTime();
+    if (line.offer(new HookMessage(event.id(), task.id(), url, body, last, now), like)) {
       run(task.caller(), line, Duration.ZERO);
     }
     return line;
@@ -212,9 +213,10 @@ public final class ClientHooks implements MjListener, AutoCloseable {
     if (message == null) {
       return;
     }
-    if (line.isLate() && !message.isLast() && hasEnded(message.task())) {
+    boolean late = line.isLate() || message.isStale(time.nanoTime());
+    if (late && !message.isLast() && hasEnded(message.task())) {
       LOG.debug("webhook {}: not sent, since its task has ended", message.id());
-      next(caller, line, HookSent.GIVEN_UP);
+      next(caller, line, HookSent.SKIPPED);
       return;
     }
     HookSent result = post(caller, message);
@@ -227,11 +229,20 @@ public final class ClientHooks implements MjListener, AutoCloseable {
         return;
       }
     }
-    if (result == HookSent.FAILED) {
-      LOG.warn("webhook {}: given up", message.id());
-      result = HookSent.GIVEN_UP;
+    next(caller, line, settled(message, result));
+  }
+
+  /** What a call came to that is not made again. */
+  private static HookSent settled(HookMessage message, HookSent result) {
+    if (result != HookSent.FAILED && result != HookSent.GIVEN_UP) {
+      return result;
     }
-    next(caller, line, result);
+    if (message.isLast()) {
+      LOG.warn("webhook {}: given up", message.id());
+      return HookSent.GIVEN_UP;
+    }
+    LOG.debug("webhook {}: a step that nobody took is skipped", message.id());
+    return HookSent.SKIPPED;
   }
 
   private void next(String caller, HookLine line, HookSent result) {

@@ -27,19 +27,30 @@ final class HookMessage {
           Duration.ofHours(8),
           Duration.ofHours(20));
 
+  /** What waited longer, behind others of its client, may be true no more. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final String id;
   private final TaskId task;
   private final URI url;
   private final byte[] body;
   private final boolean last;
+  private final long since;
   private int failures;
 
-  HookMessage(String id, TaskId task, URI url, byte[] body, boolean last) {
+  /**
+   * What is to be told.
+   *
+   * @param last whether it tells of the task's end
+   * @param since when it happened, on the monotonic clock
+   */
+  HookMessage(String id, TaskId task, URI url, byte[] body, boolean last, long since) {
     this.id = id;
     this.task = task;
     this.url = url;
     this.body = body;
     this.last = last;
+    this.since = since;
   }
 
   /** The same however often it is sent. */
@@ -62,6 +73,11 @@ final class HookMessage {
   /** Whether it tells of the task's end. */
   boolean isLast() {
     return last;
+  }
+
+  /** Whether it happened so long ago that its task may have ended meanwhile. */
+  boolean isStale(long now) {
+    return now - since > FRESH.toNanos();
   }
 
   /** It was not delivered; how long to wait before the next try, or empty when it is given up. */

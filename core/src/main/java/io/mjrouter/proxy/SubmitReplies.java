@@ -88,9 +88,19 @@ final class SubmitReplies {
   private Task lookedAt(Task task) {
     try {
       return mj.refresh(task.id());
-    } catch (MjException e) {
+    } catch (MjException | IllegalStateException e) {
       LOG.debug("task {}: not looked at: {}", task.id(), e.getMessage());
       return task;
+    }
+  }
+
+  /** Whatever hinders it, the id of what may be bought is told: this only adds to that. */
+  private Optional<Task> shown(TaskId id) {
+    try {
+      return mj.find(id);
+    } catch (RuntimeException e) {
+      LOG.warn("task {}: its route is not told: {}", id, e.toString());
+      return Optional.empty();
     }
   }
 
@@ -120,7 +130,7 @@ final class SubmitReplies {
     if (!client.settings().exposeRouting()) {
       return reply;
     }
-    mj.find(id)
+    shown(id)
         .ifPresent(
             task -> {
               List<Attempt> attempts = task.attempts();

@@ -58,25 +58,25 @@ final class Course {
    * How far it has come.
    *
    * @param plan as it was made, with what stood against a candidate by the time it was its turn
-   * @param unrecorded the task, where the store does not know yet that a host took it
+   * @param last the task after the last attempt, as it was recorded, or is known here alone; empty
+   *     where none was made
    */
-  record Stage(RoutePlan plan, Failover failover, Optional<Task> unrecorded) {
+  record Stage(RoutePlan plan, Failover failover, Optional<Task> last) {
 
     /** Nothing more is tried. */
     private Stage stopped(NextStep.End why) {
-      return new Stage(plan, failover.stopped(why), unrecorded);
+      return new Stage(plan, failover.stopped(why), last);
     }
 
     private Stage skipped(NextStep.Try step, RouteReason why) {
-      return new Stage(plan.refused(step.candidate().route(), why), failover.skipped(), unrecorded);
+      return new Stage(plan.refused(step.candidate().route(), why), failover.skipped(), last);
     }
 
     /** Empty: the record did not let the attempt be made. */
     private Optional<Stage> after(NextStep.Try step, Sender.Sending sending) {
       if (sending instanceof Sender.Sent sent) {
-        Optional<Task> unstored =
-            Optional.of(sent.record().task()).filter(task -> !task.isDurable());
-        return Optional.of(new Stage(plan, failover.after(sent.outcome()), unstored));
+        Task task = sent.record().task();
+        return Optional.of(new Stage(plan, failover.after(sent.outcome()), Optional.of(task)));
       }
       return sending instanceof Sender.CapReached reached
           ? Optional.of(skipped(step, RouteReason.of(reached.cap())))
@@ -137,7 +137,9 @@ final class Course {
     Admission admission = admitted(order, stage, step, start);
     if (admission instanceof Admission.Admitted admitted) {
       Decision decision = stage.plan().decision();
-      return stage.after(step, sender.send(order, admitted.ticket(), decision, deadline(start)));
+      int made = stage.failover().attempts();
+      return stage.after(
+          step, sender.send(order, made, admitted.ticket(), decision, deadline(start)));
     }
     return Optional.of(
         admission instanceof Admission.Refused refused

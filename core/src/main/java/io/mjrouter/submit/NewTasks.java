@@ -1,7 +1,6 @@
 package io.mjrouter.submit;
 
 import io.mjrouter.error.OutcomeUnknownException;
-import io.mjrouter.error.StoreException;
 import io.mjrouter.error.SubmissionRefusedException;
 import io.mjrouter.error.TaskNotFoundException;
 import io.mjrouter.event.MjProbe;
@@ -230,8 +229,8 @@ final class NewTasks {
                   TaskLog.submitted(task, took);
                   probe.submitted(task, took);
                 });
-      } catch (StoreException e) {
-        LOG.warn("task {}: not readable: {}", id, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn("task {}: not readable: {}", id, e.toString());
       }
     }
 
@@ -245,7 +244,8 @@ final class NewTasks {
         Optional<Duration> retry = planner.plan(asked, options).retryAfter();
         return nobodyTookIt(ended.plan(), retry, Replies.why(none.end(), settings));
       }
-      return ended.unrecorded().orElseGet(() -> Replies.of(recorded()));
+      // The store is not asked again: what it might say, or fail to, would hide what was bought.
+      return Replies.of(ended.last().orElseThrow());
     }
 
     private Task nobodyTookIt(RoutePlan plan, Optional<Duration> retry, String stopped) {
@@ -257,10 +257,6 @@ final class NewTasks {
       Failure failure = new Failure(FailureReason.REFUSED, Failure.Fault.HOST, message);
       journal.change(id, (record, now) -> Ledger.unroutable(record, plan.decision(), failure, now));
       throw Replies.noRoute(current(id), message, plan, retry);
-    }
-
-    private Task recorded() {
-      return recalled().orElseThrow(() -> new TaskNotFoundException(id));
     }
 
     /** As it was recorded here just now. */

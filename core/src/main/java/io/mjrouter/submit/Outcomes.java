@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ final class Outcomes {
   private static final List<Duration> WAITS =
       List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
+  /** A store that said it was too slow may still write for so long: it waits for locks itself. */
+  private static final Duration TOO_SLOW = Duration.ofSeconds(30);
+
   /** More than are under way at once: while a store is away, each new one would be another. */
   private static final int MOST_UNSENT = 1_000;
 
@@ -41,8 +45,21 @@ final class Outcomes {
   private final Queue<Late> late = new ConcurrentLinkedQueue<>();
   private final Queue<Late> unsent = new LinkedBlockingQueue<>(MOST_UNSENT);
 
-  /** What came of an attempt, and no record has yet. */
-  private record Late(TaskId id, String token, SubmitOutcome outcome) {}
+  /**
+   * What came of an attempt, and no record has yet.
+   *
+   * @param missed when no record of the attempt was found, on the monotonic clock
+   */
+  private record Late(TaskId id, String token, SubmitOutcome outcome, OptionalLong missed) {
+
+    Late(TaskId id, String token, SubmitOutcome outcome) {
+      this(id, token, outcome, OptionalLong.empty());
+    }
+
+    boolean isIn(TaskRecord record) {
+      return record.task().attempts().stream().anyMatch(each -> each.token().equals(token));
+    }
+  }
 
   Outcomes(Journal journal, TimeSource time) {
     this.journal = journal;
@@ -106,8 +123,8 @@ final class Outcomes {
 
   /**
    * Of an intent that the store said it did not take nothing was sent; should it be recorded all
-   * the same, that is recorded as well. Those beyond a thousand are not kept: where one was
-   * recorded, it counts as an intent whose sender is gone.
+   * the same, at once or within half a minute, that is recorded as well. Those beyond a thousand
+   * are not kept: where one was recorded, it counts as an intent whose sender is gone.
    */
   void neverSent(TaskId id, String token) {
     var unused =
@@ -123,14 +140,18 @@ final class Outcomes {
    * given up, and what it cannot take holds up the others for one call at most.
    */
   void recordLate() {
-    recordLate(
-        late, id -> LOG.error("task {} is gone from the store; its outcome is not recorded", id));
-    recordLate(unsent, id -> LOG.debug("task {}: it was not recorded, as it was not sent", id));
+    recordLate(late, this::recorded);
+    recordLate(unsent, this::looked);
   }
 
-  private void recordLate(Queue<Late> answers, Consumer<TaskId> gone) {
+  private void recordLate(
+      Queue<Late> answers, BiConsumer<Late, Optional<TaskRecord>> whatIsRecorded) {
     for (int left = answers.size(); left > 0; left--) {
       Late answer = answers.remove();
+      if (!isDue(answer)) {
+        var unused = answers.offer(answer);
+        continue;
+      }
       Optional<TaskRecord> recorded;
       try {
         recorded = change(answer.id(), answer.token(), answer.outcome());
@@ -140,11 +161,32 @@ final class Outcomes {
         return;
       }
       outage.over();
-      if (recorded.isPresent()) {
-        LOG.debug("task {}: what its attempt came to is recorded", answer.id());
-      } else {
-        gone.accept(answer.id());
-      }
+      whatIsRecorded.accept(answer, recorded);
+    }
+  }
+
+  private boolean isDue(Late answer) {
+    return answer.missed().isEmpty()
+        || time.nanoTime() - answer.missed().getAsLong() >= TOO_SLOW.toNanos();
+  }
+
+  private void recorded(Late answer, Optional<TaskRecord> record) {
+    if (record.isPresent()) {
+      LOG.debug("task {}: what its attempt came to is recorded", answer.id());
+    } else {
+      LOG.error("task {} is gone from the store; its outcome is not recorded", answer.id());
+    }
+  }
+
+  /** A write that the store gave up waiting for may come about after it was looked for. */
+  private void looked(Late answer, Optional<TaskRecord> record) {
+    if (record.filter(answer::isIn).isPresent()) {
+      LOG.debug("task {}: that its attempt was not sent is recorded", answer.id());
+    } else if (answer.missed().isEmpty()) {
+      OptionalLong now = OptionalLong.of(time.nanoTime());
+      var unused = unsent.offer(new Late(answer.id(), answer.token(), answer.outcome(), now));
+    } else {
+      LOG.debug("task {}: the attempt was not recorded, as it was not sent", answer.id());
     }
   }
 

@@ -100,7 +100,10 @@ public final class Resubmitter {
   private void tryElsewhere(TaskId id, HostTask from, TaskSnapshot seen) {
     TaskLog.mark(id);
     try {
-      journal.find(id).ifPresent(record -> send(record, from, seen));
+      journal
+          .find(id)
+          .filter(record -> record.task().hostTask().equals(Optional.of(from)))
+          .ifPresent(record -> send(record, from, seen));
     } catch (RuntimeException e) {
       LOG.warn("task {} could not be tried elsewhere", id, e);
     } finally {

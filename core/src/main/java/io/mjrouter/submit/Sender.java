@@ -91,11 +91,13 @@ final class Sender {
   /**
    * Makes one attempt that was admitted. What it took is given back, whatever happens.
    *
+   * @param made how many attempts the task must have: where another node made one meanwhile, or
+   *     another thread, this one is not made, since that one may have been taken
    * @param decision why it goes there
    * @param deadline when it must be over, on the monotonic clock
    */
-  Sending send(Course.Order order, Ticket ticket, Decision decision, long deadline) {
-    return send(order, ticket, deadline, () -> intend(order, ticket, decision));
+  Sending send(Course.Order order, int made, Ticket ticket, Decision decision, long deadline) {
+    return send(order, ticket, deadline, () -> intend(order, made, ticket, decision));
   }
 
   /**
@@ -135,17 +137,20 @@ final class Sender {
   private Written intended(TaskId id, Ticket ticket, Supplier<Written> intends) {
     try {
       return intends.get();
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       outcomes.neverSent(id, ticket.token());
       throw e;
     }
   }
 
-  private Written intend(Course.Order order, Ticket ticket, Decision decision) {
+  private Written intend(Course.Order order, int made, Ticket ticket, Decision decision) {
     return journal.change(
         order.id(),
         board.limits(ticket),
         (record, now) -> {
+          if (record.task().attempts().size() != made) {
+            return Step.none(record);
+          }
           Step first = order.first().apply(record, now);
           Step intent = intent(order, first.record(), ticket, decision);
           return intent.changed() ? intent.after(first) : Step.none(record);

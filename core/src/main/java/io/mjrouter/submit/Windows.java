@@ -89,6 +89,7 @@ final class Windows {
     Sender.Sending sending =
         sender.send(
             Course.Order.of(id, asked, options, told),
+            waiting.task().attempts().size(),
             admitted.ticket(),
             plan.decision(),
             start + deadline.toNanos());

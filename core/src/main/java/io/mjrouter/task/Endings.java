@@ -55,6 +55,7 @@ public final class Endings {
   private boolean busy;
   private long due;
   private long cursor;
+  private long takeovers;
   private boolean inherited = true;
 
   /** What came late, until it is noted that everybody was told. */
@@ -112,6 +113,7 @@ public final class Endings {
   /** Whoever looked after them before is gone: what it left behind is taken up at once. */
   private synchronized void tenureChanged(Shards gained) {
     if (gained.size() > 0) {
+      takeovers++;
       inherited = true;
       cursor = 0;
       due = time.nanoTime();
@@ -170,16 +172,17 @@ public final class Endings {
   /** Notes who was told before it looks for those who were not: so nobody is told in between. */
   private void work(boolean sweep) {
     Duration pause = BETWEEN_SWEEPS;
+    long known = takeovers();
     try {
       note();
-      pause = sweep && !sweep() ? BETWEEN_PAGES : BETWEEN_SWEEPS;
+      pause = sweep && !sweep(known) ? BETWEEN_PAGES : BETWEEN_SWEEPS;
       outage.over();
     } catch (StoreException e) {
       outage.failed(e);
     } finally {
       synchronized (this) {
         busy = false;
-        due = sweep ? time.nanoTime() + pause.toNanos() : due;
+        due = sweep && known == takeovers ? time.nanoTime() + pause.toNanos() : due;
       }
     }
   }
@@ -202,8 +205,16 @@ public final class Endings {
     return ended.isAfter(now.minus(GRACE)) && ended.isBefore(now.plus(GRACE));
   }
 
-  /** Takes up a page of what was left behind; whether it was the last, and the first comes next. */
-  private boolean sweep() {
+  private synchronized long takeovers() {
+    return takeovers;
+  }
+
+  /**
+   * Takes up a page of what was left behind; whether it was the last, and the first comes next.
+   *
+   * @param known how often shards were gained before it began: those gained since are not in it
+   */
+  private boolean sweep(long known) {
     Shards shards = tenure.shards();
     long from = cursor;
     Finishes.Page page = journal.store().finishes().untold(shards, from, PAGE);
@@ -220,7 +231,7 @@ public final class Endings {
           .filter(record -> record.task().isLate() && !record.lateTold())
           .forEach(record -> beginLate(record.task()));
     }
-    turned(last ? 0 : page.next());
+    turned(last ? 0 : page.next(), known);
     return last;
   }
 
@@ -228,9 +239,11 @@ public final class Endings {
     return inherited;
   }
 
-  private synchronized void turned(long next) {
-    cursor = next;
-    inherited &= next != 0;
+  private synchronized void turned(long next, long known) {
+    if (known == takeovers) {
+      cursor = next;
+      inherited &= next != 0;
+    }
   }
 
   private void leftBehind(Task task) {

@@ -159,9 +159,18 @@ public final class OtherNodes {
     if (!waitedFor.hasNext()) {
       waitedFor = waiters.waiting().keySet().iterator();
     }
-    if (waitedFor.hasNext()) {
-      find(waitedFor.next()).ifPresent(waiters::read);
+    nextWaitedFor().flatMap(this::find).ifPresent(waiters::read);
+  }
+
+  /** Among those of a while ago, some of which nobody waits for any more. */
+  private Optional<TaskId> nextWaitedFor() {
+    while (waitedFor.hasNext()) {
+      TaskId id = waitedFor.next();
+      if (waiters.waitFor(id)) {
+        return Optional.of(id);
+      }
     }
+    return Optional.empty();
   }
 
   private Optional<TaskRecord> find(TaskId id) {

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads what was learned before the process began, and of the shards that it comes to look after
  * what is open, a page at a time, so that following begins at once however much it is, and what
- * failed lately. A store that is down is asked ever less often. {@link #read} is safe for use by
- * many threads, {@link #step} for use by one; any may ask whether it is done.
+ * failed lately. A store that is down is asked ever less often. Safe for use by many threads: a
+ * page that {@link #begin} gave leave for is read by {@link #step}, on any of them.
  */
 final class Recovery {
 
@@ -37,7 +37,8 @@ final class Recovery {
   private boolean begun;
   private Optional<TaskId> reached = Optional.empty();
   private final Outage outage = new Outage(LOG, "open tasks are read");
-  private volatile long due;
+  private long due;
+  private boolean reading;
 
   /**
    * A reader.
@@ -71,22 +72,33 @@ final class Recovery {
     return waiting.isEmpty();
   }
 
-  /** Whether {@link #step} would read now. */
-  boolean isDue() {
-    return !isDone() && due - time.nanoTime() <= 0;
+  /** Whether a page is to be read now, and nobody reads one. */
+  synchronized boolean isDue() {
+    return !reading && !isDone() && due - time.nanoTime() <= 0;
   }
 
-  /** Reads the next page, if there is one. */
+  /** Whether to call {@link #step} now, or {@link #rest} where that cannot be. */
+  synchronized boolean begin() {
+    boolean begins = isDue();
+    reading |= begins;
+    return begins;
+  }
+
+  /** Reads the next page. */
   void step() {
-    if (!isDue()) {
-      return;
-    }
     try {
       read();
       outage.over();
     } catch (RuntimeException e) {
       failed(e);
+    } finally {
+      rest();
     }
+  }
+
+  /** Nobody reads any more. */
+  synchronized void rest() {
+    reading = false;
   }
 
   private void read() {
@@ -115,7 +127,7 @@ final class Recovery {
     }
   }
 
-  private void failed(RuntimeException e) {
+  private synchronized void failed(RuntimeException e) {
     due = time.nanoTime() + PAUSES.after(outage.failed(e) - 1).toNanos();
   }
 }

@@ -285,7 +285,9 @@ public final class Tracker implements AutoCloseable {
 
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
-    recovery.step();
+    if (recovery.begin()) {
+      Work.begin(calls, recovery::step, recovery::rest);
+    }
     doubts.tick();
     List<Runnable> work = new ArrayList<>();
     synchronized (this) {

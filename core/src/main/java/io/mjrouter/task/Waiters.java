@@ -68,6 +68,11 @@ public final class Waiters implements AutoCloseable {
     return all;
   }
 
+  /** Whether anybody waits for it now. */
+  boolean waitFor(TaskId id) {
+    return waiting.containsKey(id);
+  }
+
   /** A record was stored. */
   public void changed(TaskRecord record) {
     waiting.getOrDefault(record.id(), List.of()).forEach(waiter -> waiter.see(record));

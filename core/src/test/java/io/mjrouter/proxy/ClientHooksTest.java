@@ -96,6 +96,7 @@ class ClientHooksTest {
   private static final class Receiver implements WebhookSender, WebhookSender.Factory {
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
+    private final Deque<Runnable> meanwhile = new ArrayDeque<>();
     private Rule rule = (host, address) -> false;
 
     @Override
@@ -108,6 +109,9 @@ class ClientHooksTest {
     public int post(URI url, Map<String, String> headers, byte[] body, Duration whole)
         throws IOException {
       calls.add(new Call(url, headers, new String(body, StandardCharsets.UTF_8)));
+      if (!meanwhile.isEmpty()) {
+        meanwhile.remove().run();
+      }
       int answer = answers.isEmpty() ? 200 : answers.remove();
       if (answer == NO_MEMORY) {
         throw new OutOfMemoryError("planted");
@@ -347,6 +351,20 @@ class ClientHooksTest {
     assertEquals("SUCCESS", receiver.calls.get(receiver.calls.size() - 1).status());
     assertTrue(receiver.calls.stream().noneMatch(call -> call.progress().equals("40%")));
     isDone(done);
+    assertEquals(2, counted.stream().filter(HookSent.SKIPPED::equals).count());
+    assertFalse(counted.contains(HookSent.GIVEN_UP), counted::toString);
+  }
+
+  @Test
+  void receiverThatIsGone_isNotAskedAgain() {
+    receiver.answers.addAll(List.of(410, 410));
+    progressed(running(10));
+    assertEquals(List.of(HookSent.SKIPPED), counted);
+    finished(done);
+    isDone(done);
+    hand.pass(Duration.ofDays(2));
+    assertEquals(2, receiver.calls.size());
+    assertEquals(List.of(HookSent.SKIPPED, HookSent.GIVEN_UP), counted);
   }
 
   /** The other node's line knows nothing of this one's: only the store does. */
@@ -362,6 +380,24 @@ class ClientHooksTest {
     ended.set(true);
     hand.pass(Duration.ofMinutes(1));
     assertEquals(List.of("SUBMITTED", "SUBMITTED"), statuses());
+    assertEquals(HookSent.SKIPPED, counted.get(counted.size() - 1));
+  }
+
+  /** As behind eight calls of the same client that nobody answers. */
+  @Test
+  void stepThatWaitedForItsTurn_isNotTold_afterAnotherNodeToldTheEnd() {
+    AtomicBoolean ended = new AtomicBoolean();
+    hooks.lookingUp(id -> id.equals(claimed.id()) && ended.get());
+    receiver.meanwhile.add(
+        () -> {
+          hooks.onProgressed(new MjEvent.Progressed(running(20), time.now()));
+          time.advance(Duration.ofSeconds(5));
+          ended.set(true);
+        });
+    hooks.onProgressed(new MjEvent.Progressed(running(10), time.now()));
+    hand.pass(Duration.ofMinutes(1));
+    assertEquals(List.of("10%"), receiver.calls.stream().map(Call::progress).toList());
+    assertEquals(List.of(HookSent.DELIVERED, HookSent.SKIPPED), counted);
   }
 
   @Test

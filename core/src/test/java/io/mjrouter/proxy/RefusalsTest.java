@@ -182,6 +182,35 @@ class RefusalsTest {
     }
   }
 
+  /** What is added for those who want to see routes hides no id of what was bought. */
+  @Test
+  void submit_storeCannotBeReadAfterTheAnswer_theIdIsToldAllTheSame() {
+    FakeTime time = FakeTime.create();
+    MemoryTaskStore sound = new MemoryTaskStore(time);
+    TaskStore store =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, called, args) -> {
+                  if (called.getName().equals("find") && host.submits() == 1) {
+                    throw new StoreException("down", null);
+                  }
+                  return called.invoke(sound, args);
+                });
+    ProxySettings clients =
+        ProxySettings.builder()
+            .client("web", ClientSettings.builder("k").exposeRouting(true).build())
+            .build();
+    try (Midjourney mj =
+        HandDriven.build(Midjourney.builder().time(time).store(store).provider(host))) {
+      MjProxy proxy = MjProxy.builder(mj).settings(clients).time(time).build();
+
+      Answered.of(proxy.handle(TestRequest.post("/mj/submit/imagine", IMAGINE).key("k")))
+          .expect(200, 1);
+    }
+  }
+
   @Test
   void submit_bannedPrompt_isOneOfTheMinute() {
     ProxySettings.Builder clients =

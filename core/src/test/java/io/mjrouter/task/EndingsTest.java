@@ -9,6 +9,8 @@ import io.mjrouter.model.Task;
 import io.mjrouter.model.TaskId;
 import io.mjrouter.model.TaskStatus;
 import io.mjrouter.store.Finishes;
+import io.mjrouter.store.Holding;
+import io.mjrouter.store.Leases;
 import io.mjrouter.store.MemoryTaskStore;
 import io.mjrouter.store.Shards;
 import io.mjrouter.store.TaskRecord;
@@ -21,10 +23,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -51,8 +56,16 @@ class EndingsTest {
   }
 
   private Endings over(TaskStore store) {
-    Tenure tenure = new Tenure(store.leases(), "node", Tenure.LEASE, time);
+    return over(store, tenure(store.leases()));
+  }
+
+  private Tenure tenure(Leases leases) {
+    Tenure tenure = new Tenure(leases, "node", Tenure.LEASE, time);
     tenure.renewWhenDue();
+    return tenure;
+  }
+
+  private Endings over(TaskStore store, Tenure tenure) {
     Journal journal = new Journal(store, time, ZoneOffset.UTC, tenure);
     return new Endings(journal, tenure, deliveries, Keeper.NONE, time, Runnable::run);
   }
@@ -81,6 +94,42 @@ class EndingsTest {
 
     assertEquals(Set.of(), untold());
     assertEquals(Set.of(), deliveries.told());
+  }
+
+  /** Of the ends that another node left behind as well as of what came late there. */
+  @Test
+  void tick_shardsGainedWhileItReads_areLookedThroughAtOnce() {
+    Queue<Holding> held =
+        new ArrayDeque<>(
+            List.of(new Holding(Map.of(3, 1L)), new Holding(Map.of(3, 1L, 7, 1L, 8, 1L))));
+    Tenure tenure = tenure(with(memory.leases(), Leases.class, "renew", renewed -> held.remove()));
+    List<String> asked = new ArrayList<>();
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    Finishes watched =
+        (Finishes)
+            Proxy.newProxyInstance(
+                Finishes.class.getClassLoader(),
+                new Class<?>[] {Finishes.class},
+                (proxy, called, args) -> {
+                  if (args != null && args[0] instanceof Shards shards) {
+                    asked.add(called.getName() + " " + shards.size());
+                  }
+                  Object found = called.invoke(memory.finishes(), args);
+                  if (!meanwhile.isEmpty()) {
+                    meanwhile.remove().run();
+                  }
+                  return found;
+                });
+    Endings endings = over(with(memory, TaskStore.class, "finishes", watched), tenure);
+    meanwhile.add(
+        () -> {
+          time.advance(Tenure.LEASE);
+          tenure.renewWhenDue();
+        });
+    endings.tick();
+    endings.tick();
+
+    assertEquals(List.of("untold 1", "failedSince 1", "untold 3", "failedSince 3"), asked);
   }
 
   /** A store in which one record of every page cannot be read. */

@@ -37,7 +37,9 @@ class RecoveryTest {
 
   private void pass(Duration duration) {
     for (long ms = 0; ms < duration.toMillis(); ms += 50) {
-      recovery.step();
+      if (recovery.begin()) {
+        recovery.step();
+      }
       time.advance(Duration.ofMillis(50));
     }
   }
@@ -68,10 +70,21 @@ class RecoveryTest {
     assertTrue(recovery.isDone());
     int all = asked.size();
     recovery.read(Shards.every());
-    assertTrue(recovery.isDue(), "what is new is read at once");
+    assertTrue(recovery.begin(), "what is new is read at once");
     recovery.step();
     assertTrue(recovery.isDone());
     assertEquals(all, asked.size(), "what was learned is read once");
+  }
+
+  @Test
+  void begin_onePageAtATime_andTheSameAgainWhereItCouldNotBeRead() {
+    recovery.read(Shards.every());
+
+    assertTrue(recovery.begin());
+    assertFalse(recovery.begin());
+    assertFalse(recovery.isDue(), "whoever drives it would not rest");
+    recovery.rest();
+    assertTrue(recovery.begin());
   }
 
   @Test

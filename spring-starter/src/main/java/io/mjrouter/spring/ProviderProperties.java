@@ -84,7 +84,8 @@ public record ProviderProperties(
   /**
    * How much may be asked of a provider.
    *
-   * @param concurrent Submissions under way at once; halved while the host says that it is full.
+   * @param concurrent Submissions under way at once; halved while the host says "too many
+   *     requests".
    * @param perMinute The most submissions in any minute.
    * @param dailySpend The most dollars that may be spent here in a day.
    */

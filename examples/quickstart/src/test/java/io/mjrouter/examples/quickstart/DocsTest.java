@@ -43,7 +43,10 @@ class DocsTest {
   /** Classes of others that a page may name. */
   private static final Set<String> FOREIGN =
       Set.of(
+          "CancellationException",
           "HttpURLConnection",
+          "IllegalStateException",
+          "InterruptedException",
           "DataSource",
           "MeterRegistry",
           "NoClassDefFoundError",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What every proxy gave under every load, round by round. Used by one thread. */
+/** What every proxy gave under every load, time after time. Used by one thread. */
 final class Results {
 
   private record Key(String proxy, Cell cell) {}
@@ -18,7 +18,7 @@ final class Results {
     all.computeIfAbsent(new Key(proxy, cell), any -> new ArrayList<>()).add(measured);
   }
 
-  /** One for each round; none where the proxy was not put under this load. */
+  /** One for each time; none where the proxy was not put under this load. */
   List<Measured> of(String proxy, Cell cell) {
     return all.getOrDefault(new Key(proxy, cell), List.of());
   }
@@ -27,7 +27,7 @@ final class Results {
     return !of(proxy, cell).isEmpty();
   }
 
-  /** The median of the rounds. */
+  /** The median of all times. */
   double median(String proxy, Cell cell, ToDoubleFunction<Measured> what) {
     return Spread.of(of(proxy, cell).stream().mapToDouble(what).toArray()).median();
   }
@@ -36,7 +36,10 @@ final class Results {
     return of(proxy, cell).stream().mapToLong(Measured::failed).sum();
   }
 
-  /** How one compares with another, round by round, so that what both suffer does not count. */
+  /**
+   * How one compares with another, the first time with the first and so on, so that what both
+   * suffer does not count.
+   */
   Spread ratio(String proxy, String other, Cell cell, ToDoubleFunction<Measured> what) {
     List<Measured> ours = of(proxy, cell);
     List<Measured> theirs = of(other, cell);

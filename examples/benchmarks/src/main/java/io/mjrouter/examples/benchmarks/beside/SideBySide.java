@@ -13,8 +13,8 @@ import java.util.List;
  * <p>Run in the repository, after {@code mvn package -DskipTests}, on a Linux of at least two cores
  * with wrk, nginx and haproxy: {@code java -cp
  * 'examples/benchmarks/target/classes:examples/benchmarks/target/lib/*'
- * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 seconds=4 warm-up=60
- * calls=... proxies=...} where others are wanted.
+ * io.mjrouter.examples.benchmarks.beside.SideBySide}, with {@code rounds=3 times=1 seconds=4
+ * warm-up=60 calls=... proxies=...} where others are wanted.
  */
 public final class SideBySide {
 
@@ -88,7 +88,9 @@ public final class SideBySide {
         }
         running.pin(PROXIES);
         for (Cell cell : Cell.of(call)) {
-          results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
+          for (int time = 0; time < options.times(); time++) {
+            results.add(proxy.name(), cell, running.load(cell, options.seconds(), OTHERS));
+          }
         }
       }
     } finally {

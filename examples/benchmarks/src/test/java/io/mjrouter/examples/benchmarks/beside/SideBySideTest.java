@@ -198,10 +198,12 @@ class SideBySideTest {
   @Test
   void optionsAreReadByName() {
     assertEquals(
-        new Options(2, 4, 8, List.of(Call.FETCH, Call.FETCH_FULL), List.of("nginx", "gateway-h2")),
+        new Options(
+            2, 5, 4, 8, List.of(Call.FETCH, Call.FETCH_FULL), List.of("nginx", "gateway-h2")),
         Options.parse(
             "seconds=4",
             "rounds=2",
+            "times=5",
             "calls=fetch-full,fetch",
             "proxies=nginx,gateway-h2",
             "warm-up=8"));
