@@ -381,6 +381,31 @@ class ResubmitTest {
     }
   }
 
+  /** Its end would be final, and nothing could be bought any more. */
+  @Test
+  void died_andTheOtherNodeIsBetweenTwoHosts_isNotEnded() {
+    cheap.thenAccepts("1").shows(dead("1", Failure.Fault.HOST));
+    dear.thenFails(RejectReason.NO_CHANNEL).thenAccepts("2");
+    HookedStore store = new HookedStore();
+    Queue<Runnable> later = new ArrayDeque<>();
+    try (Rig other =
+            Rig.with(b -> b.store(store).routing(ON).drivenByHand(later::add), cheap, dear);
+        Rig rig = Rig.on(store, ON, cheap, dear)) {
+      Task task = rig.submit();
+      other.mj.refresh(task.id());
+      store.beforeWrite(
+          record -> {
+            if (record.task().attempts().size() == 3) {
+              run(later);
+            }
+          });
+      rig.mj.refresh(task.id());
+
+      assertEquals(TaskStatus.QUEUED, rig.now(task).status());
+      assertEquals(3, rig.now(task).attempts().size());
+    }
+  }
+
   /** Both have chosen where to, and one is about to say so. */
   @Test
   void died_triedElsewhereByTwoNodesAtOnce_isSentByOneOfThem() {

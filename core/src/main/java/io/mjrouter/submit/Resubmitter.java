@@ -99,16 +99,21 @@ public final class Resubmitter {
 
   private void tryElsewhere(TaskId id, HostTask from, TaskSnapshot seen) {
     TaskLog.mark(id);
+    boolean ours = true;
     try {
-      journal
-          .find(id)
-          .filter(record -> record.task().hostTask().equals(Optional.of(from)))
-          .ifPresent(record -> send(record, from, seen));
+      ours =
+          journal
+              .find(id)
+              .filter(record -> record.task().hostTask().equals(Optional.of(from)))
+              .map(record -> send(record, from, seen))
+              .orElse(false);
     } catch (RuntimeException e) {
       LOG.warn("task {} could not be tried elsewhere", id, e);
     } finally {
       try {
-        giveUp(id, from, seen);
+        if (ours) {
+          giveUp(id, from, seen);
+        }
       } catch (RuntimeException e) {
         LOG.warn("task {} cannot be given up yet; its host is asked again", id, e);
       } finally {
@@ -118,7 +123,8 @@ public final class Resubmitter {
     }
   }
 
-  private void send(TaskRecord record, HostTask from, TaskSnapshot seen) {
+  /** Whether nobody else, here or on another node, tries it elsewhere, and ends it. */
+  private boolean send(TaskRecord record, HostTask from, TaskSnapshot seen) {
     long start = time.nanoTime();
     TaskId id = record.id();
     Submission submission = record.submission().orElseThrow();
@@ -127,6 +133,7 @@ public final class Resubmitter {
     asked = asked.with(elsewhere(asked.demand(), from, record.task()));
     RoutePlan plan = planner.decide(asked, record.options());
     int made = record.task().attempts().size();
+    boolean alone = true;
     if (!plan.candidates().isEmpty()) {
       SubmitProbe told = probe.submitting(submission);
       told.begun();
@@ -140,7 +147,7 @@ public final class Resubmitter {
                 told,
                 made,
                 (before, now) -> Resubmission.left(before, from, seen, now));
-        course.run(order, course.begin(order, plan), start);
+        alone = course.run(order, course.begin(order, plan), start).isPresent();
       } finally {
         told.ended(Optional.empty());
       }
@@ -154,6 +161,7 @@ public final class Resubmitter {
                 probe.submitted(after.task(), took);
               });
     }
+    return alone;
   }
 
   /**
