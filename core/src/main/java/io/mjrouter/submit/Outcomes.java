@@ -37,7 +37,7 @@ final class Outcomes {
   private static final Duration TOO_SLOW = Duration.ofSeconds(30);
 
   /** More than are under way at once: while a store is away, each new one would be another. */
-  private static final int MOST_UNSENT = 1_000;
+  private static final int MOST_UNSENT = 10_000;
 
   private final Journal journal;
   private final TimeSource time;
@@ -123,7 +123,7 @@ final class Outcomes {
 
   /**
    * Of an intent that the store said it did not take nothing was sent; should it be recorded all
-   * the same, at once or within half a minute, that is recorded as well. Those beyond a thousand
+   * the same, at once or within half a minute, that is recorded as well. Those beyond ten thousand
    * are not kept: where one was recorded, it counts as an intent whose sender is gone.
    */
   void neverSent(TaskId id, String token) {

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads what was learned before the process began, and of the shards that it comes to look after
  * what is open, a page at a time, so that following begins at once however much it is, and what
- * failed lately. A store that is down is asked ever less often. Safe for use by many threads: a
- * page that {@link #begin} gave leave for is read by {@link #step}, on any of them.
+ * failed lately. A store that is down is asked ever less often. Safe for use by many threads: what
+ * {@link #begin} gave leave for is read by {@link #read()}, on any of them.
  */
 final class Recovery {
 
@@ -72,23 +72,25 @@ final class Recovery {
     return waiting.isEmpty();
   }
 
-  /** Whether a page is to be read now, and nobody reads one. */
+  /** Whether something is to be read now, and nobody reads. */
   synchronized boolean isDue() {
     return !reading && !isDone() && due - time.nanoTime() <= 0;
   }
 
-  /** Whether to call {@link #step} now, or {@link #rest} where that cannot be. */
+  /** Whether to call {@link #read()} now, or {@link #rest} where that cannot be. */
   synchronized boolean begin() {
     boolean begins = isDue();
     reading |= begins;
     return begins;
   }
 
-  /** Reads the next page. */
-  void step() {
+  /** Reads page after page, until there is none, the store fails, or the thread is to end. */
+  void read() {
     try {
-      read();
-      outage.over();
+      while (!isDone() && !Thread.currentThread().isInterrupted()) {
+        readPage();
+        outage.over();
+      }
     } catch (RuntimeException e) {
       failed(e);
     } finally {
@@ -101,7 +103,7 @@ final class Recovery {
     reading = false;
   }
 
-  private void read() {
+  private void readPage() {
     Shards shards = waiting.element();
     if (!begun) {
       learned.run();

@@ -286,7 +286,7 @@ public final class Tracker implements AutoCloseable {
   /** Does what is due, and returns how long nothing else will be. */
   public Duration tick() {
     if (recovery.begin()) {
-      Work.begin(calls, recovery::step, recovery::rest);
+      Work.begin(calls, recovery::read, recovery::rest);
     }
     doubts.tick();
     List<Runnable> work = new ArrayList<>();

@@ -38,14 +38,14 @@ class RecoveryTest {
   private void pass(Duration duration) {
     for (long ms = 0; ms < duration.toMillis(); ms += 50) {
       if (recovery.begin()) {
-        recovery.step();
+        recovery.read();
       }
       time.advance(Duration.ofMillis(50));
     }
   }
 
   @Test
-  void step_storeIsDown_isAskedEverLessOften() {
+  void read_storeIsDown_isAskedEverLessOften() {
     recovery.read(Shards.every());
     pass(Duration.ofMinutes(1));
 
@@ -61,7 +61,7 @@ class RecoveryTest {
   }
 
   @Test
-  void step_storeIsThereAgain_isReadWithinSeconds() {
+  void read_storeIsThereAgain_isReadWithinSeconds() {
     recovery.read(Shards.every());
     pass(Duration.ofMinutes(1));
     down = false;
@@ -71,7 +71,7 @@ class RecoveryTest {
     int all = asked.size();
     recovery.read(Shards.every());
     assertTrue(recovery.begin(), "what is new is read at once");
-    recovery.step();
+    recovery.read();
     assertTrue(recovery.isDone());
     assertEquals(all, asked.size(), "what was learned is read once");
   }
@@ -88,7 +88,7 @@ class RecoveryTest {
   }
 
   @Test
-  void step_oneTaskCannotBeTakenUp_theOthersAre() {
+  void read_oneTaskCannotBeTakenUp_theOthersAre() {
     MemoryTaskStore store = new MemoryTaskStore(time);
     for (String id : List.of("1000000000000001", "1000000000000002", "1000000000000003")) {
       store.claim(
@@ -112,7 +112,7 @@ class RecoveryTest {
             record -> {});
     all.read(Shards.every());
 
-    all.step();
+    all.read();
 
     assertEquals(Set.of("1000000000000001", "1000000000000003"), takenUp);
     assertTrue(all.isDone());
