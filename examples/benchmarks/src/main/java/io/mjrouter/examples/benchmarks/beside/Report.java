@@ -23,11 +23,15 @@ final class Report {
         print(cell, measured);
       }
     }
-    out.println("\n| ratio | at | found | from, to | goal |\n|---|---|---|---|---|");
-    Goal.ALL.stream()
-        .filter(goal -> results.has(goal.proxy(), goal.cell()))
-        .filter(goal -> results.has(goal.other(), goal.cell()))
-        .forEach(goal -> out.println(line(goal)));
+    List<Goal> goals =
+        Goal.ALL.stream()
+            .filter(goal -> results.has(goal.proxy(), goal.cell()))
+            .filter(goal -> results.has(goal.other(), goal.cell()))
+            .toList();
+    if (!goals.isEmpty()) {
+      out.println("\n| ratio | at | found | from, to | goal |\n|---|---|---|---|---|");
+      goals.forEach(goal -> out.println(line(goal)));
+    }
   }
 
   private void print(Cell cell, List<String> proxies) {
