@@ -281,12 +281,12 @@ class FirstWriteTest {
           throw new StoreException("whether a write took place is unknown", null);
         });
     try (Rig rig = Rig.on(store, host)) {
-      for (int i = 0; i < 1_010; i++) {
+      for (int i = 0; i < 10_010; i++) {
         assertThrows(StoreException.class, rig::submit);
       }
       rig.pass(Duration.ofSeconds(2));
 
-      List<TaskRecord> open = store.open(Shards.every(), Optional.empty(), 2_000);
+      List<TaskRecord> open = store.open(Shards.every(), Optional.empty(), 20_000);
       long sent = open.stream().filter(r -> states(r).contains(Attempt.State.INTENT)).count();
       assertEquals(10, sent, "left to whoever looks after tasks whose sender is gone");
     }
