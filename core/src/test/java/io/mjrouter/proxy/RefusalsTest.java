@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,23 +151,27 @@ class RefusalsTest {
     return TestRequest.post("/mj/submit/imagine", IMAGINE).key("k").header("Idempotency-Key", "7");
   }
 
+  /** One of which a method fails at times. */
+  private static TaskStore failing(TaskStore sound, String method, BooleanSupplier now) {
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            TaskStore.class.getClassLoader(),
+            new Class<?>[] {TaskStore.class},
+            (proxy, called, args) -> {
+              if (called.getName().equals(method) && now.getAsBoolean()) {
+                throw new StoreException("down", null);
+              }
+              return called.invoke(sound, args);
+            });
+  }
+
   /** As it is asked for a key before anything is recorded. */
   @Test
   void submit_storeIsAway_isNoneOfTheMinute() {
     AtomicBoolean away = new AtomicBoolean(true);
     FakeTime time = FakeTime.create();
     MemoryTaskStore sound = new MemoryTaskStore(time);
-    TaskStore store =
-        (TaskStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {TaskStore.class},
-                (proxy, called, args) -> {
-                  if (called.getName().equals("findReference") && away.get()) {
-                    throw new StoreException("down", null);
-                  }
-                  return called.invoke(sound, args);
-                });
+    TaskStore store = failing(sound, "findReference", away::get);
     ProxySettings clients =
         ProxySettings.builder()
             .client("web", ClientSettings.builder("k").perMinute(1).build())
@@ -187,17 +192,7 @@ class RefusalsTest {
   void submit_storeCannotBeReadAfterTheAnswer_theIdIsToldAllTheSame() {
     FakeTime time = FakeTime.create();
     MemoryTaskStore sound = new MemoryTaskStore(time);
-    TaskStore store =
-        (TaskStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {TaskStore.class},
-                (proxy, called, args) -> {
-                  if (called.getName().equals("find") && host.submits() == 1) {
-                    throw new StoreException("down", null);
-                  }
-                  return called.invoke(sound, args);
-                });
+    TaskStore store = failing(sound, "find", () -> host.submits() == 1);
     ProxySettings clients =
         ProxySettings.builder()
             .client("web", ClientSettings.builder("k").exposeRouting(true).build())
